@@ -1,9 +1,15 @@
-// `npm ci` builds the command; `npm ci --omit=dev` has no compiler and keeps what is there.
-import { existsSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+// Builds dist/ afresh. npm runs it after `npm ci`; `npm ci --omit=dev` has no compiler and keeps what is there.
 
-const compiler = new URL('./node_modules/typescript/bin/tsc', import.meta.url);
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const compiler = here('./node_modules/typescript/bin/tsc');
+
 if (existsSync(compiler)) {
-  const { status } = spawnSync(process.execPath, [compiler.pathname, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  rmSync(here('./dist'), { recursive: true, force: true });
+  const build = [compiler, '-p', here('./tsconfig.build.json')];
+  const { status } = spawnSync(process.execPath, build, { stdio: 'inherit' });
   process.exit(status ?? 1);
 }

@@ -10,8 +10,10 @@
  */
 import seedrandom from 'seedrandom';
 import { nameHash, type Seed } from './nameHash.ts';
-import { threefry2x32, type Words } from './threefry2x32.ts';
 import { openUnit } from './openUnit.ts';
+import { threefry2x32, type Words } from './threefry2x32.ts';
+
+export type { Seed };
 
 export class KeyedDraws {
   private readonly key0: number;

@@ -15,5 +15,8 @@ export function nameHash(seed: Seed, run: number, name: string): string {
     throw new RangeError(`a numeric seed must be a safe integer, not ${seed}`);
   }
   if (!Number.isSafeInteger(run) || run < 0) throw new RangeError(`a run is numbered 0, 1, 2, …, not ${run}`);
-  return createHash('sha256').update(JSON.stringify([seed, run, name])).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(JSON.stringify([seed, run, name]))
+    .digest('hex')
+    .slice(0, 32);
 }

@@ -11,6 +11,7 @@ import seedrandom from 'seedrandom';
 import { nameHash, type Seed } from './nameHash.ts';
 import { openUnit } from './openUnit.ts';
 
+export type { Seed };
 export type Random = () => number;
 
 export function stream(seed: Seed, run: number, name: string): Random {

@@ -10,7 +10,13 @@
  * integers unboxed in fields; bit for bit the same.
  * Cost: about 10 ns, no allocation.
  */
-export function threefry2x32(key0: number, key1: number, counter0: number, counter1: number, out: Words): void {
+export function threefry2x32(
+  key0: number,
+  key1: number,
+  counter0: number,
+  counter1: number,
+  out: Words,
+): void {
   const key2 = SKEIN_PARITY ^ key0 ^ key1;
   let x = (counter0 + key0) | 0;
   let y = (counter1 + key1) | 0;

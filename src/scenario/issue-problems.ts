@@ -1,0 +1,88 @@
+/** Turns zod's issues into problems: the text a person understands, at the node that it is about. */
+
+import type { z } from 'zod';
+import { entryOf, type LocatedNode, nodeAt, type Path } from './located-node.ts';
+import { describe } from './nested-schema.ts';
+import { type Problem, type ProblemText, problemIn } from './problem.ts';
+import {
+  invalidValue,
+  missingKey,
+  noValue,
+  outOfBounds,
+  unknownKey,
+  unknownWord,
+  wrongType,
+} from './problems.ts';
+import { detailOf, expectationOf, isWrongType, likeliestBranch, wordsOf } from './union-branch.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** The problems that one issue stands for: usually one, but an issue may name several unknown keys. */
+export function problemsOf(issue: Issue, document: LocatedNode, base: Path = []): Problem[] {
+  const path = [...base, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
+  if (issue.code === 'unrecognized_keys') {
+    const known = JSON.parse(issue.message) as string[];
+    return issue.keys.map((key) =>
+      problemIn(document, [...path, key], unknownKey(key, known), { at: 'key' }),
+    );
+  }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.flatMap((inner) => problemsOf({ ...inner, path: [] }, document, path));
+  }
+  const absent = absence(issue, document, path);
+  if (absent) return [problemIn(document, path, absent, { at: 'key' })];
+  if (issue.code === 'invalid_union') {
+    const likeliest = likeliestBranch(issue);
+    if (likeliest) return likeliest.flatMap((inner) => problemsOf(inner, document, path));
+  }
+  const { at } = detailOf(issue);
+  return [problemIn(document, path, textOf(issue), { at })];
+}
+
+/** What to say when the value is not there at all, or nothing is written behind its key. */
+function absence(issue: Issue, document: LocatedNode, path: Path): ProblemText | undefined {
+  const key = path[path.length - 1];
+  if (!isWrongType(issue) || typeof key !== 'string') return undefined;
+  const parent = nodeAt(document, path.slice(0, -1));
+  if (parent?.kind !== 'map') return undefined;
+  const value = entryOf(parent, key)?.value;
+  if (value === undefined) return missingKey(key, expectationOf(issue));
+  const isEmpty = value.kind === 'scalar' && value.value === null && value.text === '';
+  return isEmpty ? noValue(key, expectationOf(issue)) : undefined;
+}
+
+function textOf(issue: Issue): ProblemText {
+  const words = wordsOf(issue);
+  if (words && (typeof issue.input === 'string' || typeof issue.input === 'number'))
+    return unknownWord(String(issue.input), words);
+  if (isWrongType(issue)) return wrongType(expectationOf(issue), describe(issue.input));
+  switch (issue.code) {
+    case 'too_small':
+      return outOfBounds(
+        'at least',
+        Number(issue.minimum),
+        issue.origin,
+        issue.inclusive ?? true,
+        describe(issue.input),
+      );
+    case 'too_big':
+      return outOfBounds(
+        'at most',
+        Number(issue.maximum),
+        issue.origin,
+        issue.inclusive ?? true,
+        describe(issue.input),
+      );
+    case 'invalid_format':
+      return wrongType(
+        issue.pattern === undefined ? `text like ${issue.format}` : `text like ${issue.pattern}`,
+        describe(issue.input),
+      );
+    case 'not_multiple_of':
+      return wrongType(`a multiple of ${issue.divisor}`, describe(issue.input));
+    default: {
+      const { code, expected, found, hint } = detailOf(issue);
+      return invalidValue(issue.message, { code, expected, found, hint });
+    }
+  }
+}

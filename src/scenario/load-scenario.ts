@@ -1,0 +1,112 @@
+/** Reads a scenario: its file, those that it extends, those that it names, and what `--set` changes. */
+
+import { applySetting, isProblem, readSettings, setFile } from './apply-set.ts';
+import { Grafts } from './graft.ts';
+import { entryOf, type LocatedNode, type Location, type MapNode } from './located-node.ts';
+import { merge, withoutDeleted } from './merge.ts';
+import { type Problem, problemAt } from './problem.ts';
+import { documentIsNotMap, emptyFile, extendsCircle, extendsIsNotFile } from './problems.ts';
+import { type ReadFile, relativeTo, SourceFiles, startOfFile } from './source-files.ts';
+
+export interface LoadOptions {
+  /** `path=value` each, from the command line. */
+  readonly sets?: readonly string[];
+  readonly read: ReadFile;
+  /** Names of all distributions (and steps): a map with one of them as its only key replaces another such map. */
+  readonly oneKeyVerbs?: ReadonlySet<string>;
+  /** Where text is a file to be grafted in: `services.*.autoscale.manifest`. */
+  readonly files?: readonly string[];
+}
+
+export interface LoadedScenario {
+  /** Absent when there is nothing to check: no file, no YAML, no map. It may be there beside problems. */
+  readonly document?: LocatedNode;
+  readonly problems: readonly Problem[];
+  /** The text of every file that was read, for `renderProblems`; the settings are one, `--set`. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/**
+ * Loads a scenario. Nothing that a user wrote makes it throw: all mistakes are problems, with the file they stand in.
+ *
+ * @param file the path of the file, as a user gave it; locations name it so
+ */
+export function loadScenario(file: string, options: LoadOptions): LoadedScenario {
+  const files = new SourceFiles(options.read);
+  const verbs = options.oneKeyVerbs ?? new Set<string>();
+  const problems: Problem[] = [];
+  const extended = withBases(file, startOfFile(file), [], { files, verbs, problems });
+  const { settings, problems: badSettings, text } = readSettings(options.sets ?? []);
+  if (text !== '') files.texts.set(setFile, text);
+  problems.push(...badSettings);
+  const grafts = new Grafts(options.files ?? [], files);
+  let document = extended as LocatedNode | undefined;
+  for (const setting of document ? settings : []) {
+    const changed = applySetting(document as LocatedNode, setting, verbs, grafts);
+    if (isProblem(changed)) problems.push(changed);
+    else document = changed;
+  }
+  document = document && withoutDeleted(grafts.everywhere(document));
+  return { document, problems: [...files.problems, ...problems], sources: files.texts };
+}
+
+interface Loading {
+  readonly files: SourceFiles;
+  readonly verbs: ReadonlySet<string>;
+  readonly problems: Problem[];
+}
+
+/** A file laid over those that it extends; `chain` are the files that led here. */
+function withBases(
+  file: string,
+  askedAt: Location,
+  chain: readonly string[],
+  loading: Loading,
+): MapNode | undefined {
+  const { files, verbs, problems } = loading;
+  if (chain.includes(file)) {
+    problems.push(
+      problemAt(askedAt, ['extends'], extendsCircle([...chain.slice(chain.indexOf(file)), file])),
+    );
+    return undefined;
+  }
+  const { document: root, problems: faults } = files.yaml(file, askedAt);
+  if (root?.kind !== 'map') {
+    if (files.texts.has(file) && faults.length === 0)
+      problems.push(problemAt(startOfFile(file), [], notMapText(root)));
+    return undefined;
+  }
+  const bases = basesOf(root, problems).map((at) =>
+    withBases(relativeTo(file, at.path), at.location, [...chain, file], loading),
+  );
+  const own: MapNode = { ...root, entries: root.entries.filter(({ key }) => key !== 'extends') };
+  const below = bases.filter((base) => base !== undefined);
+  return [...below, own].reduce<LocatedNode | undefined>(
+    (base, over) => (base ? merge(base, over, verbs) : over),
+    undefined,
+  ) as MapNode;
+}
+
+function notMapText(root: LocatedNode | undefined) {
+  if (root === undefined || (root.kind === 'scalar' && root.value === null)) return emptyFile();
+  return documentIsNotMap(root.kind === 'scalar' ? JSON.stringify(root.value) : 'a list');
+}
+
+function basesOf(root: MapNode, problems: Problem[]): { path: string; location: Location }[] {
+  const value = entryOf(root, 'extends')?.value;
+  if (value === undefined || (value.kind === 'scalar' && value.value === null)) return [];
+  return (value.kind === 'list' ? value.items : [value]).flatMap((item) => {
+    if (item.kind === 'scalar' && typeof item.value === 'string' && item.value !== '')
+      return [{ path: item.value, location: item.at }];
+    problems.push(
+      problemAt(
+        item.at,
+        ['extends'],
+        extendsIsNotFile(item.kind === 'scalar' ? item.text : `a ${item.kind}`),
+      ),
+    );
+    return [];
+  });
+}
+
+export type { ReadFile };

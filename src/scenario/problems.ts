@@ -1,0 +1,339 @@
+/** Every message that a user can see from the reading of scenarios: one factory each, with code, text and hint. */
+
+import { nearestWord } from './nearest.ts';
+import type { ProblemText } from './problem.ts';
+
+// Files
+
+export function noSuchFile(path: string): ProblemText {
+  return { code: 'no-such-file', message: `no file ${path}` };
+}
+
+export function fileIsDirectory(path: string): ProblemText {
+  return {
+    code: 'file-is-directory',
+    message: `${path} is a directory`,
+    expected: 'a YAML file',
+    found: 'a directory',
+  };
+}
+
+export function unreadableFile(path: string, reason: string): ProblemText {
+  return { code: 'unreadable-file', message: `cannot read ${path}: ${reason}` };
+}
+
+export function notUtf8(): ProblemText {
+  return {
+    code: 'not-utf8',
+    message: 'not text in UTF-8',
+    expected: 'a YAML file in UTF-8',
+    hint: 'save the file as UTF-8',
+  };
+}
+
+// YAML
+
+export function emptyFile(): ProblemText {
+  return {
+    code: 'empty-file',
+    message: 'the file is empty',
+    expected: 'a map such as workloads: { customers: { arrivals: { rate: 80/s }, call: desk.serve } }',
+    found: 'nothing',
+  };
+}
+
+export function severalDocuments(): ProblemText {
+  return {
+    code: 'several-documents',
+    message: 'a second document begins here',
+    expected: 'one document a file',
+    hint: 'take the --- away, or make two files',
+  };
+}
+
+export function duplicateKey(key: string): ProblemText {
+  return {
+    code: 'duplicate-key',
+    message: `${quote(key)} is here twice`,
+    expected: 'each key once in a map',
+  };
+}
+
+export function keyIsNotText(found: string): ProblemText {
+  return {
+    code: 'key-is-not-text',
+    message: `the key ${found} is not text`,
+    expected: 'a word as key',
+    found,
+    hint: found.length < 40 && !/["\n[\]{}]/.test(found) ? `write "${found}"` : undefined,
+  };
+}
+
+export function reservedKey(key: string): ProblemText {
+  return { code: 'reserved-key', message: `${quote(key)} cannot be a key` };
+}
+
+export function tabAsIndent(): ProblemText {
+  return {
+    code: 'tab',
+    message: 'a tab in the indentation',
+    expected: 'spaces',
+    hint: 'indent with two spaces',
+  };
+}
+
+export function unknownTag(tag: string): ProblemText {
+  return { code: 'unknown-tag', message: `the tag ${tag} means nothing here`, hint: 'leave it away' };
+}
+
+export function badYaml(reason: string): ProblemText {
+  return { code: 'bad-yaml', message: `not YAML: ${reason}` };
+}
+
+export function aliasBomb(alias: string, limit: number): ProblemText {
+  return {
+    code: 'alias-bomb',
+    message: `*${alias} repeats too much: with it, aliases stand for more than ${limit} values`,
+    hint: 'write the values out, or use extends',
+  };
+}
+
+export function aliasOfItself(alias: string): ProblemText {
+  return { code: 'alias-of-itself', message: `*${alias} contains itself` };
+}
+
+export function noSuchAnchor(alias: string, anchors: readonly string[]): ProblemText {
+  return {
+    code: 'no-such-anchor',
+    message: `no anchor &${alias} above`,
+    hint: didYouMean(nearestWord(alias, anchors), '*'),
+  };
+}
+
+export function nestedTooDeep(limit: number): ProblemText {
+  return { code: 'nested-too-deep', message: `nested more than ${limit} levels deep` };
+}
+
+export function documentIsNotMap(found: string): ProblemText {
+  return {
+    code: 'not-a-map',
+    message: `the file holds ${found}`,
+    expected: 'a map of sections: workloads, services, …',
+    found,
+  };
+}
+
+// extends, files and --set
+
+export function extendsIsNotFile(found: string): ProblemText {
+  return {
+    code: 'bad-extends',
+    message: `extends holds ${found}`,
+    expected: 'a file, or a list of files',
+    found,
+  };
+}
+
+export function extendsCircle(chain: readonly string[]): ProblemText {
+  return {
+    code: 'extends-circle',
+    message: `extends goes in a circle: ${chain.join(' → ')}`,
+    hint: 'take one of them away',
+  };
+}
+
+export function badSet(expected: string, found: string): ProblemText {
+  return {
+    code: 'bad-set',
+    message: `--set ${found} is not path=value`,
+    expected,
+    found,
+    hint: 'such as --set services.web.threads=64',
+  };
+}
+
+export function setIntoScalar(path: string, found: string): ProblemText {
+  return {
+    code: 'set-into-value',
+    message: `${path} is ${found}: nothing can be set below it`,
+    expected: 'a map or a list',
+    found,
+  };
+}
+
+export function setOutsideList(path: string, length: number, found: string): ProblemText {
+  const last = length === 0 ? 'it is empty: 0 adds to it' : `0 to ${length - 1}, or ${length} to add`;
+  return { code: 'set-outside-list', message: `${path} has no item ${found}`, expected: last, found };
+}
+
+// Keys and values
+
+export function unknownKey(key: string, known: readonly string[]): ProblemText {
+  const nearest = nearestWord(key, known);
+  return {
+    code: 'unknown-key',
+    message: `unknown key ${quote(key)}`,
+    expected: nearest === undefined && known.length > 0 ? listed(known) : undefined,
+    found: key,
+    hint: didYouMean(nearest),
+  };
+}
+
+export function missingKey(key: string, expected?: string): ProblemText {
+  return { code: 'missing-key', message: `missing key ${quote(key)}`, expected };
+}
+
+export function noValue(key: string, expected?: string): ProblemText {
+  return {
+    code: 'no-value',
+    message: `${quote(key)} has no value`,
+    expected,
+    hint: 'write ~ to take it away',
+  };
+}
+
+export function wrongType(expected: string, found: string): ProblemText {
+  return { code: 'wrong-type', message: `expected ${expected}, found ${found}`, expected, found };
+}
+
+export function unknownWord(found: string, options: readonly string[]): ProblemText {
+  return {
+    code: 'unknown-word',
+    message: `${quote(found)} is not one of the words that can stand here`,
+    expected: listed(options),
+    found,
+    hint: didYouMean(nearestWord(found, options)),
+  };
+}
+
+export function outOfBounds(
+  direction: 'at least' | 'at most',
+  limit: number,
+  of: string,
+  inclusive: boolean,
+  found: string,
+): ProblemText {
+  if (of === 'array' || of === 'set')
+    return wrongType(`${direction} ${limit} in the list`, 'another number of them');
+  if (of === 'string') return wrongType(`${direction} ${limit} characters`, found);
+  const bound = inclusive
+    ? `${direction} ${limit}`
+    : `${direction === 'at least' ? 'above' : 'below'} ${limit}`;
+  return { code: 'out-of-range', message: `expected ${bound}, found ${found}`, expected: bound, found };
+}
+
+export function invalidValue(
+  message: string,
+  detail: Omit<ProblemText, 'code' | 'message'> & { code?: string } = {},
+): ProblemText {
+  return { ...detail, code: detail.code ?? 'invalid-value', message };
+}
+
+// Names and references
+
+export function dottedName(name: string): ProblemText {
+  return {
+    code: 'dotted-name',
+    message: `a name cannot have a dot: ${quote(name)}`,
+    expected: 'letters, digits, - and _, beginning with a letter',
+    found: name,
+    hint: `write ${name.replaceAll('.', '-')}; dots part the words of metric ids`,
+  };
+}
+
+export function badName(name: string): ProblemText {
+  return {
+    code: 'bad-name',
+    message: `${quote(name)} is not a name`,
+    expected: 'letters, digits, - and _, beginning with a letter',
+    found: name,
+  };
+}
+
+export function notDefined(section: string, name: string, defined: readonly string[]): ProblemText {
+  const nearest = nearestWord(name, defined);
+  return {
+    code: 'not-defined',
+    message: `no ${singular(section)} ${quote(name)}`,
+    expected:
+      defined.length === 0
+        ? `one of ${section}, but none is defined`
+        : nearest === undefined
+          ? listed(defined)
+          : `one of ${section}`,
+    found: name,
+    hint: didYouMean(nearest),
+  };
+}
+
+// Maps with one key
+
+export function severalVerbs(verbs: readonly string[], noun: string, key: string, hint: string): ProblemText {
+  const count = verbs.length === 2 ? 'two' : String(verbs.length);
+  return {
+    code: 'several-verbs',
+    message: `${count} ${key}s in a ${noun}: ${verbs.join(', ')}`,
+    expected: `one ${key}`,
+    found: verbs.join(', '),
+    hint,
+  };
+}
+
+export function optionBesideVerb(option: string, verb: string, noun: string): ProblemText {
+  return {
+    code: 'option-beside-verb',
+    message: `${quote(option)} stands beside ${quote(verb)} in a ${noun}`,
+    expected: `the options of ${verb} below it`,
+    hint: `write ${verb}: { …, ${option}: … }, or indent ${option} below ${verb}`,
+  };
+}
+
+export function noVerb(noun: string, key: string, verbs: readonly string[]): ProblemText {
+  return {
+    code: 'no-verb',
+    message: `no ${key} in a ${noun}`,
+    expected: listed(verbs),
+    found: 'an empty map',
+  };
+}
+
+export function unknownVerb(found: string, noun: string, key: string, verbs: readonly string[]): ProblemText {
+  const nearest = nearestWord(found, verbs);
+  return {
+    code: 'unknown-verb',
+    message: `unknown ${key} ${quote(found)} in a ${noun}`,
+    expected: nearest === undefined ? listed(verbs) : undefined,
+    found,
+    hint: didYouMean(nearest),
+  };
+}
+
+// Shares
+
+export function sharesDoNotAddUp(sum: string): ProblemText {
+  return { code: 'shares', message: `the shares add up to ${sum}`, expected: '100%', found: sum };
+}
+
+export function severalRests(): ProblemText {
+  return { code: 'shares', message: 'two shares are the rest', expected: 'one rest at most' };
+}
+
+// Words
+
+export function quote(word: string): string {
+  return JSON.stringify(word);
+}
+
+export function singular(section: string): string {
+  return section.endsWith('s') ? section.slice(0, -1) : section;
+}
+
+/** `a, b or c`, cut after twelve. */
+export function listed(words: readonly string[]): string {
+  if (words.length > 12) return `${words.slice(0, 12).join(', ')}, … (${words.length} in all)`;
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
+}
+
+export function didYouMean(word: string | undefined, prefix = ''): string | undefined {
+  return word === undefined ? undefined : `did you mean ${quote(prefix + word)}?`;
+}

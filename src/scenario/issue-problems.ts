@@ -2,9 +2,11 @@
 
 import type { z } from 'zod';
 import { entryOf, type LocatedNode, nodeAt, type Path } from './located-node.ts';
+import { nearestWord } from './nearest.ts';
 import { describe } from './nested-schema.ts';
 import { type Problem, type ProblemText, problemIn } from './problem.ts';
 import {
+  didYouMean,
   invalidValue,
   missingKey,
   noValue,
@@ -13,7 +15,14 @@ import {
   unknownWord,
   wrongType,
 } from './problems.ts';
-import { detailOf, expectationOf, isWrongType, likeliestBranch, wordsOf } from './union-branch.ts';
+import {
+  detailOf,
+  expectationOf,
+  isWrongType,
+  likeliestBranch,
+  literalsOf,
+  wordsOf,
+} from './union-branch.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -52,10 +61,14 @@ function absence(issue: Issue, document: LocatedNode, path: Path): ProblemText |
 }
 
 function textOf(issue: Issue): ProblemText {
+  const found = foundIn(issue);
   const words = wordsOf(issue);
-  if (words && (typeof issue.input === 'string' || typeof issue.input === 'number'))
-    return unknownWord(String(issue.input), words);
-  if (isWrongType(issue)) return wrongType(expectationOf(issue), describe(issue.input));
+  const isWord = typeof found === 'string' || typeof found === 'number';
+  if (words && isWord) return unknownWord(String(found), words);
+  if (isWrongType(issue)) {
+    const nearest = isWord ? nearestWord(String(found), literalsOf(issue)) : undefined;
+    return wrongType(expectationOf(issue), describe(found), didYouMean(nearest));
+  }
   switch (issue.code) {
     case 'too_small':
       return outOfBounds(
@@ -85,4 +98,10 @@ function textOf(issue: Issue): ProblemText {
       return invalidValue(issue.message, { code, expected, found, hint });
     }
   }
+}
+
+/** What stands there; under a discriminator that fits no form, the discriminator's value. */
+function foundIn(issue: Issue): unknown {
+  const key = issue.code === 'invalid_union' && issue.errors.length === 0 ? issue.discriminator : undefined;
+  return key === undefined ? issue.input : (issue.input as Record<string, unknown>)[key];
 }

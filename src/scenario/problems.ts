@@ -158,6 +158,7 @@ export function setIntoScalar(path: string, found: string): ProblemText {
     message: `${path} is ${found}: nothing can be set below it`,
     expected: 'a map or a list',
     found,
+    hint: 'write it as a map in the file, or set it as a whole',
   };
 }
 
@@ -192,18 +193,13 @@ export function noValue(key: string, expected?: string): ProblemText {
   };
 }
 
-export function wrongType(expected: string, found: string): ProblemText {
-  return { code: 'wrong-type', message: `expected ${expected}, found ${found}`, expected, found };
+export function wrongType(expected: string, found: string, hint?: string): ProblemText {
+  return { code: 'wrong-type', message: `expected ${expected}, found ${found}`, expected, found, hint };
 }
 
 export function unknownWord(found: string, options: readonly string[]): ProblemText {
-  return {
-    code: 'unknown-word',
-    message: `${quote(found)} is not one of the words that can stand here`,
-    expected: listed(options),
-    found,
-    hint: didYouMean(nearestWord(found, options)),
-  };
+  const text = wrongType(listed(options), quote(found), didYouMean(nearestWord(found, options)));
+  return { ...text, code: 'unknown-word', found };
 }
 
 export function outOfBounds(
@@ -251,18 +247,12 @@ export function badName(name: string): ProblemText {
 }
 
 export function notDefined(section: string, name: string, defined: readonly string[]): ProblemText {
-  const nearest = nearestWord(name, defined);
   return {
     code: 'not-defined',
     message: `no ${singular(section)} ${quote(name)}`,
-    expected:
-      defined.length === 0
-        ? `one of ${section}, but none is defined`
-        : nearest === undefined
-          ? listed(defined)
-          : `one of ${section}`,
+    expected: defined.length === 0 ? `one of ${section}, but none is defined` : listed(defined),
     found: name,
-    hint: didYouMean(nearest),
+    hint: didYouMean(nearestWord(name, defined)),
   };
 }
 
@@ -284,7 +274,7 @@ export function optionBesideVerb(option: string, verb: string, noun: string): Pr
     code: 'option-beside-verb',
     message: `${quote(option)} stands beside ${quote(verb)} in a ${noun}`,
     expected: `the options of ${verb} below it`,
-    hint: `write ${verb}: { …, ${option}: … }, or indent ${option} below ${verb}`,
+    hint: `indent ${option} below ${verb}, as in ${verb}: { …, ${option}: … }`,
   };
 }
 
@@ -326,6 +316,12 @@ export function quote(word: string): string {
 
 export function singular(section: string): string {
   return section.endsWith('s') ? section.slice(0, -1) : section;
+}
+
+/** What a reference into a section is, in a message: `the name of a topic`. */
+export function nameOfOne(section: string): string {
+  const noun = singular(section);
+  return `the name of ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** `a, b or c`, cut after twelve. */

@@ -6,7 +6,7 @@ import type { LocatedNode, Path } from './located-node.ts';
 import { addText, describe, jsonOfEntries, parseEntries } from './nested-schema.ts';
 import { Chosen } from './one-key.ts';
 import { type Problem, problemIn } from './problem.ts';
-import { notDefined, wrongType } from './problems.ts';
+import { nameOfOne, notDefined, wrongType } from './problems.ts';
 
 /** The name of something in a section: what `topic: trade-events` is read as. */
 export class Reference<Section extends string = string> {
@@ -47,7 +47,7 @@ const referenceSchema = schemaClass<{ section: string }>('HeadroomReference', {
   parse({ section }, payload, _context, schema) {
     if (typeof payload.value === 'string' && payload.value !== '')
       payload.value = new Reference(section, payload.value);
-    else addText(payload, schema, wrongType(`the name of one of ${section}`, describe(payload.value)));
+    else addText(payload, schema, wrongType(nameOfOne(section), describe(payload.value)));
     return payload;
   },
   json(_definition, json) {

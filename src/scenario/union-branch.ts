@@ -50,20 +50,27 @@ export function wordsOf(issue: Issue): string[] | undefined {
   return forms.length > 0 && forms.every((words) => words !== undefined) ? forms.flat() : undefined;
 }
 
+/** The words among what would be right in the place of a value. */
+export function literalsOf(issue: Issue): string[] {
+  return wordsOf(issue) ?? (issue.code === 'invalid_union' ? rootIssues(issue).flatMap(literalsOf) : []);
+}
+
 /** What would be right in the place of a value: `a map`, `all, a list or a map`. */
 export function expectationOf(issue: Issue): string {
   const words = wordsOf(issue);
   if (words) return listed(words);
   if (issue.code === 'invalid_type') return typeWords[issue.expected] ?? String(issue.expected);
-  if (issue.code === 'invalid_union')
-    return listed([
-      ...new Set(formsOf(issue).flatMap((form) => form.filter(isAtRoot).flatMap(expectations))),
-    ]);
+  if (issue.code === 'invalid_union') return listed([...new Set(rootIssues(issue).flatMap(expectations))]);
   return detailOf(issue).expected ?? issue.message;
 }
 
+/** Without examples, which would be lost in a list. */
 function expectations(issue: Issue): string[] {
-  return wordsOf(issue) ?? [expectationOf(issue)];
+  return wordsOf(issue) ?? [expectationOf(issue).split(', such as ')[0]];
+}
+
+function rootIssues(union: Union): Issue[] {
+  return formsOf(union).flatMap((form) => form.filter(isAtRoot));
 }
 
 /** The issues of the form that was most likely meant; undefined when no form takes this type of value. */

@@ -11,3 +11,4 @@ export {
   quantity,
   type UncertainQuantity,
 } from './quantity.ts';
+export { isTimeZone, zoneOffset } from './time-zone.ts';

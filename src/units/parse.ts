@@ -255,7 +255,7 @@ function finite(value: number, text: string, dimension: Dimension): ParsedQuanti
 }
 
 function notA(text: string, dimension: Dimension): ParsedQuantity {
-  return { problem: `${text} is not ${dimensionWords[dimension].noun}`, hint: exampleHint(dimension) };
+  return { problem: `${text} is not ${dimensionWords[dimension].noun}` };
 }
 
 function exampleHint(dimension: Dimension): string {

@@ -104,7 +104,7 @@ function readOne(
   path: readonly string[],
 ): number {
   const { noun, examples } = dimensionWords[definition.dimension];
-  const expected = `${noun}, such as ${(definition.options.examples ?? examples)[0]}`;
+  const expected = `${noun}, such as ${(definition.options.examples ?? examples).slice(0, 2).join(' or ')}`;
   if (typeof input !== 'string' && typeof input !== 'number') {
     const found = describeOther(input);
     addIssue(
@@ -122,7 +122,12 @@ function readOne(
       payload,
       schema,
       parsed.problem,
-      { code: 'wrong-quantity', expected, found: String(input), hint: parsed.hint },
+      {
+        code: /\d/.test(String(input)) ? 'wrong-quantity' : 'wrong-type',
+        expected,
+        found: String(input),
+        hint: parsed.hint,
+      },
       path,
     );
     return Number.NaN;

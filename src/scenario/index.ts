@@ -1,6 +1,7 @@
 /** The scenario language: located YAML, `extends`, `--set`, schemas, references, and the user's mistakes as values. */
 
 export { type CheckedScenario, checkAgainst } from './check-against.ts';
+export { type EditorSchemaOptions, editorSchema } from './editor-schema.ts';
 export { type LoadedScenario, type LoadOptions, loadScenario, type ReadFile } from './load-scenario.ts';
 export {
   childOf,
@@ -36,7 +37,8 @@ export {
   Reference,
   reference,
 } from './reference.ts';
-export { type RenderOptions, renderProblems } from './render-problems.ts';
+export { type RenderOptions, renderProblems, sortProblems } from './render-problems.ts';
 export { resolvedText } from './resolved-text.ts';
 export { scenarioHash } from './scenario-hash.ts';
 export { type SharesOptions, shares } from './shares.ts';
+export { type UncertainInput, uncertainInputs, withValueAt } from './uncertain.ts';

@@ -222,6 +222,7 @@ function describeVariants(
     const full = jsonBelow(variant.schema, context, params, 'anyOf', index, 'properties', verb);
     return {
       type: 'object',
+      title: verb,
       description: variant.about,
       properties: {
         [verb]: {
@@ -230,6 +231,7 @@ function describeVariants(
         },
       },
       required: [verb],
+      maxProperties: 1,
       additionalProperties: false,
     };
   });

@@ -1,6 +1,6 @@
 /** Quantities as zod schemas: text or number in, a number in the base unit out. */
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   bandwidthUnits,
   type Dimension,
@@ -91,8 +91,11 @@ const quantitySchema = schemaClass<Definition>('HeadroomQuantity', {
       : readOne(definition, payload, schema, payload.value, []);
     return payload;
   },
-  json(definition, json) {
-    Object.assign(json, jsonSchema(definition));
+  json(definition, json, context, params) {
+    const { examples, ...scalar } = jsonSchema(definition);
+    const range = z.core.processSchema(uncertain, context, { ...params, path: [...params.path, 'anyOf', 1] });
+    if (definition.dimension === 'instant') Object.assign(json, scalar, { examples });
+    else Object.assign(json, { anyOf: [scalar, range], examples });
   },
 });
 
@@ -103,8 +106,8 @@ function readOne(
   input: unknown,
   path: readonly string[],
 ): number {
-  const { noun, examples } = dimensionWords[definition.dimension];
-  const expected = `${noun}, such as ${(definition.options.examples ?? examples).slice(0, 2).join(' or ')}`;
+  const { noun } = dimensionWords[definition.dimension];
+  const expected = expectedWords(definition.dimension, definition.options);
   if (typeof input !== 'string' && typeof input !== 'number') {
     const found = describeOther(input);
     addIssue(
@@ -142,6 +145,12 @@ function readOne(
       path,
     );
   return parsed.value;
+}
+
+/** `a rate, such as 80/s or 10M/day` */
+function expectedWords(dimension: Dimension, options: QuantityOptions): string {
+  const { noun, examples } = dimensionWords[dimension];
+  return `${noun}, such as ${(options.examples ?? examples).slice(0, 2).join(' or ')}`;
 }
 
 function readUncertain(definition: Definition, payload: Payload, schema: z.ZodType): number {
@@ -213,27 +222,26 @@ const patterns: Readonly<Record<Dimension, string>> = {
   factor: `^\\s*${digits}\\s*[×x]?\\s*$`,
 };
 
-/** `pattern` binds only strings, `minimum` only numbers, `properties` only maps: one object says all three. */
+const uncertain = z
+  .strictObject({
+    low: z.union([z.string(), z.number()]).describe('The 5th percentile: one time in twenty it is lower.'),
+    mid: z.union([z.string(), z.number()]).describe('The median: taken where a single value is needed.'),
+    high: z.union([z.string(), z.number()]).describe('The 95th percentile: one time in twenty it is higher.'),
+  })
+  .meta({ id: 'uncertain', description: 'A quantity that is not known well.' });
+
+/** `pattern` binds only text and `minimum` only numbers, so that one object can say both. */
 function jsonSchema({ dimension, options, lowest, highest }: Definition): JsonSchema {
   const json: JsonSchema = {
-    type: (dimension === 'instant' ? ['string'] : ['string', 'number', 'object']) as never,
+    type: (dimension === 'instant' ? 'string' : ['string', 'number']) as never,
     pattern: patterns[dimension],
+    patternErrorMessage: `expected ${expectedWords(dimension, options)}`,
     examples: [...(options.examples ?? dimensionWords[dimension].examples)],
   };
   if (dimension === 'instant') return json;
-  const bare =
+  const isBare =
     dimension === 'count' || dimension === 'factor' || dimension === 'cores' || dimension === 'ratio';
-  const scalar = { type: ['string', 'number'] as never };
-  return {
-    ...json,
-    minimum: bare ? lowest : 0,
-    ...(bare
-      ? Number.isFinite(highest)
-        ? { maximum: dimension === 'ratio' ? Math.min(1, highest) : highest }
-        : {}
-      : { maximum: 0 }),
-    properties: { low: scalar, mid: scalar, high: scalar },
-    required: ['low', 'mid', 'high'],
-    additionalProperties: false,
-  };
+  if (!isBare) return { ...json, minimum: 0, maximum: 0 };
+  const top = dimension === 'ratio' ? Math.min(1, highest) : highest;
+  return { ...json, minimum: lowest, ...(Number.isFinite(top) ? { maximum: top } : {}) };
 }

@@ -1,0 +1,3 @@
+export { Catalog, type CatalogEntry } from './catalog.ts';
+export * from './metric.ts';
+export * from './target.ts';

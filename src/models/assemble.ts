@@ -1,0 +1,159 @@
+import { toTicks } from '../sim/clock.ts';
+import type { Seed } from '../sim/random/streams.ts';
+import { Simulation } from '../sim/simulation.ts';
+import type { CostRow } from './cost.ts';
+import { CursorPool } from './cursor.ts';
+import type { Design } from './design.ts';
+import type { Component } from './kind.ts';
+import { kinds, verbs } from './kinds.ts';
+import { MeterBoard, type MeterReading } from './meters.ts';
+import { warmUpOf } from './run-settings.ts';
+import { type Segment, Segments } from './segments.ts';
+import { TimeSeries } from './timeline.ts';
+import type { Topology } from './topology.ts';
+import { MeasuredWindow } from './window.ts';
+import { Wiring } from './wiring.ts';
+
+/** A design brought to life under one seed, ready to run. */
+export class Assembly {
+  readonly simulation = new Simulation();
+  readonly window: MeasuredWindow;
+  readonly timeline: TimeSeries;
+  private readonly segments = new Segments();
+  private readonly cursors = new CursorPool(this.simulation);
+  private readonly board: MeterBoard;
+  private readonly parts: { id: string; component: Component }[] = [];
+  private drawn: Topology[] = [];
+  private bill: CostRow[] = [];
+
+  constructor(
+    private readonly design: Design,
+    seed: Seed,
+    run: number,
+  ) {
+    const end = toTicks(design.run.duration);
+    this.window = new MeasuredWindow(toTicks(warmUpOf(design.run)), end);
+    this.timeline = new TimeSeries(end);
+    this.board = new MeterBoard(this.window);
+    const components = new Map<string, Map<string, Component>>();
+    const wiring = new Wiring(
+      design,
+      this.simulation,
+      this.cursors,
+      this.segments,
+      this.window,
+      this.timeline,
+      startOf(design),
+      seed,
+      run,
+      this.board,
+      components,
+      new Map(verbs.map((definition) => [definition.verb, definition])),
+    );
+    for (const kind of kinds) {
+      const section = new Map<string, Component>();
+      components.set(kind.section, section);
+      for (const [name, config] of design.entries(kind.section)) {
+        const component = kind.build(name, config, wiring) as Component;
+        section.set(name, component);
+        this.parts.push({ id: name === '' ? kind.section : `${kind.section}.${name}`, component });
+      }
+    }
+    for (const { component } of this.parts) component.connect?.();
+    this.cursors.seal(this.segments.list.length);
+    for (const { component } of this.parts) component.start?.();
+  }
+
+  /**
+   * Runs warm-up, measured window and drain: operations that arrived in the window are waited for while arrivals go on,
+   * for a tenth of the window at most and half a minute at least.
+   */
+  run(progress?: (share: number) => void): void {
+    const { simulation, window } = this;
+    this.advance(window.from, progress);
+    window.open = true;
+    this.board.openWindow(simulation.now);
+    for (const { component } of this.parts) component.openWindow?.(simulation.now);
+    this.advance(window.to, progress);
+    for (const { component } of this.parts) component.closeWindow?.(simulation.now);
+    this.board.closeWindow(simulation.now);
+    window.open = false;
+    this.drawn = this.parts.flatMap(({ component }) => component.topology?.() ?? []);
+    this.bill = this.parts.flatMap(({ component }) => component.costs?.() ?? []);
+    this.drain();
+    for (const { component } of this.parts) component.end?.();
+    this.timeline.finish();
+  }
+
+  private advance(until: number, progress?: (share: number) => void): void {
+    const { simulation, window } = this;
+    const step = Math.ceil(window.to / 100);
+    while (simulation.now < until) {
+      simulation.run(Math.min(until, simulation.now + step));
+      progress?.(simulation.now / window.to);
+    }
+  }
+
+  private drain(): void {
+    const { simulation, window } = this;
+    const limit = window.to + Math.max(30e9, (window.to - window.from) / 10);
+    while (simulation.now < limit && this.unfinished > 0) {
+      simulation.run(Math.min(limit, simulation.now + 1e9));
+    }
+  }
+
+  private get unfinished(): number {
+    return this.parts.reduce((sum, { component }) => sum + (component.unfinished ?? 0), 0);
+  }
+
+  /** What every meter read, by its id. */
+  readings(): Map<string, MeterReading> {
+    return new Map([...this.board.meters].map(([id, meter]) => [id, meter.read()]));
+  }
+
+  get segmentList(): readonly Segment[] {
+    return this.segments.list;
+  }
+
+  get topology(): readonly Topology[] {
+    return this.drawn;
+  }
+
+  get costs(): readonly CostRow[] {
+    return this.bill;
+  }
+
+  /** What components leave beside their meters, by their id. */
+  records(): Record<string, unknown> {
+    const records = this.parts.flatMap(({ id, component }) => {
+      const record = component.record?.();
+      return record === undefined ? [] : [[id, record] as const];
+    });
+    return Object.fromEntries(records);
+  }
+}
+
+/** A Monday, for scenarios that do not say when they start. */
+const someMonday = Date.UTC(2026, 0, 5) / 1000;
+
+/** Operations a second that all of the design's load is expected to bring at an instant (seconds of Unix time). */
+export function demandOf(design: Design): (instant: number) => number {
+  const demands = kinds.flatMap((kind) =>
+    design.entries(kind.section).flatMap(([name, config]) => kind.demand?.(name, config, design) ?? []),
+  );
+  return (instant) => demands.reduce((sum, demand) => sum + demand(instant), 0);
+}
+
+/** When a run starts (seconds of Unix time): as set, or so that the busiest hour of the week is what is measured. */
+export function startOf(design: Design): number {
+  const { start } = design.run;
+  if (typeof start === 'number') return start / 1000;
+  if (start === undefined) return someMonday;
+  const demand = demandOf(design);
+  let best = someMonday;
+  for (let hour = 0; hour < 168; hour += 1) {
+    const instant = someMonday + hour * 3600;
+    if (demand(instant) > demand(best) * (1 + 1e-9)) best = instant;
+  }
+  return best - warmUpOf(design.run);
+}

@@ -1,0 +1,16 @@
+/** A population of key values that workloads draw from and that stores and topics place by. */
+export interface KeyPopulation {
+  readonly name: string;
+  /** Place of its value in an operation's `keys`. */
+  readonly slot: number;
+  /** How many values; Infinity for a key that is new each time. */
+  readonly count: number;
+  /** The value for a uniform draw: an index of the population, hot ones more often. */
+  pick(uniform: number): number;
+  /** Share of all draws that value `index` gets. */
+  share(index: number): number;
+  /** The real string of a value, as the real systems would hash it. */
+  text(value: number): string;
+}
+
+export const keysSection = 'keys';

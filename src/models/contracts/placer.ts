@@ -1,0 +1,19 @@
+/** What a pool of nodes tells an instance that it was asked to find room for. */
+export interface Tenant {
+  /** There is room, on a node that is up: start now. */
+  placed(now: number): void;
+  /** The node will be taken away at this instant (a spot notice, a drain). */
+  noticed?(now: number, goneAt: number): void;
+  /** The node is gone, and the instance with it. */
+  lost(now: number, reason: string): void;
+}
+
+/** A pool of nodes. */
+export interface Placer {
+  /** Asks for room for `cores` in a region; `placed` is called when there is, perhaps at once. */
+  place(region: number, cores: number, tenant: Tenant): void;
+  /** Gives the room back (or withdraws the request). */
+  remove(tenant: Tenant): void;
+}
+
+export const poolsSection = 'pools';

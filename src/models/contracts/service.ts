@@ -1,0 +1,34 @@
+import type { Gate } from '../../sim/stations/gate.ts';
+import type { Cursor, Host } from '../cursor.ts';
+import type { Step } from '../step.ts';
+
+/** An instance, as steps that run on it see it. */
+export interface ServiceHost extends Host {
+  readonly place: number;
+  /** Name of the service. */
+  readonly service: string;
+  /** Does `ticks` nanoseconds of work on its cores and goes on at `next`. */
+  work(cursor: Cursor, ticks: number, next: Step): void;
+  /** Its connection pool to a store, if it bounds one. */
+  connections(store: string): Gate | undefined;
+}
+
+/** One place in the design from which an operation of a service is called. */
+export interface CallSite {
+  /** Places of the regions where the service stands. */
+  readonly regions: readonly number[];
+  /**
+   * Sends a cursor into the operation in a region: it leaves its place now, arrives at an instance after the network's
+   * delay, and goes on at `next` once the answer is back where it left.
+   */
+  enter(cursor: Cursor, region: number, next: Step): void;
+}
+
+/** A service that operations can be called on. */
+export interface Callee {
+  readonly name: string;
+  /** @param path names the call site: its draws (delay, choice of instance) are its own */
+  callSite(operation: string, path: string): CallSite;
+}
+
+export const servicesSection = 'services';

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Cursor, Failure, Root } from '../cursor.ts';
+import { defineStep, Step, type StepConfig } from '../step.ts';
+import { stepList } from '../steps.ts';
+import { Brancher } from './branch.ts';
+import { finish } from './finish.ts';
+
+/** Runs its branches side by side and goes on when the last is done; the first failure fails it at once. */
+class Parallel extends Step {
+  constructor(
+    next: Step,
+    private readonly branches: readonly Step[],
+    private readonly brancher: Brancher,
+  ) {
+    super(next);
+  }
+
+  enter(cursor: Cursor): void {
+    if (this.branches.length === 0) {
+      cursor.go(this.next);
+      return;
+    }
+    cursor.awaitAt(this.next);
+    const join = new Join(cursor, this.branches.length);
+    const children = this.branches.map((_, index) => this.brancher.branch(cursor, index, join));
+    children.forEach((child, index) => {
+      child.go(this.branches[index]);
+    });
+  }
+}
+
+/** Waits for all branches of one parent. */
+class Join implements Root {
+  private isOver = false;
+
+  constructor(
+    private parent: Cursor,
+    private left: number,
+  ) {}
+
+  completed(child: Cursor): void {
+    this.left -= 1;
+    if (this.left === 0 && !this.isOver) {
+      // The branch that ends last is the critical path: its time is the parent's.
+      this.takeOver(child);
+      this.parent.finished();
+    }
+    child.release();
+  }
+
+  failed(child: Cursor, reason: Failure): void {
+    this.left -= 1;
+    if (!this.isOver) {
+      this.isOver = true;
+      this.takeOver(child);
+      this.parent.fail(reason);
+    }
+    child.release();
+  }
+
+  private takeOver(child: Cursor): void {
+    const { parent } = this;
+    for (let segment = 0; segment < parent.spent.length; segment += 1) parent.spent[segment] += child.spent[segment];
+    parent.since = parent.now;
+  }
+}
+
+export const parallel = defineStep<StepConfig[][]>({
+  verb: 'parallel',
+  about: 'Runs several lists of steps side by side and waits for all: a list of lists.',
+  schema: z.array(stepList()),
+  children: (branches) => branches,
+  compile: (branches, context) =>
+    new Parallel(
+      context.next,
+      branches.map((branch, index) => context.nested(branch, String(index), finish)),
+      new Brancher(context.wiring.cursors, context.path),
+    ),
+});

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { oneKey, type Variant } from '../scenario/index.ts';
+import {
+  constant,
+  type Distribution,
+  empirical,
+  erlang,
+  exponential,
+  gamma,
+  lognormal,
+  pareto,
+  uniform,
+  weibull,
+} from '../sim/distributions/index.ts';
+import { type Dimension, quantity } from '../units/index.ts';
+
+/** Names of all distributions: a map with one of them as its only key replaces, not merges, under `extends`. */
+export const distributionNames: readonly string[] = [
+  'constant',
+  'uniform',
+  'exponential',
+  'erlang',
+  'gamma',
+  'lognormal',
+  'weibull',
+  'pareto',
+  'empirical',
+];
+
+interface DistributionVariant extends Variant {
+  make(options: never): Distribution;
+}
+
+function variantsOf(dimension: Dimension): Record<string, DistributionVariant> {
+  const mean = quantity(dimension, { positive: true, about: 'Mean.' });
+  const cv = quantity('factor', { min: 0, about: 'Standard deviation over mean.' });
+  const byMeanAndCv = z.strictObject({ mean, cv });
+  return {
+    constant: {
+      about: 'Always the same value.',
+      schema: z.strictObject({ value: quantity(dimension) }),
+      short: 'value',
+      make: ({ value }: { value: number }) => constant(value),
+    },
+    uniform: {
+      about: 'Evenly between two values.',
+      schema: z.strictObject({ min: quantity(dimension), max: quantity(dimension) }),
+      make: ({ min, max }: { min: number; max: number }) => uniform(min, max),
+    },
+    exponential: {
+      about: 'Memoryless; cv 1.',
+      schema: z.strictObject({ mean }),
+      short: 'mean',
+      make: (options: { mean: number }) => exponential(options.mean),
+    },
+    erlang: {
+      about: 'Sum of k exponentials; cv 1/√k.',
+      schema: z.strictObject({ mean, k: quantity('count', { integer: true, min: 1, about: 'How many exponentials.' }) }),
+      make: (options: { mean: number; k: number }) => erlang(options.mean, options.k),
+    },
+    gamma: {
+      about: 'By mean and cv.',
+      schema: byMeanAndCv,
+      make: (options: { mean: number; cv: number }) => gamma(options.mean, options.cv),
+    },
+    lognormal: {
+      about: 'By mean and cv: the usual shape of service times.',
+      schema: byMeanAndCv,
+      make: (options: { mean: number; cv: number }) => lognormal(options.mean, options.cv),
+    },
+    weibull: {
+      about: 'By mean and cv.',
+      schema: byMeanAndCv,
+      make: (options: { mean: number; cv: number }) => weibull(options.mean, options.cv),
+    },
+    pareto: {
+      about: 'Heavy tail, by mean and shape (above 1).',
+      schema: z.strictObject({ mean, shape: quantity('factor', { min: 1.01, about: 'Tail exponent; the variance is infinite up to 2.' }) }),
+      make: (options: { mean: number; shape: number }) => pareto(options.mean, options.shape),
+    },
+    empirical: {
+      about: 'Quantiles as measured, interpolated: [[0, 1ms], [0.5, 4ms], [0.99, 20ms], [1, 60ms]].',
+      schema: z.strictObject({
+        quantiles: z.array(z.tuple([quantity('ratio'), quantity(dimension)])).min(2),
+      }),
+      make: (options: { quantiles: [number, number][] }) => empirical(options.quantiles),
+    },
+  };
+}
+
+const schemas = new Map<Dimension, z.ZodType<Distribution>>();
+
+/**
+ * The schema of a random quantity: a bare quantity (constant), or a map with one distribution's name.
+ * @returns a Distribution over SI units
+ */
+export function distribution(dimension: Dimension): z.ZodType<Distribution> {
+  const known = schemas.get(dimension);
+  if (known !== undefined) return known;
+  const variants = variantsOf(dimension);
+  const schema = oneKey(() => variants, `${dimension} distribution`, {
+    key: 'name',
+    several: 'choose one',
+    scalar: 'constant',
+    about: `A ${dimension} that varies: a bare quantity is constant.`,
+  }).transform(({ verb, options }) => (variants[verb].make as (options: unknown) => Distribution)(options));
+  schemas.set(dimension, schema as unknown as z.ZodType<Distribution>);
+  return schema as unknown as z.ZodType<Distribution>;
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { nearestWord } from '../../scenario/index.ts';
+import { toTicks } from '../../sim/clock.ts';
+import { quantity } from '../../units/index.ts';
+import type { Network } from '../contracts/network.ts';
+import type { CostRow } from '../cost.ts';
+import type { Design } from '../design.ts';
+import { type Component, defineKind, type Finding } from '../kind.ts';
+import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import type { Wiring } from '../wiring.ts';
+import { roundTripSource } from './aws-round-trips.ts';
+import { knownLocations, roundTrip } from './locations.ts';
+import type { RegionConfig } from './regions.ts';
+
+const schema = z.strictObject({
+  preset: z
+    .enum(['aws', 'none'])
+    .optional()
+    .describe('aws: measured round trips between AWS regions. none: no delay. Default: aws where a region has a known location.'),
+  jitter: quantity('ratio', {
+    default: '5%',
+    about: 'Mean of the exponential jitter added to each one-way delay, as a share of it.',
+  }),
+  sameRegion: quantity('duration', {
+    default: '0.6ms',
+    about: 'Round trip between two instances of one region (other zone).',
+  }),
+  links: z
+    .array(
+      z.strictObject({
+        between: z.tuple([z.string(), z.string()]).describe('Two regions or origins.'),
+        roundTrip: quantity('duration', { about: 'Round trip between them.' }),
+      }),
+    )
+    .default([])
+    .describe('Links whose round trip is not the preset’s.'),
+});
+
+type NetworkConfig = z.output<typeof schema>;
+
+const linkMeters = meterSet({
+  sentBytes: {
+    kind: 'counter',
+    unit: 'size',
+    better: 'lower',
+    about: 'Bytes sent from this region to other regions.',
+  },
+});
+
+/** The network of places: regions first, then origins. */
+class NetworkModel implements Network, Component {
+  readonly placeNames: readonly string[];
+  readonly regionCount: number;
+  private readonly base: Float64Array;
+  private readonly jitter: number;
+  private readonly sent: Float64Array;
+  private readonly segments: [number, number, number];
+  private readonly meters: MetersOf<typeof linkMeters>[];
+
+  constructor(
+    config: NetworkConfig,
+    private readonly wiring: Wiring,
+  ) {
+    const { design } = wiring;
+    const places = placesOf(design);
+    this.placeNames = places.map(({ name }) => name);
+    this.regionCount = design.regions.length;
+    this.jitter = config.jitter;
+    const count = places.length;
+    this.base = new Float64Array(count * count);
+    this.sent = new Float64Array(count * count);
+    for (let from = 0; from < count; from += 1) {
+      for (let to = 0; to < count; to += 1) {
+        this.base[from * count + to] = toTicks(roundTripOf(config, design, places[from], places[to]) / 2);
+      }
+    }
+    this.segments = [
+      wiring.segments.number('network', 'within a region'),
+      wiring.segments.number('network', 'between regions'),
+      wiring.segments.number('network', 'between caller and region'),
+    ];
+    this.meters = design.regions.map((region) => wiring.meters(['network', 'in', region], linkMeters));
+  }
+
+  placeOf(name: string): number {
+    const place = this.placeNames.indexOf(name);
+    if (place < 0) throw new Error(`no place is called ${name}`);
+    return place;
+  }
+
+  delay(from: number, to: number, uniform: number): number {
+    const base = this.base[from * this.placeNames.length + to];
+    return base === 0 ? 0 : Math.round(base * (1 - this.jitter * Math.log(uniform)));
+  }
+
+  nominalDelay(from: number, to: number): number {
+    return this.base[from * this.placeNames.length + to];
+  }
+
+  carry(from: number, to: number, bytes: number): void {
+    if (from === to || !this.wiring.window.open) return;
+    this.sent[from * this.placeNames.length + to] += bytes;
+    if (from < this.regionCount && to < this.regionCount) this.meters[from].sentBytes.count(bytes);
+  }
+
+  segment(from: number, to: number): number {
+    if (from === to) return this.segments[0];
+    return this.segments[from < this.regionCount && to < this.regionCount ? 1 : 2];
+  }
+
+  costs(): CostRow[] {
+    return [];
+  }
+}
+
+interface Place {
+  readonly name: string;
+  readonly location?: string;
+  readonly isRegion: boolean;
+}
+
+const placesOf = (design: Design): Place[] => [
+  ...design.entries<RegionConfig>('regions').map(([name, { location }]) => ({ name, location, isRegion: true })),
+  ...design.entries<{ location: string }>('origins').map(([name, { location }]) => ({ name, location, isRegion: false })),
+];
+
+/** Whether delays apply at all: by the preset, or because a place says where it is. */
+const hasDelays = (config: NetworkConfig, design: Design): boolean =>
+  (config.preset ?? (placesOf(design).some(({ location }) => location !== undefined) ? 'aws' : 'none')) === 'aws';
+
+function roundTripOf(config: NetworkConfig, design: Design, from: Place, to: Place): number {
+  const link = config.links.find(
+    ({ between: [a, b] }) => (a === from.name && b === to.name) || (a === to.name && b === from.name),
+  );
+  if (link !== undefined) return link.roundTrip;
+  if (!hasDelays(config, design)) return 0;
+  if (from === to || from.location === to.location) return config.sameRegion;
+  return (from.location !== undefined && to.location !== undefined && roundTrip(from.location, to.location)) || 0;
+}
+
+function check(config: NetworkConfig, design: Design): Finding[] {
+  const findings: Finding[] = [];
+  const names = placesOf(design).map(({ name }) => name);
+  config.links.forEach(({ between }, link) => {
+    between.forEach((name, end) => {
+      if (names.includes(name)) return;
+      const near = nearestWord(name, names);
+      findings.push({
+        path: ['links', link, 'between', end],
+        message: `no region or origin is called "${name}"`,
+        expected: names.join(', '),
+        ...(near === undefined ? {} : { hint: `did you mean "${near}"?` }),
+      });
+    });
+  });
+  return findings;
+}
+
+export const network = defineKind<NetworkConfig>({
+  section: 'network',
+  noun: 'network',
+  about: 'Delays between places: half the round trip plus jitter, one way.',
+  shape: 'single',
+  schema,
+  scopes: (_name, _config, design) =>
+    design.regions.map((region) => ({ path: ['network', 'in', region], meters: definitionsOf(linkMeters) })),
+  check: (_name, config, design) => check(config, design),
+  assumptions: (_name, config, design) =>
+    hasDelays(config, design)
+      ? [
+          { about: 'round trips between regions', value: 'measured matrix of 21 AWS regions', source: roundTripSource },
+          {
+            about: 'round trip within a region',
+            value: `${config.sameRegion * 1000} ms`,
+            source: 'usual between zones of AWS: 0.5-1.0 ms (unverified, about 2024)',
+          },
+          { about: 'jitter', value: `exponential, mean ${config.jitter * 100}% of the one-way delay`, source: 'assumed' },
+        ]
+      : [],
+  build: (_name, config, wiring) => new NetworkModel(config, wiring),
+});
+
+export { knownLocations };

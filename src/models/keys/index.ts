@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { zipf } from '../../sim/distributions/index.ts';
+import { quantity } from '../../units/index.ts';
+import type { KeyPopulation } from '../contracts/keys.ts';
+import { defineKind } from '../kind.ts';
+import type { Wiring } from '../wiring.ts';
+import { randomUuid, formatted, uuidOfValue } from './texts.ts';
+
+const population = z.strictObject({
+  count: quantity('count', { integer: true, min: 1, about: 'How many different values there are.' }),
+  skew: z
+    .union([z.literal('none'), z.strictObject({ zipf: quantity('factor', { about: 'Exponent of Zipf’s law.' }) })])
+    .default('none')
+    .describe('How unevenly they are used: none, or { zipf: 1 }.'),
+  format: z
+    .string()
+    .default('{uuid}')
+    .describe('Their text, which sharding and partitioning hash: {n} counts from 0, {uuid} is a random UUID (version 4).'),
+});
+
+const fresh = z.strictObject({
+  each: z.enum(['session', 'operation']).describe('A new value for each session or each operation, with a UUID as text.'),
+});
+
+const schema = z.union([population, fresh]).describe('One population of key values, shared by all who use it.');
+
+type KeyConfig = z.output<typeof schema>;
+
+/** Values that are drawn again and again, with their texts and how often each is drawn. */
+class Population implements KeyPopulation {
+  readonly count: number;
+  private readonly law: ReturnType<typeof zipf> | undefined;
+  /** Which value is the hottest, second … : chosen anew per run, so that no result hangs on one lucky place. */
+  private readonly valueOfRank: Int32Array | undefined;
+  private readonly rankOfValue: Int32Array | undefined;
+  private readonly uuids: string[] | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly slot: number,
+    private readonly config: z.output<typeof population>,
+    wiring: Wiring,
+  ) {
+    this.count = config.count;
+    this.law = config.skew === 'none' ? undefined : zipf(config.count, config.skew.zipf);
+    if (config.count <= tabled) {
+      this.valueOfRank = shuffled(config.count, wiring.stream(`keys.${name}.places`));
+      this.rankOfValue = new Int32Array(config.count);
+      for (let rank = 0; rank < config.count; rank += 1) this.rankOfValue[this.valueOfRank[rank]] = rank;
+      if (config.format.includes('{uuid}')) {
+        const random = wiring.stream(`keys.${name}.uuids`);
+        this.uuids = Array.from({ length: config.count }, () => randomUuid(random));
+      }
+    }
+  }
+
+  pick(uniform: number): number {
+    const rank = this.law === undefined ? Math.floor(uniform * this.count) : this.law.index(uniform);
+    return this.valueOfRank === undefined ? rank : this.valueOfRank[rank];
+  }
+
+  share(value: number): number {
+    const rank = this.rankOfValue === undefined ? value : this.rankOfValue[value];
+    return this.law === undefined ? 1 / this.count : this.law.share(rank);
+  }
+
+  text(value: number): string {
+    return formatted(this.config.format, value, this.uuids?.[value] ?? uuidOfValue(value));
+  }
+}
+
+/** Above this many values nothing is kept a value: neither a shuffled order nor its UUID. */
+const tabled = 1_000_000;
+
+/** A value that no other session or operation has. */
+class FreshKey implements KeyPopulation {
+  readonly count = Number.POSITIVE_INFINITY;
+
+  constructor(
+    readonly name: string,
+    readonly slot: number,
+  ) {}
+
+  /** A fresh key is a number below 2^53 made of its draw. */
+  pick(uniform: number): number {
+    return Math.floor(uniform * 2 ** 53);
+  }
+
+  share(): number {
+    return 0;
+  }
+
+  text(value: number): string {
+    return uuidOfValue(value);
+  }
+}
+
+function shuffled(count: number, random: () => number): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, index) => index);
+  for (let last = count - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const value = order[last];
+    order[last] = order[other];
+    order[other] = value;
+  }
+  return order;
+}
+
+export const isFresh = (config: KeyConfig): config is z.output<typeof fresh> => 'each' in config;
+
+export const keys = defineKind<KeyConfig>({
+  section: 'keys',
+  noun: 'key',
+  about: 'What data is sharded, partitioned and cached by: populations of key values with real texts and skew.',
+  shape: 'named',
+  schema,
+  scopes: () => [],
+  build: (name, config, wiring) => {
+    const slot = wiring.design.names('keys').indexOf(name);
+    return isFresh(config) ? new FreshKey(name, slot) : new Population(name, slot, config, wiring);
+  },
+});

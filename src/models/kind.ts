@@ -1,0 +1,80 @@
+import type { ZodType } from 'zod';
+import type { Scope } from '../metrics/index.ts';
+import type { CostRow } from './cost.ts';
+import type { Design } from './design.ts';
+import type { StepDefinition } from './step.ts';
+import type { Topology } from './topology.ts';
+import type { Wiring } from './wiring.ts';
+
+/** A mistake that a kind finds in its own section once shapes are right: placed at a path below the section's entry. */
+export interface Finding {
+  /** Path from the entry: `['replicas', 'us-east']`. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly expected?: string;
+  readonly hint?: string;
+  readonly severity?: 'error' | 'warning';
+}
+
+/** Something that the author left out and Headroom filled in, with where the number comes from. */
+export interface Assumption {
+  readonly about: string;
+  readonly value: string;
+  readonly source: string;
+}
+
+/**
+ * One kind of thing that a scenario can have: a folder of src/models and a line in the list of kinds.
+ *
+ * From this alone come validation with positions, editor completion, the reference page, metric ids, cost rows and
+ * the contract tests. Kinds meet each other only through the interfaces in src/models/contracts.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a list of kinds holds kinds of every configuration
+export interface Kind<C = any> {
+  /** The scenario's key: `services`. */
+  readonly section: string;
+  /** One of them: `service`. */
+  readonly noun: string;
+  readonly about: string;
+  /** `named`: a map of names to entries; `single`: the section is the entry, with defaults when absent. */
+  readonly shape: 'named' | 'single';
+  /** One entry's schema: units, defaults, descriptions. */
+  readonly schema: ZodType<C>;
+  readonly steps?: readonly StepDefinition[];
+  /** Paths below an entry whose string value is a file to be read in place: `autoscale.manifest`. */
+  readonly files?: readonly string[];
+  /** What will be measured. Pure: the ids exist before the run. */
+  scopes(name: string, config: C, design: Design): Scope[];
+  /** What the schema cannot see: references across sections are checked elsewhere, this is about sense. */
+  check?(name: string, config: C, design: Design): Finding[];
+  /** What the scenario leaves open and this kind assumes. */
+  assumptions?(name: string, config: C, design: Design): Assumption[];
+  /** Operations a second that this entry is expected to bring, at an instant (seconds of Unix time). Pure. */
+  demand?(name: string, config: C, design: Design): (instant: number) => number;
+  build(name: string, config: C, wiring: Wiring): Component | object;
+}
+
+/** A kind brought to life for one run. All hooks are optional; they are called in this order. */
+export interface Component {
+  /** All components exist: look others up, compile steps. */
+  connect?(): void;
+  /** The clock stands at 0: prefill (`begin: steady`), schedule the first events. */
+  start?(): void;
+  /** The warm-up is over: what is metered over time starts here. */
+  openWindow?(now: number): void;
+  /** The measured window is over: give what is metered over time to the meters. */
+  closeWindow?(now: number): void;
+  /** Counted operations that are still under way: the run goes on a little for them. */
+  readonly unfinished?: number;
+  /** The run is over for good. */
+  end?(): void;
+  /** What it leaves for the result beside its meters. */
+  record?(): unknown;
+  /** After the window: what it costs, from what the run saw. */
+  costs?(): CostRow[];
+  /** What a drawing of the design shows of it. */
+  topology?(): Topology;
+}
+
+/** Declares a kind with its configuration's type inferred from the schema. */
+export const defineKind = <C>(kind: Kind<C>): Kind<C> => kind;

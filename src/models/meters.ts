@@ -1,0 +1,221 @@
+import type { MeterDefinition, MeterKind } from '../metrics/index.ts';
+import { meterId } from '../metrics/index.ts';
+import { Histogram } from '../sim/statistics/histogram.ts';
+import type { MeasuredWindow } from './window.ts';
+
+/** What a meter gives at the end of a run: `num / den` over `n` observations, with a histogram where it has one. */
+export interface MeterReading {
+  num: number;
+  den: number;
+  n: number;
+  max?: number;
+  hist?: Histogram;
+}
+
+export interface Meter {
+  openWindow(now: number): void;
+  closeWindow(now: number): void;
+  read(): MeterReading;
+}
+
+/** Whether a meter listens only while the window is open, or to operations that its caller knows to be counted. */
+export type Gating = 'window' | 'counted';
+
+/** Every value counted. Values in SI units; +∞ for what never came. */
+export class HistogramMeter implements Meter {
+  private readonly histogram = new Histogram();
+
+  constructor(
+    private readonly window: MeasuredWindow,
+    private readonly gating: Gating,
+  ) {}
+
+  observe(value: number): void {
+    if (this.gating === 'counted' || this.window.open) this.histogram.record(value);
+  }
+
+  openWindow(): void {}
+  closeWindow(): void {}
+
+  read(): MeterReading {
+    const { histogram } = this;
+    return { num: histogram.sum, den: histogram.count, n: histogram.count, max: histogram.max, hist: histogram };
+  }
+}
+
+/** A number over time, weighted by how long it stood. */
+export class LevelMeter implements Meter {
+  private value = 0;
+  private since = 0;
+  private area = 0;
+  private highest = 0;
+  private isClosed = false;
+
+  constructor(private readonly window: MeasuredWindow) {}
+
+  get current(): number {
+    return this.value;
+  }
+
+  set(now: number, value: number): void {
+    if (this.isClosed) return;
+    this.area += this.value * (now - this.since);
+    this.since = now;
+    this.value = value;
+    if (value > this.highest) this.highest = value;
+  }
+
+  add(now: number, change: number): void {
+    this.set(now, this.value + change);
+  }
+
+  openWindow(now: number): void {
+    this.area = 0;
+    this.since = now;
+    this.highest = this.value;
+  }
+
+  closeWindow(now: number): void {
+    this.set(now, this.value);
+    this.isClosed = true;
+  }
+
+  read(): MeterReading {
+    const length = this.window.to - this.window.from;
+    return { num: this.area / 1e9, den: length / 1e9, n: 1, max: this.highest };
+  }
+}
+
+/** Things that happened; as a `counter` with total and rate, as a `rate` a second. */
+export class CountMeter implements Meter {
+  private total = 0;
+
+  constructor(
+    private readonly window: MeasuredWindow,
+    private readonly gating: Gating,
+  ) {}
+
+  count(times = 1): void {
+    if (this.gating === 'counted' || this.window.open) this.total += times;
+  }
+
+  openWindow(): void {}
+  closeWindow(): void {}
+
+  read(): MeterReading {
+    return { num: this.total, den: this.window.seconds, n: this.total };
+  }
+}
+
+/** Σ part / Σ whole. */
+export class RatioMeter implements Meter {
+  private parts = 0;
+  private wholes = 0;
+  private observations = 0;
+
+  constructor(
+    private readonly window: MeasuredWindow,
+    private readonly gating: Gating,
+  ) {}
+
+  observe(part: number, whole: number): void {
+    if (this.gating === 'counted' || this.window.open) this.give(part, whole);
+  }
+
+  /** As `observe`, but at the end of the window, for what was summed elsewhere. */
+  give(part: number, whole: number): void {
+    this.parts += part;
+    this.wholes += whole;
+    this.observations += 1;
+  }
+
+  openWindow(): void {}
+  closeWindow(): void {}
+
+  read(): MeterReading {
+    return { num: this.parts, den: this.wholes, n: this.observations };
+  }
+}
+
+/** One number a run. */
+export class ValueMeter implements Meter {
+  private value = Number.NaN;
+
+  set(value: number): void {
+    this.value = value;
+  }
+
+  openWindow(): void {}
+  closeWindow(): void {}
+
+  read(): MeterReading {
+    const has = !Number.isNaN(this.value);
+    return { num: has ? this.value : 0, den: has ? 1 : 0, n: has ? 1 : 0 };
+  }
+}
+
+interface MeterOf {
+  histogram: HistogramMeter;
+  level: LevelMeter;
+  counter: CountMeter;
+  rate: CountMeter;
+  ratio: RatioMeter;
+  value: ValueMeter;
+  exact: ValueMeter;
+}
+
+/** Definitions by name, for `scopes` and, from the same object, for the meters of a run. */
+export type MeterSet = Readonly<Record<string, Omit<MeterDefinition, 'metric'>>>;
+
+export type MetersOf<S extends MeterSet> = { readonly [M in keyof S]: MeterOf[S[M]['kind']] };
+
+/** The definitions of a set, for the catalog. */
+export const definitionsOf = (set: MeterSet): MeterDefinition[] =>
+  Object.entries(set).map(([metric, definition]) => ({ metric, ...definition }));
+
+/** Keeps a set's literal kinds, so that its meters are typed. */
+export const meterSet = <const S extends MeterSet>(set: S): S => set;
+
+/** All meters of one run, by the id of the meter. */
+export class MeterBoard {
+  readonly meters = new Map<string, Meter>();
+
+  constructor(private readonly window: MeasuredWindow) {}
+
+  make<S extends MeterSet>(path: readonly string[], set: S, gating: Gating): MetersOf<S> {
+    const made: Record<string, Meter> = {};
+    for (const [metric, definition] of Object.entries(set)) {
+      const id = meterId(path, metric);
+      if (this.meters.has(id)) throw new Error(`two meters have the id ${id}`);
+      const meter = this.meterOf(definition.kind, gating);
+      this.meters.set(id, meter);
+      made[metric] = meter;
+    }
+    return made as MetersOf<S>;
+  }
+
+  openWindow(now: number): void {
+    for (const meter of this.meters.values()) meter.openWindow(now);
+  }
+
+  closeWindow(now: number): void {
+    for (const meter of this.meters.values()) meter.closeWindow(now);
+  }
+
+  private meterOf(kind: MeterKind, gating: Gating): Meter {
+    switch (kind) {
+      case 'histogram':
+        return new HistogramMeter(this.window, gating);
+      case 'level':
+        return new LevelMeter(this.window);
+      case 'counter':
+      case 'rate':
+        return new CountMeter(this.window, gating);
+      case 'ratio':
+        return new RatioMeter(this.window, gating);
+      case 'value':
+      case 'exact':
+        return new ValueMeter();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * What a caller asked for, with all its attempts, until answered or given up. Latency is measured on it.
+ * An operation that another one starts (a consumer's, an async branch's) has an identity of its own.
+ */
+export interface Operation {
+  readonly high: number;
+  readonly low: number;
+  /** Instant of the call (integer nanoseconds). */
+  readonly arrivedAt: number;
+  /** Place of the caller: index of an origin or region. */
+  readonly origin: number;
+  /** Whether it arrived in the measured window and so is counted. */
+  readonly counted: boolean;
+  /** Values of the scenario's keys, by the key's slot; NaN where this operation carries none. */
+  readonly keys: readonly number[];
+}
+
+/**
+ * One 32-bit word says which draw of an operation this is, beside its purpose: attempt (6 bits), iteration (14 bits),
+ * index (12 bits). Branches have identities of their own. Assembly refuses a scenario that would need more.
+ */
+export const attemptLimit = 64;
+export const iterationLimit = 16384;
+export const indexLimit = 4096;
+
+export const packAttempt = (attempt: number): number => attempt << 26;
+
+/** The word of a further iteration of a repeated list, with the attempt kept. */
+export const withIteration = (word: number, iteration: number): number => (word & ~(0x3fff << 12)) | (iteration << 12);

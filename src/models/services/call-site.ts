@@ -1,0 +1,138 @@
+import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
+import type { Network } from '../contracts/network.ts';
+import type { CallSite } from '../contracts/service.ts';
+import type { Cursor, Failure, FrameOwner } from '../cursor.ts';
+import { Step } from '../step.ts';
+import type { Instance } from './instance.ts';
+import type { ServiceModel } from './model.ts';
+
+/** Which of a call site's draws is which: the low bits of the word. */
+const there = 0;
+const back = 1;
+const choice = 2;
+
+/**
+ * One place from which an operation is called: over the network to an instance that the balancer chooses, into its
+ * queue for a thread, through the operation's steps, and back. It owns the frame that the cursor stands in meanwhile.
+ */
+export class ServiceCallSite implements CallSite, FrameOwner {
+  private readonly arrive: Arrive;
+  private readonly draws: KeyedDraws;
+  private current!: Cursor;
+  private readonly drawChoice = (index: number): number => this.draw(this.current, choice + index);
+
+  constructor(
+    private readonly model: ServiceModel,
+    private readonly network: Network,
+    private readonly operation: { first: Step; request: number; response: number },
+    path: string,
+  ) {
+    this.draws = model.wiring.draws(`${path}.way`);
+    this.arrive = new Arrive(model, operation);
+  }
+
+  get regions(): readonly number[] {
+    return this.model.places;
+  }
+
+  private draw(cursor: Cursor, index: number): number {
+    return this.draws.uniform(cursor.high, cursor.low, cursor.word | index);
+  }
+
+  enter(cursor: Cursor, region: number, next: Step): void {
+    const { network } = this;
+    const from = cursor.place;
+    this.current = cursor;
+    const instance = this.model.choose(region, this.drawChoice);
+    const delay = network.delay(from, region, this.draw(cursor, there));
+    cursor.push(this, next, region, instance ?? null);
+    if (instance !== undefined) instance.inFlight += 1;
+    network.carry(from, region, this.operation.request);
+    if (delay === 0) {
+      this.arrive.enter(cursor);
+    } else {
+      cursor.spendUntil(network.segment(from, region), cursor.now + delay);
+      cursor.resumeAt(cursor.now + delay, this.arrive);
+    }
+  }
+
+  leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number {
+    const instance = cursor.host as Instance | null;
+    if (instance !== null) {
+      instance.inFlight -= 1;
+      if (cursor.holding) {
+        instance.vacate(cursor);
+        this.model.answered(instance, cursor.mark, failure);
+      }
+    }
+    const delay = this.network.delay(cursor.place, callerPlace, this.draw(cursor, back));
+    if (delay > 0) cursor.spendUntil(this.network.segment(cursor.place, callerPlace), cursor.now + delay);
+    this.network.carry(cursor.place, callerPlace, this.operation.response);
+    return delay;
+  }
+}
+
+/** A request reaches its instance. */
+class Arrive extends Step {
+  private readonly begin: Step;
+
+  constructor(
+    private readonly model: ServiceModel,
+    operation: { first: Step },
+  ) {
+    super(undefined as unknown as Step);
+    this.begin = new Begin(model, operation);
+  }
+
+  enter(cursor: Cursor): void {
+    const instance = cursor.host as Instance | null;
+    this.model.arrived(cursor.place);
+    if (instance === null) {
+      cursor.fail('unavailable');
+    } else if (!instance.alive) {
+      cursor.fail('crashed');
+    } else {
+      cursor.mark = cursor.now;
+      const answer = instance.threads === undefined ? 'granted' : cursor.acquire(instance.threads, this.begin);
+      if (answer === 'granted') this.begin.enter(cursor);
+      else if (answer === 'full') this.reject(cursor);
+    }
+  }
+
+  private reject(cursor: Cursor): void {
+    this.model.rejected(cursor.place);
+    cursor.fail('rejected');
+  }
+}
+
+/** A request has its thread: the operation's steps run. */
+class Begin extends Step {
+  constructor(
+    private readonly model: ServiceModel,
+    private readonly operation: { first: Step },
+  ) {
+    super(undefined as unknown as Step);
+  }
+
+  enter(cursor: Cursor): void {
+    cursor.taken();
+    cursor.holding = true;
+    (cursor.host as Instance).occupy(cursor);
+    if (cursor.now > cursor.mark) cursor.spendUntil(this.model.segments.waitsForThread, cursor.now);
+    this.model.waited(cursor.place, cursor.now - cursor.mark);
+    cursor.go(this.operation.first);
+  }
+}
+
+/** The end of an operation's steps: the answer goes back to the caller. */
+class Answer extends Step {
+  constructor() {
+    super(undefined as unknown as Step);
+  }
+
+  enter(cursor: Cursor): void {
+    cursor.pop();
+  }
+}
+
+export const answer: Step = new Answer();

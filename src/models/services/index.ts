@@ -1,0 +1,17 @@
+import { defineKind } from '../kind.ts';
+import { type ServiceConfig, serviceSchema } from './config.ts';
+import { serviceScopes } from './metrics.ts';
+import { ServiceModel } from './model.ts';
+import { call, work } from './steps.ts';
+
+export const services = defineKind<ServiceConfig>({
+  section: 'services',
+  noun: 'service',
+  about: 'What does the work: instances in regions, with threads, cores, connections, and operations made of steps.',
+  shape: 'named',
+  schema: serviceSchema as never,
+  steps: [work, call],
+  files: ['autoscale.manifest'],
+  scopes: (name, config, design) => serviceScopes(name, config, design.regions),
+  build: (name, config, wiring) => new ServiceModel(name, config, wiring),
+});

@@ -1,0 +1,127 @@
+import { Gate } from '../../sim/stations/gate.ts';
+import { Line } from '../../sim/stations/line.ts';
+import { Shared } from '../../sim/stations/shared.ts';
+import type { ServiceHost } from '../contracts/service.ts';
+import type { Cursor, Failure } from '../cursor.ts';
+import { Step } from '../step.ts';
+import type { ServiceModel } from './model.ts';
+
+/** One copy of a service: its threads, cores and connections, and who is inside. */
+export class Instance implements ServiceHost {
+  alive = true;
+  isReady = false;
+  /** Requests sent to it and not answered, as callers count them. */
+  inFlight = 0;
+  readonly threads: Gate | undefined;
+  readonly line: Line | undefined;
+  readonly shared: Shared | undefined;
+  /** Nanoseconds of work done in a nanosecond by one of its servers (cores that are not whole run slower). */
+  private readonly speed: number;
+  private readonly pools = new Map<string, Gate>();
+  private readonly inside = new Set<Cursor>();
+  /** Work that competes for no core: under way since, and done, for utilization. */
+  private uncontended = 0;
+
+  constructor(
+    readonly model: ServiceModel,
+    readonly place: number,
+    readonly number: number,
+  ) {
+    const { config, wiring } = model;
+    if (config.threads !== undefined) {
+      this.threads = new Gate(config.threads, config.queue ?? Number.POSITIVE_INFINITY);
+    }
+    const cores = config.cpu?.cores ?? 0;
+    const servers = Math.max(1, Math.ceil(cores));
+    this.speed = cores > 0 ? cores / servers : 1;
+    if (config.cpu?.sharing === 'fifo') this.line = new Line(servers);
+    if (config.cpu?.sharing === 'processor') this.shared = new Shared(wiring.agenda(), wiring.simulation, servers);
+    for (const [store, size] of Object.entries(config.connections ?? {})) this.pools.set(store, new Gate(size));
+  }
+
+  get service(): string {
+    return this.model.name;
+  }
+
+  connections(store: string): Gate | undefined {
+    return this.pools.get(store);
+  }
+
+  /** Whether any request is at this instance. */
+  get isIdle(): boolean {
+    return this.inside.size === 0 && this.inFlight === 0;
+  }
+
+  /** A request has a thread and runs. */
+  occupy(cursor: Cursor): void {
+    this.inside.add(cursor);
+  }
+
+  /** A request has its answer and gives its thread back. */
+  vacate(cursor: Cursor): void {
+    this.inside.delete(cursor);
+    if (this.alive) this.threads?.release(cursor.now);
+  }
+
+  work(cursor: Cursor, ticks: number, next: Step): void {
+    const { now } = cursor;
+    const { waitsForCore, works } = this.model.segments;
+    if (this.line !== undefined) {
+      const length = Math.round(ticks / this.speed);
+      const departure = this.line.serve(now, length, cursor);
+      if (departure - length > now) cursor.spendUntil(waitsForCore, departure - length);
+      cursor.spendUntil(works, departure);
+      cursor.departAt(departure, next, waitsForCore);
+    } else if (this.shared !== undefined) {
+      cursor.awaitAt(new Credit(next, works));
+      this.shared.serve(Math.round(ticks / this.speed), cursor);
+    } else {
+      this.uncontended += ticks;
+      cursor.spendUntil(works, now + ticks);
+      cursor.resumeAt(now + ticks, next);
+    }
+  }
+
+  /** Core-nanoseconds used since it started, for the autoscaler's scrapes. */
+  coreTicksUsed(now: number): number {
+    if (this.line !== undefined) return this.line.busySinceStart(now) * this.speed;
+    return this.shared === undefined ? this.uncontended : this.shared.busySinceStart() * this.speed;
+  }
+
+  /** Dies at this instant: whoever is inside hears of it; what they had called elsewhere works on. */
+  die(reason: Failure): void {
+    const { now } = this.model.wiring.simulation;
+    this.alive = false;
+    this.isReady = false;
+    const inside = [...this.inside];
+    this.inside.clear();
+    this.line?.crash(now);
+    this.shared?.crash();
+    for (const waiting of (this.threads?.crash(now) ?? []) as Cursor[]) {
+      waiting.taken();
+      waiting.fail(reason);
+    }
+    for (const cursor of inside) cursor.sever(this, reason, this.model.orphans);
+  }
+
+  openWindow(now: number): void {
+    this.threads?.resetWindow(now);
+    this.line?.resetWindow(now);
+    this.shared?.resetWindow();
+  }
+}
+
+/** Credits what passed at a station that cannot say beforehand how long it takes. */
+class Credit extends Step {
+  constructor(
+    next: Step,
+    private readonly segment: number,
+  ) {
+    super(next);
+  }
+
+  enter(cursor: Cursor): void {
+    cursor.spendUntil(this.segment, cursor.now);
+    cursor.go(this.next);
+  }
+}

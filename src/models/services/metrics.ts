@@ -1,0 +1,53 @@
+import type { Scope } from '../../metrics/index.ts';
+import { definitionsOf, type MeterSet, meterSet } from '../meters.ts';
+import { placements, type ServiceConfig } from './config.ts';
+
+export const serviceMeters = meterSet({
+  latency: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'From a request’s arrival at an instance to its answer leaving, the wait for a thread included.',
+  },
+  wait: { kind: 'histogram', unit: 'duration', better: 'lower', about: 'What a request waits for a thread.' },
+  throughput: { kind: 'rate', unit: 'rate', better: 'higher', about: 'Requests answered, with success.' },
+  arrivals: { kind: 'counter', unit: 'count', better: 'neither', about: 'Requests that reached an instance.' },
+  rejected: { kind: 'counter', unit: 'count', better: 'lower', about: 'Requests that found an instance’s queue full.' },
+});
+
+export const regionMeters = meterSet({
+  arrivals: { kind: 'counter', unit: 'count', better: 'neither', about: 'Requests that reached this region.' },
+  rejected: { kind: 'counter', unit: 'count', better: 'lower', about: 'Requests that found a queue full in this region.' },
+  instances: { kind: 'level', unit: 'count', better: 'lower', about: 'Instances that are ready in this region.' },
+});
+
+/** Only where something bounds the work: cores, or threads. */
+export const utilizationMeters = meterSet({
+  utilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Time in use over time there: of the cores where the service has cores, else of its threads.',
+  },
+});
+
+export const threadMeters = meterSet({
+  threadUtilization: { kind: 'ratio', unit: 'ratio', better: 'lower', about: 'Threads in use over threads there.' },
+});
+
+/** Which meters a service has, the same for the whole and for each region. */
+export const boundMeters = (config: ServiceConfig): MeterSet => ({
+  ...(config.cpu !== undefined || config.threads !== undefined ? utilizationMeters : {}),
+  ...(config.threads !== undefined ? threadMeters : {}),
+});
+
+export function serviceScopes(name: string, config: ServiceConfig, regions: readonly string[]): Scope[] {
+  const bound = boundMeters(config);
+  return [
+    { path: ['services', name], meters: [...definitionsOf(serviceMeters), ...definitionsOf(bound)] },
+    ...placements(config, regions).map(({ region }) => ({
+      path: ['services', name, 'in', region],
+      meters: [...definitionsOf(regionMeters), ...definitionsOf(bound)],
+    })),
+  ];
+}

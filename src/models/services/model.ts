@@ -1,0 +1,177 @@
+import { type Distribution, lognormal } from '../../sim/distributions/index.ts';
+import type { Agenda } from '../../sim/simulation.ts';
+import { type Network, networkSection } from '../contracts/network.ts';
+import { type Placer, poolsSection } from '../contracts/placer.ts';
+import type { Callee, CallSite } from '../contracts/service.ts';
+import { unattended } from '../control/async.ts';
+import type { Failure, Root } from '../cursor.ts';
+import type { Component } from '../kind.ts';
+import type { LevelMeter, MetersOf, RatioMeter } from '../meters.ts';
+import type { Step } from '../step.ts';
+import type { Topology } from '../topology.ts';
+import type { Wiring } from '../wiring.ts';
+import { balancerOf } from './balancing.ts';
+import { answer, ServiceCallSite } from './call-site.ts';
+import { operationOf, placements, type ServiceConfig } from './config.ts';
+import { Fleet } from './fleet.ts';
+import { Instance } from './instance.ts';
+import { boundMeters, regionMeters, serviceMeters } from './metrics.ts';
+import { callsOf } from './calls.ts';
+import { Autoscaler } from './autoscaler.ts';
+
+interface Operation {
+  first: Step;
+  readonly request: number;
+  readonly response: number;
+}
+
+/** A service in all its regions. */
+export class ServiceModel implements Component, Callee {
+  readonly places: number[] = [];
+  readonly agenda: Agenda;
+  readonly startup: Distribution;
+  readonly orphans: Root = unattended;
+  readonly segments: { waitsForThread: number; waitsForCore: number; works: number };
+  private readonly fleets = new Map<number, Fleet>();
+  private readonly operations = new Map<string, Operation>();
+  private readonly meters: MetersOf<typeof serviceMeters>;
+  private readonly regions = new Map<number, MetersOf<typeof regionMeters>>();
+  private readonly bound: { whole: Bound; regions: Map<number, Bound> };
+  private readonly autoscalers: Autoscaler[] = [];
+  private readonly readySeries = new Map<number, (now: number, value: number) => void>();
+
+  constructor(
+    readonly name: string,
+    readonly config: ServiceConfig,
+    readonly wiring: Wiring,
+  ) {
+    this.agenda = wiring.agenda();
+    this.startup = config.startup ?? lognormal(20, 0.3);
+    const station = `services.${name}`;
+    this.segments = {
+      waitsForThread: wiring.segments.number(station, 'waits for a thread', true),
+      waitsForCore: wiring.segments.number(station, 'waits for a core', true),
+      works: wiring.segments.number(station, 'works'),
+    };
+    this.meters = wiring.meters(['services', name], serviceMeters);
+    this.bound = { whole: wiring.meters(['services', name], boundMeters(config)) as Bound, regions: new Map() };
+    for (const [operation, steps] of Object.entries(config.operations)) {
+      const { request, response } = operationOf(steps);
+      this.operations.set(operation, { first: answer, request, response });
+    }
+  }
+
+  /** Cores that a pool must have free for an instance. */
+  get coreRequest(): number {
+    return this.config.cpu?.request ?? this.config.cpu?.cores ?? 1;
+  }
+
+  connect(): void {
+    const { config, name, wiring } = this;
+    const network = wiring.find<Network>(networkSection);
+    const placer = config.pool === undefined ? undefined : wiring.find<Placer>(poolsSection, config.pool.name);
+    for (const { region } of placements(config, wiring.design.regions)) {
+      const place = network.placeOf(region);
+      this.places.push(place);
+      const path = ['services', name, 'in', region];
+      this.regions.set(place, wiring.meters(path, regionMeters));
+      this.bound.regions.set(place, wiring.meters(path, boundMeters(config)) as Bound);
+      const startup = wiring.stream(`services.${name}.in.${region}.startup`);
+      const fleet = new Fleet(this, place, region, placer, startup, balancerOf(config.balancing, config));
+      this.fleets.set(place, fleet);
+      this.readySeries.set(place, wiring.timeline.level(`services.${name}.in.${region}.instances`, 'count'));
+      if (config.autoscale !== undefined) this.autoscalers.push(new Autoscaler(fleet, config.autoscale));
+    }
+    for (const [operation, config] of Object.entries(this.config.operations)) {
+      const compiled = this.operations.get(operation) as Operation;
+      compiled.first = wiring.steps(operationOf(config).steps, `services.${name}`, `services.${name}.${operation}`, answer);
+    }
+  }
+
+  start(): void {
+    for (const { region, instances } of placements(this.config, this.wiring.design.regions)) {
+      const fleet = this.fleetIn(region);
+      const autoscaler = this.autoscalers.find((scaler) => scaler.fleet === fleet);
+      fleet.scale(autoscaler?.initialSize(instances) ?? instances, true);
+      autoscaler?.start();
+    }
+  }
+
+  callSite(operation: string, path: string): CallSite {
+    const compiled = this.operations.get(operation);
+    if (compiled === undefined) throw new Error(`${this.name} has no operation ${operation}`);
+    return new ServiceCallSite(this, this.wiring.find<Network>(networkSection), compiled, path);
+  }
+
+  choose(place: number, draw: (index: number) => number): Instance | undefined {
+    return this.fleets.get(place)?.choose(draw);
+  }
+
+  makeInstance(place: number, number: number): Instance {
+    return new Instance(this, place, number);
+  }
+
+  fleetIn(region: string): Fleet {
+    const fleet = [...this.fleets.values()].find((each) => each.region === region);
+    if (fleet === undefined) throw new Error(`${this.name} does not stand in ${region}`);
+    return fleet;
+  }
+
+  arrived(place: number): void {
+    this.meters.arrivals.count();
+    this.regions.get(place)?.arrivals.count();
+  }
+
+  waited(_place: number, ticks: number): void {
+    this.meters.wait.observe(ticks / 1e9);
+  }
+
+  rejected(place: number): void {
+    this.meters.rejected.count();
+    this.regions.get(place)?.rejected.count();
+  }
+
+  answered(_instance: Instance, arrivedAt: number, failure: Failure | null): void {
+    if (failure !== null) return;
+    this.meters.throughput.count();
+    this.meters.latency.observe((this.wiring.simulation.now - arrivedAt) / 1e9);
+  }
+
+  fleetChanged(fleet: Fleet): void {
+    const { now } = this.wiring.simulation;
+    (this.regions.get(fleet.place)?.instances as LevelMeter).set(now, fleet.ready.length);
+    this.readySeries.get(fleet.place)?.(now, fleet.ready.length);
+  }
+
+  openWindow(now: number): void {
+    for (const fleet of this.fleets.values()) fleet.openWindow(now);
+  }
+
+  closeWindow(now: number): void {
+    const hasCores = this.config.cpu !== undefined;
+    for (const [place, fleet] of this.fleets) {
+      fleet.closeWindow(now);
+      const { coreBusy, coreTotal, threadBusy, threadTotal } = fleet.usage;
+      for (const bound of [this.bound.whole, this.bound.regions.get(place)]) {
+        bound?.threadUtilization?.give(threadBusy, threadTotal);
+        if (hasCores) bound?.utilization?.give(coreBusy, coreTotal);
+        else bound?.utilization?.give(threadBusy, threadTotal);
+      }
+    }
+  }
+
+  topology(): Topology {
+    const regions: Topology['regions'] = {};
+    for (const fleet of this.fleets.values()) {
+      const { coreBusy, coreTotal, threadBusy, threadTotal } = fleet.usage;
+      const [busy, total] = coreTotal > 0 ? [coreBusy, coreTotal] : [threadBusy, threadTotal];
+      regions[fleet.region] = { count: fleet.ready.length, ...(total > 0 ? { utilization: busy / total } : {}) };
+    }
+    return { id: `services.${this.name}`, kind: 'service', title: this.name, regions, calls: callsOf(this.config) };
+  }
+}
+
+interface Bound {
+  readonly utilization?: RatioMeter;
+  readonly threadUtilization?: RatioMeter;
+}

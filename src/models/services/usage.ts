@@ -1,0 +1,35 @@
+import type { Instance } from './instance.ts';
+
+/** Nanoseconds in use and there, of cores and of threads, summed over the instances of a region past and present. */
+export class Usage {
+  coreBusy = 0;
+  coreTotal = 0;
+  threadBusy = 0;
+  threadTotal = 0;
+
+  /** Adds what an instance's window saw up to `now`; call it when the window closes, or when the instance goes. */
+  add(instance: Instance, now: number): void {
+    const threads = instance.threads?.observe(now);
+    if (threads !== undefined) {
+      this.threadBusy += threads.heldTicks;
+      this.threadTotal += threads.unitTicks;
+    }
+    const line = instance.line?.observe(now);
+    if (line !== undefined) {
+      this.coreBusy += line.busyTicks;
+      this.coreTotal += line.serverTicks;
+    }
+    const shared = instance.shared?.observe();
+    if (shared !== undefined) {
+      this.coreBusy += shared.busyTicks;
+      this.coreTotal += shared.serverTicks;
+    }
+  }
+
+  clear(): void {
+    this.coreBusy = 0;
+    this.coreTotal = 0;
+    this.threadBusy = 0;
+    this.threadTotal = 0;
+  }
+}

@@ -1,0 +1,50 @@
+import type { ZodType } from 'zod';
+import type { Variant } from '../scenario/index.ts';
+import type { Cursor } from './cursor.ts';
+import type { Wiring } from './wiring.ts';
+
+/**
+ * One compiled step of an operation. `enter` is called with the cursor standing on it at the current instant; it goes
+ * on by `cursor.go(this.next)` at once, or by `cursor.resumeAt(instant, this.next)`, or fails by `cursor.fail(reason)`.
+ */
+export abstract class Step {
+  constructor(readonly next: Step) {}
+  abstract enter(cursor: Cursor): void;
+}
+
+/** What a step is compiled in. */
+export interface StepContext {
+  readonly wiring: Wiring;
+  /** Where it stands: `services.desk.serve.0`; names its draws and the time spent in it. */
+  readonly path: string;
+  /** Who runs it: `services.desk`; the box that a call's arrow leaves. */
+  readonly owner: string;
+  /** The step after it. */
+  readonly next: Step;
+  /** Compiles a nested list that goes on to `last` when done. */
+  nested(steps: readonly StepConfig[], part: string, last: Step): Step;
+}
+
+/** A step as the scenario has it, after parsing. */
+export interface StepConfig {
+  readonly verb: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each verb has options of its own
+  readonly options: any;
+}
+
+/** A verb that a kind (or control flow) brings to operations. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of verbs holds verbs of every options
+export interface StepDefinition<O = any> {
+  readonly verb: string;
+  readonly about: string;
+  readonly schema: ZodType<O>;
+  /** The option that a bare value stands for: `to`, since `write: trades` is short for `{ to: trades }`. */
+  readonly short?: Variant['short'];
+  /** Step lists inside the options, for whoever walks an operation without running it. */
+  readonly children?: (options: O) => readonly (readonly StepConfig[])[];
+  /** How often its child number `child` runs for one pass, on the mean (1 when not given). */
+  readonly times?: (options: O, child: number) => number;
+  compile(options: O, context: StepContext): Step;
+}
+
+export const defineStep = <O>(definition: StepDefinition<O>): StepDefinition<O> => definition;

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { oneKey } from '../scenario/index.ts';
+import type { StepConfig, StepDefinition } from './step.ts';
+
+const verbs = new Map<string, StepDefinition>();
+
+/**
+ * A list of steps. The verbs belong to the kinds, and the kinds' schemas contain steps: so the list is looked up when a
+ * scenario is parsed, not when the schema is made. `registerVerbs` is called once, by the list of kinds.
+ */
+export const stepList = (): z.ZodType<StepConfig[]> => steps;
+
+const step = oneKey(() => Object.fromEntries([...verbs].map(([verb, definition]) => [verb, definition])), 'step');
+const steps = step.array() as unknown as z.ZodType<StepConfig[]>;
+
+export function registerVerbs(definitions: readonly StepDefinition[]): void {
+  for (const definition of definitions) {
+    const other = verbs.get(definition.verb);
+    if (other !== undefined && other !== definition) throw new Error(`two kinds bring the step ${definition.verb}`);
+    verbs.set(definition.verb, definition);
+  }
+}
+
+export const allVerbs = (): ReadonlyMap<string, StepDefinition> => verbs;
+
+/** Every step of a list and of the lists inside, with how often it runs for one pass through the list. */
+export function* walkSteps(list: readonly StepConfig[], times = 1): Generator<{ step: StepConfig; times: number }> {
+  for (const config of list) {
+    yield { step: config, times };
+    const definition = verbs.get(config.verb);
+    const children = definition?.children?.(config.options) ?? [];
+    for (const [at, child] of children.entries()) {
+      yield* walkSteps(child, times * (definition?.times?.(config.options, at) ?? 1));
+    }
+  }
+}

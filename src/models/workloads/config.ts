@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { reference, type Reference, shares } from '../../scenario/index.ts';
+import type { Distribution } from '../../sim/distributions/index.ts';
+import { isTimeZone, quantity } from '../../units/index.ts';
+import { distribution } from '../distribution.ts';
+import { attemptLimit } from '../operation.ts';
+import type { ProfileConfig } from './load-profile.ts';
+
+const profile = z.discriminatedUnion('shape', [
+  z.strictObject({ shape: z.literal('flat').describe('The same rate at all hours.') }),
+  z.strictObject({
+    shape: z.literal('week').describe('Hour by hour over a week, as the demand of a big city goes.'),
+    peak: quantity('rate', { positive: true, about: 'Rate of the busiest hour; the week is stretched to it, the mean stays.' }).optional(),
+    peakToMean: quantity('factor', { min: 1, about: 'The same, as a factor of the mean rate.' }).optional(),
+    timezone: z
+      .string()
+      .default('UTC')
+      .refine(isTimeZone, { message: 'no such time zone; expected an IANA name such as America/New_York' })
+      .describe('Whose clock the hours are of.'),
+  }),
+]);
+
+const arrivals = z.strictObject({
+  rate: quantity('rate', { positive: true, about: 'Mean arrivals, over the whole profile: 80/s, 100M/month.' }),
+  process: z
+    .enum(['poisson', 'deterministic'])
+    .default('poisson')
+    .describe('poisson: independent callers. deterministic: evenly spaced.'),
+  profile: profile.default({ shape: 'flat' }).describe('How the rate goes over time.'),
+});
+
+const client = z.strictObject({
+  timeout: quantity('duration', { positive: true, about: 'How long a caller waits for the answer of one attempt.' }).optional(),
+  retries: z
+    .strictObject({
+      max: quantity('count', { integer: true, max: attemptLimit - 1, default: 2, about: 'Attempts after the first.' }),
+      backoff: z
+        .enum(['full-jitter', 'none'])
+        .default('full-jitter')
+        .describe('full-jitter: a random time up to base × 2^attempt, capped.'),
+      base: quantity('duration', { default: '100ms', about: 'First bound of the back-off.' }),
+      cap: quantity('duration', { default: '20s', about: 'Largest bound of the back-off.' }),
+      budget: quantity('ratio', { about: 'Retries a first attempt earns, as a token bucket of 10 holds them. Default: no bound.' }).optional(),
+    })
+    .optional()
+    .describe('What a caller does about a failure. Default: nothing.'),
+});
+
+const session = z.strictObject({
+  turns: distribution('count').describe('Calls of a session.'),
+  think: distribution('duration').describe('From an answer to the next call.'),
+  onFailure: z
+    .enum(['abandon', 'continue'])
+    .default('abandon')
+    .describe('After a call that failed for good: abandon the session (what it did not send counts as unavailable), or go on.'),
+});
+
+export const workloadSchema = z.strictObject({
+  arrivals,
+  from: shares({ of: 'origins', about: 'Where the callers are. Default: beside the first region, without delay.' }).optional(),
+  keys: z.array(reference('keys')).default([]).describe('Keys that each operation (or session) carries.'),
+  client: client.default({}).describe('How callers wait and retry.'),
+  session: session.optional().describe('Arrivals are sessions of several calls. Default: each arrival is one call.'),
+  call: reference('operations', 'What is called: service.operation.'),
+});
+
+export interface ClientConfig {
+  readonly timeout?: number;
+  readonly retries?: {
+    readonly max: number;
+    readonly backoff: 'full-jitter' | 'none';
+    readonly base: number;
+    readonly cap: number;
+    readonly budget?: number;
+  };
+}
+
+export interface SessionConfig {
+  readonly turns: Distribution;
+  readonly think: Distribution;
+  readonly onFailure: 'abandon' | 'continue';
+}
+
+export interface WorkloadConfig {
+  readonly arrivals: {
+    readonly rate: number;
+    readonly process: 'poisson' | 'deterministic';
+    readonly profile: ProfileConfig;
+  };
+  readonly from?: Readonly<Record<string, number>>;
+  readonly keys: readonly Reference[];
+  readonly client: ClientConfig;
+  readonly session?: SessionConfig;
+  readonly call: Reference;
+}
+
+/** Calls for one arrival, on the mean. A session has at least one. */
+export const callsPerArrival = (config: WorkloadConfig): number => Math.max(1, config.session?.turns.mean ?? 1);

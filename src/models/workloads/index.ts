@@ -1,0 +1,20 @@
+import { defineKind } from '../kind.ts';
+import { callsPerArrival, type WorkloadConfig, workloadSchema } from './config.ts';
+import { loadProfile } from './load-profile.ts';
+import { workloadScopes } from './metrics.ts';
+import { WorkloadModel } from './model.ts';
+
+export const workloads = defineKind<WorkloadConfig>({
+  section: 'workloads',
+  noun: 'workload',
+  about: 'Callers outside: how often they come, from where, with which keys, and what they call.',
+  shape: 'named',
+  schema: workloadSchema as never,
+  scopes: (name, config) => workloadScopes(name, config),
+  demand: (_name, config) => {
+    const { rateAt } = loadProfile(config.arrivals.rate, config.arrivals.profile);
+    const calls = callsPerArrival(config);
+    return (instant) => rateAt(instant) * calls;
+  },
+  build: (name, config, wiring) => new WorkloadModel(name, config, wiring),
+});

@@ -1,0 +1,69 @@
+import type { Scope } from '../../metrics/index.ts';
+import { definitionsOf, meterSet } from '../meters.ts';
+import type { WorkloadConfig } from './config.ts';
+
+/** Operations that arrived in the measured window, by how they ended; the parts add up to `arrivals`. */
+export const workloadMeters = meterSet({
+  latency: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'From call to answer, all attempts included; an operation that failed or never ended counts as infinite.',
+  },
+  answeredLatency: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'As latency, of the operations that were answered.',
+  },
+  serverLatency: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'As answeredLatency, without the way between caller and region.',
+  },
+  throughput: { kind: 'rate', unit: 'rate', better: 'higher', about: 'Operations answered, a second.' },
+  arrivals: { kind: 'counter', unit: 'count', better: 'neither', about: 'Operations that callers asked for.' },
+  succeeded: { kind: 'counter', unit: 'count', better: 'higher', about: 'Operations answered with success.' },
+  rejected: { kind: 'counter', unit: 'count', better: 'lower', about: 'Operations given up because a queue was full.' },
+  timedOut: { kind: 'counter', unit: 'count', better: 'lower', about: 'Operations given up because the answer was late.' },
+  failed: { kind: 'counter', unit: 'count', better: 'lower', about: 'Operations given up for any other reason.' },
+  unfinished: { kind: 'counter', unit: 'count', better: 'lower', about: 'Operations still under way when the run ended.' },
+  abandoned: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Operations that were never sent, because their session was given up.',
+  },
+  retries: { kind: 'counter', unit: 'count', better: 'lower', about: 'Attempts after the first.' },
+  goodputRatio: { kind: 'ratio', unit: 'ratio', better: 'higher', about: 'Succeeded over arrivals.' },
+  availability: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'higher',
+    about: 'Succeeded over arrivals and what was never sent.',
+  },
+});
+
+export const originMeters = meterSet({
+  latency: workloadMeters.latency,
+  answeredLatency: workloadMeters.answeredLatency,
+  throughput: workloadMeters.throughput,
+  goodputRatio: workloadMeters.goodputRatio,
+});
+
+export const sessionMeters = meterSet({
+  sessions: { kind: 'counter', unit: 'count', better: 'neither', about: 'Sessions that began.' },
+  sessionRate: { kind: 'rate', unit: 'rate', better: 'neither', about: 'Sessions that began, a second.' },
+});
+
+export function workloadScopes(name: string, config: WorkloadConfig): Scope[] {
+  const session = config.session === undefined ? [] : definitionsOf(sessionMeters);
+  return [
+    { path: ['workloads', name], meters: [...definitionsOf(workloadMeters), ...session] },
+    ...Object.keys(config.from ?? {}).map((origin) => ({
+      path: ['workloads', name, 'from', origin],
+      meters: definitionsOf(originMeters),
+    })),
+  ];
+}

@@ -14,7 +14,7 @@ import {
 } from '../units/schema-class.ts';
 import type { Path } from './located-node.ts';
 import { addText, describe, jsonBelow, parseBelow } from './nested-schema.ts';
-import { noVerb, optionBesideVerb, severalVerbs, unknownVerb, wrongType } from './problems.ts';
+import { noVerb, optionBesideVerb, severalVerbs, unknownVerb, withArticle, wrongType } from './problems.ts';
 
 /** One verb: what its options are. */
 export interface Variant<Schema extends z.ZodType = z.ZodType> {
@@ -74,7 +74,7 @@ export type ChosenOf<Known extends Variants> = {
 
 /**
  * A schema for a map with exactly one key out of `variants`. They are asked for when first needed, so that a verb's
- * options may hold steps again. In a JSON schema it is one definition, named after the noun.
+ * options may hold steps again. In a JSON schema it is one definition, named after the noun: make one schema a noun.
  *
  * @param variants the verbs, by name
  * @param noun what such a map is called: `step`, `distribution`
@@ -95,7 +95,7 @@ export function oneKey<Known extends Variants>(
     several: options.several ?? `make two ${noun}s`,
     scalar: options.scalar,
   });
-  z.globalRegistry.add(schema, { id: noun, description: options.about });
+  z.globalRegistry.add(schema, { id: noun.replaceAll(' ', '-'), description: options.about });
   return schema as z.ZodType<ChosenOf<Known>, unknown>;
 }
 
@@ -116,7 +116,11 @@ const oneKeySchema = schemaClass<Definition>('HeadroomOneKey', {
       return payload;
     }
     if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-      addText(payload, schema, wrongType(`a ${noun}: a map with a ${key}`, describe(input)));
+      addText(
+        payload,
+        schema,
+        wrongType(`${withArticle(noun)}: a map with ${withArticle(key)}`, describe(input)),
+      );
       return payload;
     }
     const verb = onlyVerb(definition, input, payload, schema);

@@ -262,7 +262,7 @@ export function severalVerbs(verbs: readonly string[], noun: string, key: string
   const count = verbs.length === 2 ? 'two' : String(verbs.length);
   return {
     code: 'several-verbs',
-    message: `${count} ${key}s in a ${noun}: ${verbs.join(', ')}`,
+    message: `${count} ${key}s in ${withArticle(noun)}: ${verbs.join(', ')}`,
     expected: `one ${key}`,
     found: verbs.join(', '),
     hint,
@@ -272,7 +272,7 @@ export function severalVerbs(verbs: readonly string[], noun: string, key: string
 export function optionBesideVerb(option: string, verb: string, noun: string): ProblemText {
   return {
     code: 'option-beside-verb',
-    message: `${quote(option)} stands beside ${quote(verb)} in a ${noun}`,
+    message: `${quote(option)} stands beside ${quote(verb)} in ${withArticle(noun)}`,
     expected: `the options of ${verb} below it`,
     hint: `indent ${option} below ${verb}, as in ${verb}: { …, ${option}: … }`,
   };
@@ -281,7 +281,7 @@ export function optionBesideVerb(option: string, verb: string, noun: string): Pr
 export function noVerb(noun: string, key: string, verbs: readonly string[]): ProblemText {
   return {
     code: 'no-verb',
-    message: `no ${key} in a ${noun}`,
+    message: `no ${key} in ${withArticle(noun)}`,
     expected: listed(verbs),
     found: 'an empty map',
   };
@@ -291,7 +291,7 @@ export function unknownVerb(found: string, noun: string, key: string, verbs: rea
   const nearest = nearestWord(found, verbs);
   return {
     code: 'unknown-verb',
-    message: `unknown ${key} ${quote(found)} in a ${noun}`,
+    message: `unknown ${key} ${quote(found)} in ${withArticle(noun)}`,
     expected: nearest === undefined ? listed(verbs) : undefined,
     found,
     hint: didYouMean(nearest),
@@ -320,8 +320,12 @@ export function singular(section: string): string {
 
 /** What a reference into a section is, in a message: `the name of a topic`. */
 export function nameOfOne(section: string): string {
-  const noun = singular(section);
-  return `the name of ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+  return `the name of ${withArticle(singular(section))}`;
+}
+
+/** `a step`, `an operation`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** `a, b or c`, cut after twelve. */

@@ -16,8 +16,8 @@ const durationLadder: readonly Unit[] = [
   { name: ' s', scale: 1 },
   { name: ' m', scale: 60 },
   { name: ' h', scale: 3600 },
-  { name: ' days', scale: 86_400 },
-  { name: ' years', scale: 12 * month },
+  { name: ' d', scale: 86_400 },
+  { name: ' y', scale: 12 * month },
 ];
 const rateLadder: readonly Unit[] = [
   { name: ' /year', scale: 1 / (12 * month) },
@@ -133,14 +133,18 @@ function exponent(value: number): number {
 }
 
 function leadingDigit(value: number): number {
-  return Number(Math.abs(value).toExponential(0)[0]);
+  return Number(Math.abs(value).toExponential()[0]);
 }
 
 /** Never in scientific notation. */
 function plain(value: number): string {
-  if (Math.abs(value) >= 1e21) return BigInt(value).toString();
-  const text = String(value);
-  return text.includes('e') ? value.toFixed(Math.min(100, 20 - exponent(value))) : text;
+  const [mantissa, power] = String(value).split('e');
+  if (power === undefined) return mantissa;
+  const digits = mantissa.replace('-', '').replace('.', '');
+  const sign = value < 0 ? '-' : '';
+  return Number(power) < 0
+    ? `${sign}0.${'0'.repeat(-1 - Number(power))}${digits}`
+    : `${sign}${digits.padEnd(Number(power) + 1, '0')}`;
 }
 
 function trimmed(text: string): string {

@@ -1,0 +1,93 @@
+import { type Anchored, anchorsOf, placeAtAnchor } from './anchor.ts';
+import type { Paint } from './style.ts';
+import { alignLeft, alignRight, displayWidth, spaces, truncate } from './width.ts';
+
+export interface Column {
+  readonly header?: string;
+  /**
+   * `decimal` puts the points of numbers below each other, with or without a unit behind them; `interval` the
+   * ± of `49.9 ± 0.5 ms`. Left unless told.
+   */
+  readonly align?: 'left' | 'right' | 'decimal' | 'interval';
+  /** May be cut down to so many columns when the table is too wide; what has none is never cut. */
+  readonly minimum?: number;
+  /** Takes the room that is left. */
+  readonly stretch?: boolean;
+}
+
+export type Cell = string | { readonly text: string; readonly paint: Paint };
+
+/** Cells from the left, as many as there are; or a text that stands on a line of its own. */
+export type Row = readonly Cell[] | string;
+
+export interface TableOptions {
+  /** Columns of the terminal: 80 unless told. */
+  readonly columns?: number;
+  /** Spaces before every line. */
+  readonly indent?: number;
+  /** Spaces between columns: 2 unless told. */
+  readonly gap?: number;
+  readonly paintHeader?: Paint;
+}
+
+/** Lays out rows below each other, without borders, in lines that are never wider than the terminal. */
+export function table(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  options: TableOptions = {},
+): string[] {
+  const { columns: available = 80, indent = 0, gap = 2, paintHeader } = options;
+  const header = columns.map(({ header = '' }) =>
+    paintHeader ? { text: header, paint: paintHeader } : header,
+  );
+  const hasHeader = columns.some(({ header }) => header);
+  const cells = rows.filter((row) => typeof row !== 'string');
+  const anchored = columns.map(({ align }, at) =>
+    anchorsOf(
+      align,
+      cells.map((row) => textOf(row[at])),
+    ),
+  );
+  const natural = columns.map((column, at) =>
+    Math.max(displayWidth(column.header ?? ''), anchored[at].width),
+  );
+  const widths = fittedWidths(columns, natural, available - indent - gap * (columns.length - 1));
+
+  const lineOf = (row: readonly Cell[], isHeader: boolean): string => {
+    const shown = columns.map((column, at) =>
+      show(row[at] ?? '', column, widths[at], isHeader ? undefined : anchored[at]),
+    );
+    return truncate(spaces(indent) + shown.join(spaces(gap)), available).trimEnd();
+  };
+  const body = rows.map((row) =>
+    typeof row === 'string' ? truncate(spaces(indent) + row, available) : lineOf(row, false),
+  );
+  return hasHeader ? [lineOf(header, true), ...body] : body;
+}
+
+const textOf = (cell: Cell | undefined): string => (typeof cell === 'object' ? cell.text : (cell ?? ''));
+
+/** Cuts the widest of the columns that may be cut, one column of the terminal at a time, until the table fits. */
+function fittedWidths(columns: readonly Column[], natural: readonly number[], room: number): number[] {
+  const widths = [...natural];
+  let excess = widths.reduce((sum, width) => sum + width, 0) - room;
+  for (; excess > 0; excess--) {
+    const widest = columns.reduce<number>((best, { minimum = Number.POSITIVE_INFINITY }, at) => {
+      const canShrink = widths[at] > minimum;
+      return canShrink && (best < 0 || widths[at] > widths[best]) ? at : best;
+    }, -1);
+    if (widest < 0) break;
+    widths[widest]--;
+  }
+  const stretched = columns.findIndex(({ stretch }) => stretch);
+  if (excess < 0 && stretched >= 0) widths[stretched] -= excess;
+  return widths;
+}
+
+function show(cell: Cell, column: Column, width: number, anchored: Anchored | undefined): string {
+  const text = truncate(textOf(cell), width);
+  const painted = typeof cell === 'object' ? cell.paint(text) : text;
+  if ((column.align ?? 'left') === 'left') return alignLeft(painted, width);
+  const placed = anchored && text === textOf(cell) ? placeAtAnchor(painted, text, anchored) : painted;
+  return alignRight(placed, width);
+}

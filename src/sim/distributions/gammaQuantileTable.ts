@@ -37,11 +37,11 @@ export class GammaQuantileTable {
   }
 }
 
-/** The table of a shape; the last 32 shapes asked for are kept, since the runs of a study ask for the same ones. */
+/** The table of a shape. Those made last are kept, since all runs of a study ask for the same ones. */
 export function gammaQuantileTable(shape: number): GammaQuantileTable {
   let table = kept.get(shape);
   if (table === undefined) {
-    if (kept.size >= 32) for (const oldest of kept.keys()) if (kept.size >= 32) kept.delete(oldest);
+    if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as number);
     table = new GammaQuantileTable(shape);
     kept.set(shape, table);
   }
@@ -49,6 +49,7 @@ export function gammaQuantileTable(shape: number): GammaQuantileTable {
 }
 
 const kept = new Map<number, GammaQuantileTable>();
+const MOST_KEPT = 32;
 
 interface Point {
   /** ln of the quantile. */

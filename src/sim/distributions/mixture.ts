@@ -6,6 +6,7 @@
  * So `quantile(u)` has the mixture's distribution for a random u, but rises only within each part: it is NOT the value
  * that a share u lies below. Cost: a scan of the weights beside the component's own.
  */
+import { LARGEST_DRAW, SMALLEST_DRAW } from '../random/openUnit.ts';
 import type { Distribution } from './distribution.ts';
 import { requirePositive } from './parameter.ts';
 
@@ -37,7 +38,7 @@ export function mixture(parts: readonly MixturePart[]): Distribution {
         rest -= shares[i];
         i++;
       }
-      return components[i].quantile(Math.min(Math.max(rest / shares[i], SMALLEST), LARGEST));
+      return components[i].quantile(Math.min(Math.max(rest / shares[i], SMALLEST_DRAW), LARGEST_DRAW));
     },
   };
 }
@@ -48,6 +49,3 @@ function cvOf(mean: number, square: number): number {
     ? Math.sqrt(Math.max(0, square / (mean * mean) - 1))
     : Number.POSITIVE_INFINITY;
 }
-
-const SMALLEST = 2 ** -53;
-const LARGEST = 1 - 2 ** -53;

@@ -19,7 +19,10 @@ export interface LoadOptions {
 }
 
 export interface LoadedScenario {
-  /** Absent when there is nothing to check: no file, no YAML, no map. It may be there beside problems. */
+  /**
+   * Absent when there is nothing to check: no file, no YAML, no map, here or in a file that it extends. It may be there
+   * beside problems.
+   */
   readonly document?: LocatedNode;
   readonly problems: readonly Problem[];
   /** The text of every file that was read, for `renderProblems`; the settings are one, `--set`. */
@@ -76,15 +79,14 @@ function withBases(
       problems.push(problemAt(startOfFile(file), [], notMapText(root)));
     return undefined;
   }
-  const bases = basesOf(root, problems).map((at) =>
-    withBases(relativeTo(file, at.path), at.location, [...chain, file], loading),
+  const bases = basesOf(root, problems).map((base) =>
+    withBases(relativeTo(file, base.path), base.location, [...chain, file], loading),
   );
+  // Half a scenario would be reported as one that lacks the other half.
+  if (bases.includes(undefined)) return undefined;
   const own: MapNode = { ...root, entries: root.entries.filter(({ key }) => key !== 'extends') };
-  const below = bases.filter((base) => base !== undefined);
-  return [...below, own].reduce<LocatedNode | undefined>(
-    (base, over) => (base ? merge(base, over, verbs) : over),
-    undefined,
-  ) as MapNode;
+  const layers = [...(bases as MapNode[]), own];
+  return layers.reduce((base, over) => merge(base, over, verbs) as MapNode);
 }
 
 function notMapText(root: LocatedNode | undefined) {

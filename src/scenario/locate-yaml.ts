@@ -41,18 +41,22 @@ interface Anchored {
   readonly node: LocatedNode;
   /** How many values it holds, itself included. */
   readonly size: number;
+  /** How many levels of maps and lists it is high. */
+  readonly height: number;
 }
 
 /** Reads nodes in the order of the text, so that an alias sees the anchors above it. */
 export class YamlLocator {
   readonly problems: Problem[] = [];
+  /** Whether aliases were not followed, so that the tree is not what its author wrote. */
+  isCut = false;
   readonly #source: string;
   readonly #lines: LineCounter;
   readonly #origin: Origin;
   readonly #anchors = new Map<string, Anchored | 'open'>();
   #size = 0;
   #aliasedSize = 0;
-  #isTooDeep = false;
+  #deepest = 0;
 
   constructor(source: string, lines: LineCounter, origin: Origin) {
     this.#source = source;
@@ -82,20 +86,26 @@ export class YamlLocator {
 
   #node(node: Node | null, offset: number, depth: number): LocatedNode {
     if (node === null) return this.#nothing(this.at(offset, offset));
-    if (isAlias(node)) return this.#alias(node);
+    if (isAlias(node)) return this.#alias(node, depth);
     const anchor = (node as Scalar).anchor;
     if (anchor === undefined) return this.#value(node, depth);
     this.#anchors.set(anchor, 'open');
-    const before = this.#size;
+    const [sizeBefore, deepestBefore] = [this.#size, this.#deepest];
+    this.#deepest = depth;
     const located = this.#value(node, depth);
-    this.#anchors.set(anchor, { node: located, size: this.#size - before });
+    this.#anchors.set(anchor, {
+      node: located,
+      size: this.#size - sizeBefore,
+      height: this.#deepest - depth,
+    });
+    this.#deepest = Math.max(this.#deepest, deepestBefore);
     return located;
   }
 
   #value(node: Node, depth: number): LocatedNode {
     this.#size += 1;
+    this.#deepest = Math.max(this.#deepest, depth);
     if (isScalar(node)) return this.#scalar(node);
-    if (depth >= depthLimit) return this.#tooDeep(node);
     const at = this.#rangeOf(node);
     if (isSeq(node)) {
       return {
@@ -132,8 +142,8 @@ export class YamlLocator {
     const seen = new Set<string>();
     for (const pair of pairs) {
       const keyAt = this.#rangeOf(pair.key);
+      const key = this.#key(pair.key, keyAt, depth + 1);
       const value = this.#node(pair.value, pair.key.range?.[1] ?? 0, depth + 1);
-      const key = this.#key(pair.key, keyAt);
       if (key === undefined) continue;
       if (seen.has(key)) this.#report(keyAt, duplicateKey(key));
       else entries.push({ key, keyAt, value });
@@ -142,36 +152,36 @@ export class YamlLocator {
     return entries;
   }
 
-  #key(node: Node | null, at: Location): string | undefined {
-    const target = isAlias(node) ? this.#alias(node) : isScalar(node) ? this.#scalar(node) : undefined;
+  #key(node: Node | null, at: Location, depth: number): string | undefined {
+    const target = isAlias(node) || isScalar(node) ? this.#node(node, at.offset, depth) : undefined;
     if (target?.kind === 'scalar' && typeof target.value === 'string') {
       if (target.value !== '__proto__') return target.value;
       this.#report(at, reservedKey(target.value));
       return undefined;
     }
     const [start, end] = node?.range ?? [0, 0];
-    this.#report(at, keyIsNotText(this.#source.slice(start, end) || 'that is empty'));
+    this.#report(at, keyIsNotText(this.#source.slice(start, end)));
     return undefined;
   }
 
-  #alias(alias: Alias): LocatedNode {
+  #alias(alias: Alias, depth: number): LocatedNode {
     const at = this.#rangeOf(alias);
     const anchored = this.#anchors.get(alias.source);
     if (anchored === undefined) this.#report(at, noSuchAnchor(alias.source, [...this.#anchors.keys()]));
     else if (anchored === 'open') this.#report(at, aliasOfItself(alias.source));
-    if (anchored === undefined || anchored === 'open') return this.#nothing(at);
+    if (anchored === undefined || anchored === 'open') {
+      this.isCut = true;
+      return this.#nothing(at);
+    }
     const wasWithin = this.#aliasedSize <= aliasLimit;
     this.#aliasedSize += anchored.size;
     this.#size += anchored.size;
-    if (this.#aliasedSize <= aliasLimit) return anchored.node;
-    if (wasWithin) this.#report(at, aliasBomb(alias.source, aliasLimit));
-    return this.#nothing(at);
-  }
-
-  #tooDeep(node: Node): LocatedNode {
-    const at = this.#rangeOf(node);
-    if (!this.#isTooDeep) this.#report(at, nestedTooDeep(depthLimit));
-    this.#isTooDeep = true;
+    this.#deepest = Math.max(this.#deepest, depth + anchored.height);
+    const isTooDeep = depth + anchored.height > depthLimit;
+    if (this.#aliasedSize <= aliasLimit && !isTooDeep) return anchored.node;
+    this.isCut = true;
+    if (isTooDeep) this.#report(at, nestedTooDeep(depthLimit));
+    else if (wasWithin) this.#report(at, aliasBomb(alias.source, aliasLimit));
     return this.#nothing(at);
   }
 

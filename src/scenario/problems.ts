@@ -37,8 +37,9 @@ export function emptyFile(): ProblemText {
   return {
     code: 'empty-file',
     message: 'the file is empty',
-    expected: 'a map such as workloads: { customers: { arrivals: { rate: 80/s }, call: desk.serve } }',
+    expected: 'a map of sections: workloads, services, …',
     found: 'nothing',
+    hint: 'headroom init writes a scenario to start from',
   };
 }
 
@@ -62,10 +63,10 @@ export function duplicateKey(key: string): ProblemText {
 export function keyIsNotText(found: string): ProblemText {
   return {
     code: 'key-is-not-text',
-    message: `the key ${found} is not text`,
+    message: found === '' ? 'a key is missing before the :' : `the key ${found} is not text`,
     expected: 'a word as key',
     found,
-    hint: found.length < 40 && !/["\n[\]{}]/.test(found) ? `write "${found}"` : undefined,
+    hint: /^[\w.+-]{1,40}$/.test(found) ? `write "${found}"` : undefined,
   };
 }
 
@@ -79,6 +80,14 @@ export function tabAsIndent(): ProblemText {
     message: 'a tab in the indentation',
     expected: 'spaces',
     hint: 'indent with two spaces',
+  };
+}
+
+export function yamlDirective(): ProblemText {
+  return {
+    code: 'directive',
+    message: 'a directive (%) means nothing here',
+    hint: 'leave it away: this is YAML 1.2',
   };
 }
 

@@ -1,21 +1,26 @@
 /** Reads one YAML document into a located tree. Nothing in it throws on what a user wrote. */
 
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
-import { aliasLimit, depthLimit, type Origin, YamlLocator } from './locate-yaml.ts';
+import { Composer, type CST, LineCounter, Parser, type YAMLError } from 'yaml';
+import { depthLimit, type Origin, YamlLocator } from './locate-yaml.ts';
 import type { LocatedNode } from './located-node.ts';
-import { type Problem, problemAt } from './problem.ts';
-import { badYaml, nestedTooDeep, severalDocuments, tabAsIndent, unknownTag } from './problems.ts';
-
-export { aliasLimit, depthLimit };
+import { type Problem, type ProblemText, problemAt } from './problem.ts';
+import {
+  badYaml,
+  nestedTooDeep,
+  severalDocuments,
+  tabAsIndent,
+  unknownTag,
+  yamlDirective,
+} from './problems.ts';
 
 export interface ReadYaml {
-  /** Absent when the text is not YAML, or holds nothing. */
+  /** Absent when the text is not YAML, holds nothing, or has aliases that cannot be followed. */
   readonly document?: LocatedNode;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads YAML 1.2. Refused: several documents, duplicate keys, keys that are not text, unknown tags, tabs as
+ * Reads YAML 1.2. Refused: several documents, duplicate keys, keys that are not text, tags and directives, tabs as
  * indentation, aliases that stand for too much, nesting without end.
  */
 export function readYaml(
@@ -25,24 +30,52 @@ export function readYaml(
 ): ReadYaml {
   const lines = new LineCounter();
   const locator = new YamlLocator(text, lines, origin);
-  try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: false,
-      merge: false,
-      logLevel: 'silent',
-    });
-    const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0)
-      return { problems: distinctLines(faults.map((fault) => problemOf(fault, locator))) };
-    if (document.contents === null) return { problems: [] };
-    const root = locator.locate(document);
-    return { document: root, problems: locator.problems };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { problems: [problemAt(locator.at(0, 1), [], nestedTooDeep(depthLimit))] };
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const refused = refusedTokens(tokens);
+  if (refused) return { problems: [problemAt(locator.at(refused.start, refused.end), [], refused.text)] };
+  const [document] = new Composer({ uniqueKeys: false, merge: false }).compose(tokens, true, text.length);
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) return { problems: distinctLines(faults.map((fault) => problemOf(fault, locator))) };
+  if (document.contents === null) return { problems: [] };
+  const root = locator.locate(document);
+  return { document: locator.isCut ? undefined : root, problems: locator.problems };
+}
+
+interface Refusal {
+  readonly start: number;
+  readonly end: number;
+  readonly text: ProblemText;
+}
+
+/** What must be seen before nodes are composed: that recurses, and brackets without end would exhaust the stack. */
+function refusedTokens(tokens: readonly CST.Token[]): Refusal | undefined {
+  const directive = tokens.find((token) => token.type === 'directive');
+  if (directive)
+    return {
+      start: directive.offset,
+      end: directive.offset + directive.source.length,
+      text: yamlDirective(),
+    };
+  const deep = tokens.map(tooDeepIn).find((offset) => offset !== undefined);
+  if (deep !== undefined) return { start: deep, end: deep + 1, text: nestedTooDeep(depthLimit) };
+  const [, second] = tokens.filter((token) => token.type === 'document');
+  return second && { start: second.offset, end: second.offset + 3, text: severalDocuments() };
+}
+
+/** The offset of the first token that is nested too deep. Without recursion, whatever the depth. */
+function tooDeepIn(root: CST.Token): number | undefined {
+  const waiting: [CST.Token, number][] = [[root, 0]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [token, depth] = next;
+    if (depth > depthLimit) return token.offset;
+    if (token.type === 'document' && token.value) waiting.push([token.value, depth]);
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) waiting.push([key, depth + 1]);
+      if (value) waiting.push([value, depth + 1]);
+    }
   }
+  return undefined;
 }
 
 function problemOf(fault: YAMLError, locator: YamlLocator): Problem {
@@ -50,8 +83,6 @@ function problemOf(fault: YAMLError, locator: YamlLocator): Problem {
   switch (fault.code) {
     case 'TAB_AS_INDENT':
       return problemAt(at, [], tabAsIndent());
-    case 'MULTIPLE_DOCS':
-      return problemAt({ ...at, length: 3 }, [], severalDocuments());
     case 'TAG_RESOLVE_FAILED':
       return problemAt(at, [], unknownTag(/![^\s,]*/.exec(fault.message)?.[0] ?? ''));
     default:

@@ -42,9 +42,11 @@ function compare(a: string, b: string): number {
 
 function renderProblem(problem: Problem, source: string | undefined, options: RenderOptions): string {
   const paint = painter(options.color ?? false);
-  const place = problem.file === setFile ? setFile : `${problem.file}:${problem.line}:${problem.column}`;
+  const place = placeOf(problem, source);
   const color = problem.severity === 'error' ? 'red' : 'yellow';
-  const lines = [`${paint('bold', place)} ${paint(color, problem.severity)} ${problem.message}`];
+  const lines = [
+    `${place === '' ? '' : `${paint('bold', place)} `}${paint(color, problem.severity)} ${problem.message}`,
+  ];
   const line = source?.split('\n')[problem.line - 1];
   const gutter = problem.file === setFile ? '' : String(problem.line);
   if (line !== undefined && line.trim() !== '')
@@ -54,6 +56,12 @@ function renderProblem(problem: Problem, source: string | undefined, options: Re
     lines.push(`${indent}expected ${problem.expected}`);
   if (problem.hint !== undefined) lines.push(`${indent}${problem.hint}`);
   return lines.join('\n');
+}
+
+/** A file that could not be read has no lines, and its message names it. */
+function placeOf({ file, line, column }: Problem, source: string | undefined): string {
+  if (file === setFile) return setFile;
+  return source === undefined ? '' : `${file}:${line}:${column}`;
 }
 
 /** The line with a mark below it, cut to the width around the mark. */

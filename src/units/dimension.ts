@@ -94,7 +94,7 @@ export const dimensionWords: Readonly<Record<Dimension, { noun: string; examples
   size: { noun: 'a size', examples: ['200 B', '16KiB', '500MB'] },
   bandwidth: { noun: 'a bandwidth', examples: ['10Gbps', '250MiB/s'] },
   count: { noun: 'a count', examples: ['1000', '200k', '2M'] },
-  ratio: { noun: 'a ratio', examples: ['60%', '0.6'] },
+  ratio: { noun: 'a ratio', examples: ['25%', '0.25'] },
   money: { noun: 'an amount of money', examples: ['$120k', '$0.192'] },
   cores: { noun: 'a number of cores', examples: ['2', '0.5', '250m'] },
   instant: { noun: 'an instant', examples: ['2026-01-14T14:25Z'] },

@@ -1,1 +1,59 @@
-export {};
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { exitCode, Stop } from './exit.ts';
+import { placeCommand } from './place-command.ts';
+import { runCommand } from './run-command.ts';
+import { schemaCommand } from './schema-command.ts';
+import { validateCommand } from './validate-command.ts';
+import { version } from './version.ts';
+
+const program = new Command('headroom')
+  .description(
+    'Simulate a multi-region design: throughput, latency, lag, availability and cost, from one YAML file.',
+  )
+  .version(version, '-V, --version', 'print the version')
+  .helpOption('-h, --help', 'show what a command does')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 kept; 1 a need failed; 2 bad usage or scenario; 3 internal failure; 130 interrupted.',
+  )
+  .showSuggestionAfterError(true);
+
+for (const command of [runCommand(), validateCommand(), placeCommand(), schemaCommand()]) {
+  program.addCommand(command);
+}
+for (const command of [program, ...program.commands]) {
+  command.exitOverride();
+  command.configureOutput({ outputError: (text, write) => write(text) });
+}
+
+// A reader that stops reading (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCode.kept);
+  throw error;
+});
+process.on('SIGINT', () => {
+  process.stderr.write('\ninterrupted\n');
+  process.exit(exitCode.interrupted);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = codeOf(error);
+}
+
+function codeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.kept : exitCode.usage;
+  if (error instanceof Stop) {
+    if (error.message !== '') process.stderr.write(`${error.message}\n`);
+    return error.code;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `headroom: internal failure: ${reason}\nThis is a mistake of ours, not of your scenario.\n`,
+  );
+  if (process.env.HEADROOM_DEBUG !== undefined && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`);
+  return exitCode.internal;
+}

@@ -1,5 +1,13 @@
 import type { Dimension } from '../units/index.ts';
-import { type Better, type Estimator, type MeterDefinition, meterId, metricId, type Scope, viewsOf } from './metric.ts';
+import {
+  type Better,
+  type Estimator,
+  type MeterDefinition,
+  meterId,
+  metricId,
+  type Scope,
+  viewsOf,
+} from './metric.ts';
 
 /** One metric of a scenario, known before any run. */
 export interface CatalogEntry {
@@ -27,7 +35,8 @@ export class Catalog {
     for (const view of viewsOf(definition.kind)) {
       const id = metricId(scope.path, definition.metric, view.suffix);
       if (this.entries.has(id)) throw new Error(`two metrics have the id ${id}`);
-      const unit: Dimension = definition.kind === 'counter' && view.suffix === 'rate' ? 'rate' : definition.unit;
+      const unit: Dimension =
+        definition.kind === 'counter' && view.suffix === 'rate' ? 'rate' : definition.unit;
       const entry: CatalogEntry = {
         id,
         meter: meterId(scope.path, definition.metric),
@@ -63,7 +72,10 @@ export class Catalog {
     }
     const wanted = pattern.split('.');
     return this.byParts
-      .filter(({ parts }) => parts.length === wanted.length && wanted.every((part, at) => part === '*' || part === parts[at]))
+      .filter(
+        ({ parts }) =>
+          parts.length === wanted.length && wanted.every((part, at) => part === '*' || part === parts[at]),
+      )
       .map(({ entry }) => entry);
   }
 }

@@ -51,7 +51,11 @@ const quantileViews: View[] = [
   ['p95', 0.95],
   ['p99', 0.99],
   ['p999', 0.999],
-].map(([suffix, quantile]) => ({ suffix: suffix as string, estimator: 'quantile', quantile: quantile as number }));
+].map(([suffix, quantile]) => ({
+  suffix: suffix as string,
+  estimator: 'quantile',
+  quantile: quantile as number,
+}));
 
 const views: Record<MeterKind, readonly View[]> = {
   histogram: [{ suffix: 'mean', estimator: 'mean' }, { suffix: 'max', estimator: 'max' }, ...quantileViews],

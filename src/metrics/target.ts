@@ -61,7 +61,13 @@ export function resolveTarget(target: TargetText, catalog: Catalog): ResolvedTar
 
 /** Whether a value keeps the limit. */
 export const keeps = (value: number, operator: Operator, limit: number): boolean =>
-  operator === '<' ? value < limit : operator === '<=' ? value <= limit : operator === '>' ? value > limit : value >= limit;
+  operator === '<'
+    ? value < limit
+    : operator === '<='
+      ? value <= limit
+      : operator === '>'
+        ? value > limit
+        : value >= limit;
 
 /** How far inside the limit a value is, as a share of the limit; negative when broken. */
 export function margin(value: number, operator: Operator, limit: number): number {

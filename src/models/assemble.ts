@@ -25,6 +25,8 @@ export class Assembly {
   private readonly parts: { id: string; component: Component }[] = [];
   private drawn: Topology[] = [];
   private bill: CostRow[] = [];
+  /** Backlog of each component that has one, at a hundred instants of the window. */
+  readonly backlogs: Record<string, number[]> = {};
 
   constructor(
     private readonly design: Design,
@@ -74,7 +76,7 @@ export class Assembly {
     window.open = true;
     this.board.openWindow(simulation.now);
     for (const { component } of this.parts) component.openWindow?.(simulation.now);
-    this.advance(window.to, progress);
+    this.advance(window.to, progress, () => this.sampleBacklogs());
     for (const { component } of this.parts) component.closeWindow?.(simulation.now);
     this.board.closeWindow(simulation.now);
     window.open = false;
@@ -85,12 +87,21 @@ export class Assembly {
     this.timeline.finish();
   }
 
-  private advance(until: number, progress?: (share: number) => void): void {
+  private advance(until: number, progress?: (share: number) => void, sample?: () => void): void {
     const { simulation, window } = this;
-    const step = Math.ceil(window.to / 100);
+    const step = Math.ceil((until - simulation.now) / 100);
     while (simulation.now < until) {
       simulation.run(Math.min(until, simulation.now + step));
+      sample?.();
       progress?.(simulation.now / window.to);
+    }
+  }
+
+  private sampleBacklogs(): void {
+    for (const { id, component } of this.parts) {
+      if (component.backlog === undefined) continue;
+      this.backlogs[id] ??= [];
+      this.backlogs[id].push(component.backlog());
     }
   }
 
@@ -104,6 +115,11 @@ export class Assembly {
 
   private get unfinished(): number {
     return this.parts.reduce((sum, { component }) => sum + (component.unfinished ?? 0), 0);
+  }
+
+  /** Operations that callers asked for, warm-up and drain included. */
+  get operations(): number {
+    return this.parts.reduce((sum, { component }) => sum + (component.operationCount ?? 0), 0);
   }
 
   /** What every meter read, by its id. */

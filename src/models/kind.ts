@@ -23,6 +23,15 @@ export interface Assumption {
   readonly source: string;
 }
 
+/** Where keys go in one entry of the design. */
+export interface Placement {
+  /** What a place is: `shard`, `partition`. */
+  readonly noun: string;
+  readonly count: number;
+  /** Throws UnplaceableKey for a text that the function cannot take. */
+  place(key: string): number;
+}
+
 /**
  * One kind of thing that a scenario can have: a folder of src/models and a line in the list of kinds.
  *
@@ -51,6 +60,8 @@ export interface Kind<C = any> {
   assumptions?(name: string, config: C, design: Design): Assumption[];
   /** Operations a second that this entry is expected to bring, at an instant (seconds of Unix time). Pure. */
   demand?(name: string, config: C, design: Design): (instant: number) => number;
+  /** Where a key's real text is kept: shard, partition or slot. For `headroom place`. */
+  placement?(name: string, config: C, design: Design): Placement;
   build(name: string, config: C, wiring: Wiring): Component | object;
 }
 
@@ -64,8 +75,12 @@ export interface Component {
   openWindow?(now: number): void;
   /** The measured window is over: give what is metered over time to the meters. */
   closeWindow?(now: number): void;
+  /** What waits to be done here, in operations or records: it grows without end where the load is too much. */
+  backlog?(): number;
   /** Counted operations that are still under way: the run goes on a little for them. */
   readonly unfinished?: number;
+  /** Operations that it asked for so far. */
+  readonly operationCount?: number;
   /** The run is over for good. */
   end?(): void;
   /** What it leaves for the result beside its meters. */

@@ -62,7 +62,15 @@ export class EventQueue {
     return this.heapSize + this.nearSize + this.farSize + this.beyondSize;
   }
 
-  push(at: number, rank: number, high: number, low: number, word: number, target: EventTarget, token: number): void {
+  push(
+    at: number,
+    rank: number,
+    high: number,
+    low: number,
+    word: number,
+    target: EventTarget,
+    token: number,
+  ): void {
     if (this.free === none) this.grow();
     const slot = this.free;
     this.free = this.links[slot];

@@ -50,7 +50,14 @@ export class Simulation {
   }
 
   /** As `schedule`, for what leaves a Line: before everything else of its instant. */
-  scheduleDeparture(at: number, high: number, low: number, word: number, target: EventTarget, token: number): void {
+  scheduleDeparture(
+    at: number,
+    high: number,
+    low: number,
+    word: number,
+    target: EventTarget,
+    token: number,
+  ): void {
     this.scheduled(at, Rank.departure, high, low, word, target, token);
   }
 

@@ -77,7 +77,8 @@ export class Line {
   busyServers(now: number): number {
     this.advance(now);
     let busy = 0;
-    for (let job = this.head; job < this.waiting; job += 1) if (this.departures[job & this.mask] > now) busy += 1;
+    for (let job = this.head; job < this.waiting; job += 1)
+      if (this.departures[job & this.mask] > now) busy += 1;
     return busy;
   }
 
@@ -110,7 +111,13 @@ export class Line {
       waiting += overlap(this.arrivals[at], this.starts[at], this.windowStart, now);
     }
     const servers = this.serverTicks + this.servers * (now - this.serversSince);
-    return { busyTicks: busy, waitingTicks: waiting, serverTicks: servers, served: this.served, longestQueue: this.longest };
+    return {
+      busyTicks: busy,
+      waitingTicks: waiting,
+      serverTicks: servers,
+      served: this.served,
+      longestQueue: this.longest,
+    };
   }
 
   /** Server-nanoseconds of work done from the start of the simulation to `now`, whatever the window. */

@@ -1,5 +1,5 @@
-import type { Agenda } from '../simulation.ts';
 import type { EventTarget } from '../event-queue.ts';
+import type { Agenda } from '../simulation.ts';
 
 /** Who is served by a Shared station. */
 export interface SharedCustomer {
@@ -78,7 +78,13 @@ export class Shared implements EventTarget {
   observe() {
     this.account();
     const { busyTicks, presentTicks, served, longest } = this;
-    return { busyTicks, presentTicks, served, longest, serverTicks: this.servers * (this.clock.now - this.windowStart) };
+    return {
+      busyTicks,
+      presentTicks,
+      served,
+      longest,
+      serverTicks: this.servers * (this.clock.now - this.windowStart),
+    };
   }
 
   /** Server-nanoseconds of work done from the start of the simulation, whatever the window. */

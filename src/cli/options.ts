@@ -1,0 +1,18 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** A whole number of at least `min`, for options. */
+export const wholeNumber = (min: number) => (text: string) => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < min) {
+    throw new InvalidArgumentError(`expected a whole number of at least ${min}.`);
+  }
+  return value;
+};
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+/** `--set path=value`, repeatable. */
+export const setOption = (): Option =>
+  new Option('--set <path=value>', 'change the scenario: --set services.desk.threads=2 (repeatable)')
+    .argParser(collect)
+    .default([], 'nothing');

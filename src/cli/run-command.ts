@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { renderTerminal } from '../report/terminal/index.ts';
+import { writeResult } from '../result/index.ts';
+import { defaultJobs, RunPool } from '../study/run-pool.ts';
+import { runScenario } from '../study/run-scenario.ts';
+import { exitCode, Stop } from './exit.ts';
+import { setOption, wholeNumber } from './options.ts';
+import { progressLine } from './progress.ts';
+import { readScenario } from './read-scenario.ts';
+import { stdoutLook } from './terminal.ts';
+import { version } from './version.ts';
+
+interface RunOptions {
+  readonly set: string[];
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly jobs?: number;
+  readonly json?: boolean;
+}
+
+/** `headroom run FILE`: simulates a scenario and reports. */
+export function runCommand(): Command {
+  return new Command('run')
+    .description('simulate a scenario and report: does the design hold?')
+    .argument('<file>', 'scenario file; - for stdin')
+    .option('--seed <n>', 'seed of all randomness', wholeNumber(0))
+    .option('--runs <n>', 'independent runs', wholeNumber(1))
+    .option('--jobs <n>', `runs at a time (default: one a core, ${defaultJobs()} here)`, wholeNumber(1))
+    .option('--json', 'print the result document instead of the report')
+    .addOption(setOption())
+    .action(async (file: string, options: RunOptions) => {
+      const scenario = readScenario(file, options.set);
+      const pool = new RunPool(options.jobs);
+      const progress = progressLine();
+      try {
+        const { result, speed } = await runScenario(scenario, {
+          file,
+          version,
+          seed: options.seed,
+          runs: options.runs,
+          pool,
+          progress: progress.update,
+        });
+        progress.end(speed);
+        process.stdout.write(options.json ? writeResult(result) : renderTerminal(result, stdoutLook()));
+        if (result.verdict === 'fail') throw new Stop(exitCode.failed);
+      } finally {
+        progress.clear();
+        await pool.close();
+      }
+    });
+}

@@ -1,0 +1,2 @@
+export * from './result.ts';
+export { readResult, type UnreadableResult, writeResult } from './serialize.ts';

@@ -1,0 +1,186 @@
+import type { Better, Estimator, Operator } from '../metrics/index.ts';
+import type { Dimension } from '../units/index.ts';
+
+/** Format of the document; the number grows when a reader of the old one would be misled. */
+export const resultFormat = 'headroom.result/1';
+
+/** Whether an estimate can be leaned on: thin, few observations in the tail; none, nothing seen; unbounded, infinite. */
+export type Backing = 'ok' | 'thin' | 'none' | 'unbounded';
+
+/** What is kept of each run for one metric. */
+export interface RunValue {
+  /** The run's value is `num / den`; null stands for an infinite number. */
+  readonly num: number | null;
+  readonly den: number;
+  /** Observations behind it. */
+  readonly n: number;
+}
+
+/** One metric's estimate over all runs. */
+export interface MetricResult {
+  /** In the base unit (seconds, bytes, …); null where there is none, or where it is infinite (see `data`). */
+  readonly value: number | null;
+  readonly unit: Dimension;
+  readonly better: Better;
+  /** 95% interval; absent where one run gives none, or where nothing is estimated. */
+  readonly low?: number | null;
+  readonly high?: number | null;
+  readonly kind: Estimator;
+  readonly data: Backing;
+  readonly runs: readonly RunValue[];
+  /** What a closed form says, where one exists, and its name. */
+  readonly exact?: { readonly value: number; readonly model: string };
+  readonly why?: string;
+}
+
+export type TargetStatus = 'pass' | 'fail' | 'warn' | 'inconclusive' | 'no-data';
+
+/** A target held against its metric. */
+export interface TargetResult {
+  /** As its author wrote it. */
+  readonly target: string;
+  readonly metric: string;
+  readonly operator: Operator;
+  readonly level: 'fail' | 'warn';
+  readonly status: TargetStatus;
+  readonly value: number | null;
+  readonly low?: number | null;
+  readonly high?: number | null;
+  readonly limit: number;
+  /** How far inside the limit, as a share of it; negative when broken. */
+  readonly margin: number | null;
+  readonly because?: string;
+  /** One line: why it fails, or why it cannot be said. */
+  readonly reason?: string;
+}
+
+export interface Bottleneck {
+  /** Id of the station: `services.desk`, `databases.main.shards.3`. */
+  readonly station: string;
+  readonly utilization: number;
+  /** Its share of all waiting. */
+  readonly waitShare: number;
+}
+
+/** One part of where a request's time goes. */
+export interface WaterfallPart {
+  readonly station: string;
+  readonly phase: string;
+  readonly waits: boolean;
+  /** Seconds, mean over all answered operations. */
+  readonly mean: number;
+  /** Seconds, mean over the operations near the 99th percentile. */
+  readonly p99: number;
+}
+
+export interface WaterfallResult {
+  readonly workload: string;
+  /** Mean latency of answered operations, seconds: the sum of the parts' means. */
+  readonly mean: number;
+  readonly p99: number;
+  readonly parts: readonly WaterfallPart[];
+}
+
+/** A meter's values: the curve of the merged runs, and the runs' own histograms. */
+export interface DistributionResult {
+  readonly unit: Dimension;
+  readonly count: number;
+  /** [share of values that are no larger, value]; null is infinite. */
+  readonly curve: readonly (readonly [number, number | null])[];
+  /** Each run's histogram, as its JSON. */
+  readonly runs: readonly unknown[];
+}
+
+export interface TimelineResult {
+  /** Seconds from the start of the run at which each bucket begins. */
+  readonly at: readonly number[];
+  readonly warmUp: number;
+  /** Mean over runs, by name of the series; null where nothing was seen. */
+  readonly series: Record<string, { readonly unit: string; readonly values: readonly (number | null)[] }>;
+  /** Of the first run. */
+  readonly occurrences: readonly { readonly at: number; readonly component: string; readonly what: string }[];
+}
+
+export interface CostResultRow {
+  readonly component: string;
+  readonly item: string;
+  readonly region?: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly price?: number;
+  readonly confidence?: string;
+  readonly source?: string;
+  readonly hour?: number;
+  readonly month?: number;
+  readonly basis: 'fixed' | 'measured' | 'extrapolated';
+  readonly monthOnDemand?: number;
+}
+
+export interface TopologyResult {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly regions: Record<
+    string,
+    { readonly count: number; readonly utilization?: number; readonly role?: string }
+  >;
+  readonly calls: readonly string[];
+  readonly cells?: readonly { readonly name: string; readonly share: number }[];
+}
+
+/** Operations that failed, by reason, with what the reason means. */
+export interface FailureResult {
+  readonly workload: string;
+  readonly reason: string;
+  /** Mean over runs. */
+  readonly count: number;
+  readonly means: string;
+}
+
+export type LoadState = 'stable' | 'backlogged' | 'overloaded';
+
+/** The one document that a run prints with --json; every report is made from it. */
+export interface Result {
+  readonly format: typeof resultFormat;
+  readonly version: string;
+  readonly scenario: {
+    readonly name: string;
+    readonly title?: string;
+    readonly file: string;
+    readonly hash: string;
+    readonly text: string;
+  };
+  readonly seed: number;
+  readonly runs: number;
+  /** Changes with any change of behaviour: same scenario, seed and version give the same. */
+  readonly fingerprint: string;
+  /** All runs together. */
+  readonly simulated: {
+    readonly seconds: number;
+    readonly operations: number;
+    readonly warmUp: number;
+    readonly startAt: number;
+  };
+  readonly verdict: 'pass' | 'warn' | 'fail';
+  readonly load: LoadState;
+  readonly metrics: Record<string, MetricResult>;
+  readonly targets: readonly TargetResult[];
+  readonly bottlenecks: readonly Bottleneck[];
+  readonly waterfalls: readonly WaterfallResult[];
+  readonly distributions: Record<string, DistributionResult>;
+  readonly timeline: TimelineResult;
+  /** Injected faults; empty until a scenario has some. */
+  readonly faults: readonly unknown[];
+  readonly failures: readonly FailureResult[];
+  readonly topology: { readonly regions: readonly string[]; readonly nodes: readonly TopologyResult[] };
+  readonly cost: {
+    readonly month: number | null;
+    readonly rows: readonly CostResultRow[];
+    readonly unpriced: readonly string[];
+  };
+  readonly assumptions: readonly {
+    readonly about: string;
+    readonly value: string;
+    readonly source: string;
+  }[];
+}

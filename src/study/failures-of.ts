@@ -1,0 +1,42 @@
+import type { FailureResult } from '../result/index.ts';
+import type { RunRecord } from './simulate-run.ts';
+
+/** What each reason for which an operation can fail means. */
+const meanings: Readonly<Record<string, string>> = {
+  rejected: 'the queue of an instance was full',
+  'timed-out': 'no answer within the client’s timeout',
+  crashed: 'the instance that worked on it died',
+  interrupted: 'the spot node under its instance was taken away',
+  unavailable: 'no instance was ready in the region',
+  'no region': 'the called service stands in no region',
+  unfinished: 'still under way when the run ended',
+  'unplaceable-key':
+    'the sharding function gives no valid shard for the key (in Java, Math.abs of the smallest integer is negative)',
+};
+
+interface FailuresLike {
+  readonly failures: Readonly<Record<string, number>>;
+}
+
+const hasFailures = (record: unknown): record is FailuresLike =>
+  typeof record === 'object' && record !== null && 'failures' in record;
+
+/** Failed operations by workload and reason, mean over runs, the most frequent first. */
+export function failuresOf(records: readonly RunRecord[]): FailureResult[] {
+  const counts = new Map<string, number>();
+  for (const { records: parts } of records) {
+    for (const [id, part] of Object.entries(parts)) {
+      if (!hasFailures(part)) continue;
+      for (const [reason, count] of Object.entries(part.failures)) {
+        const key = `${id.slice(id.indexOf('.') + 1)}\n${reason}`;
+        counts.set(key, (counts.get(key) ?? 0) + count);
+      }
+    }
+  }
+  return [...counts]
+    .map(([key, count]) => {
+      const [workload, reason] = key.split('\n');
+      return { workload, reason, count: count / records.length, means: meanings[reason] ?? reason };
+    })
+    .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+}

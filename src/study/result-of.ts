@@ -1,0 +1,74 @@
+import { nameWord } from '../models/name-word.ts';
+import type { Scenario } from '../models/parse.ts';
+import { type Result, resultFormat } from '../result/index.ts';
+import { bottlenecksOf } from './bottlenecks.ts';
+import { costOf } from './cost-of.ts';
+import { distributionsOf, histogramsOf } from './distributions-of.ts';
+import { boundsOf, metricsOf } from './estimates.ts';
+import { exactOf } from './exact.ts';
+import { failuresOf } from './failures-of.ts';
+import { judge, verdictOf } from './judge.ts';
+import { loadStateOf } from './load-state.ts';
+import type { RunRecord } from './simulate-run.ts';
+import { timelineOf } from './timeline-of.ts';
+import { waterfallsOf } from './waterfalls.ts';
+
+export interface ResultSettings {
+  readonly file: string;
+  readonly version: string;
+  readonly seed: number;
+  /** Share of wrong verdicts a target may have, one-sided. */
+  readonly alpha: number;
+}
+
+/** The result document of finished runs: pure, so the same records give the same bytes. */
+export function resultOf(
+  scenario: Scenario,
+  records: readonly RunRecord[],
+  settings: ResultSettings,
+): Result {
+  const { catalog, design } = scenario;
+  const histograms = histogramsOf(records);
+  const metrics = metricsOf(catalog, records, histograms, exactOf(scenario));
+  const waterfalls = waterfallsOf(records);
+  const failures = failuresOf(records);
+  const targets = judge(scenario.targets, {
+    metrics,
+    failures,
+    bounds: (id) => boundsOf(catalog, id, records, histograms, settings.alpha),
+  });
+  return {
+    format: resultFormat,
+    version: settings.version,
+    scenario: { name: design.name, file: settings.file, hash: scenario.hash, text: scenario.text },
+    seed: settings.seed,
+    runs: records.length,
+    fingerprint: fingerprintOf(records),
+    simulated: {
+      seconds: records.reduce((sum, { seconds }) => sum + seconds, 0),
+      operations: records.reduce((sum, { operations }) => sum + operations, 0),
+      warmUp: records[0].warmUp,
+      startAt: records[0].startAt,
+    },
+    verdict: verdictOf(targets),
+    load: loadStateOf(records, metrics),
+    metrics,
+    targets,
+    bottlenecks: bottlenecksOf(metrics, waterfalls),
+    waterfalls,
+    distributions: distributionsOf(catalog, records, histograms),
+    timeline: timelineOf(records),
+    faults: [],
+    failures,
+    topology: { regions: design.regions, nodes: records[0].topology },
+    cost: costOf(records),
+    assumptions: scenario.assumptions,
+  };
+}
+
+/** Eight digits that stand for all runs' fingerprints: `7c1e-90af`. */
+function fingerprintOf(records: readonly RunRecord[]): string {
+  const word = nameWord(records.map(({ fingerprint }) => fingerprint).join(' '));
+  const digits = word.toString(16).padStart(8, '0');
+  return `${digits.slice(0, 4)}-${digits.slice(4)}`;
+}

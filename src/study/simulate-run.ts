@@ -1,0 +1,76 @@
+import { Assembly, startOf } from '../models/assemble.ts';
+import type { CostRow } from '../models/cost.ts';
+import type { Scenario } from '../models/parse.ts';
+import type { Segment } from '../models/segments.ts';
+import type { Topology } from '../models/topology.ts';
+import { type HistogramJson, histogramToJson } from '../sim/statistics/histogramText.ts';
+
+/** A meter's reading on its way between threads: plain data. */
+export interface Reading {
+  readonly num: number;
+  readonly den: number;
+  readonly n: number;
+  readonly max?: number;
+  readonly hist?: HistogramJson;
+}
+
+/** All that is kept of one run. */
+export interface RunRecord {
+  readonly run: number;
+  readonly fingerprint: string;
+  readonly events: number;
+  readonly operations: number;
+  readonly seconds: number;
+  readonly startAt: number;
+  readonly warmUp: number;
+  readonly readings: Record<string, Reading>;
+  readonly records: Record<string, unknown>;
+  readonly segments: readonly Segment[];
+  readonly topology: readonly Topology[];
+  readonly costs: readonly CostRow[];
+  readonly backlogs: Record<string, number[]>;
+  readonly timeline: {
+    readonly bucketSeconds: number;
+    readonly series: Record<string, { unit: string; values: number[] }>;
+    readonly occurrences: readonly { at: number; component: string; what: string }[];
+  };
+}
+
+/** One run of a scenario: a pure function of (scenario, seed, run). */
+export function simulateRun(
+  scenario: Scenario,
+  seed: number,
+  run: number,
+  progress?: (share: number) => void,
+): RunRecord {
+  const { design } = scenario;
+  const assembly = new Assembly(design, seed, run);
+  assembly.run(progress);
+  const { simulation, timeline, window } = assembly;
+  const readings = [...assembly.readings()].map(([id, { hist, ...reading }]) => [
+    id,
+    hist === undefined ? reading : { ...reading, hist: histogramToJson(hist) },
+  ]);
+  return {
+    run,
+    fingerprint: simulation.fingerprint,
+    events: simulation.events,
+    operations: assembly.operations,
+    seconds: window.to / 1e9,
+    startAt: startOf(design),
+    warmUp: window.from / 1e9,
+    readings: Object.fromEntries(readings),
+    records: assembly.records(),
+    segments: assembly.segmentList,
+    topology: assembly.topology,
+    costs: assembly.costs,
+    backlogs: assembly.backlogs,
+    timeline: {
+      bucketSeconds: timeline.bucketSeconds,
+      series: Object.fromEntries(
+        [...timeline.series].map(([name, { unit, values }]) => [name, { unit, values: Array.from(values) }]),
+      ),
+      occurrences: timeline.occurrences,
+    },
+  };
+}

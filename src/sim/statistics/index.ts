@@ -1,0 +1,27 @@
+/** Recording during a run, and estimating over runs. */
+export { betaQuantile } from './betaQuantile.ts';
+export { binomialBounds } from './binomialBounds.ts';
+export { type Confidence, INTERVAL_95, oneSided } from './confidence.ts';
+export { Counter } from './counter.ts';
+export { type Decision, decideTarget, type Operator } from './decideTarget.ts';
+export type { Estimate, Evidence, RunRecord } from './estimate.ts';
+export { estimateCount } from './estimateCount.ts';
+export { type DurationEstimate, durationsWithin, estimateDuration } from './estimateDuration.ts';
+export { estimateExact } from './estimateExact.ts';
+export { estimateMax } from './estimateMax.ts';
+export { estimateMean, meanOfRuns } from './estimateMean.ts';
+export { estimateQuantile, quantileOfRuns } from './estimateQuantile.ts';
+export { estimateRatio, ratioOfRuns } from './estimateRatio.ts';
+export { estimateShare } from './estimateShare.ts';
+export { Histogram } from './histogram.ts';
+export { type HistogramJson, histogramFromJson, histogramToJson } from './histogramText.ts';
+export { type CurvePoint, latencyCurve } from './latencyCurve.ts';
+export { Level } from './level.ts';
+export { mergedHistogram } from './mergedHistogram.ts';
+export { mser5, type WarmUp } from './mser5.ts';
+export { type Change, changeOf, pairedDifference } from './pairedDifference.ts';
+export { poissonBounds } from './poissonBounds.ts';
+export { Ratio } from './ratio.ts';
+export { intervalOf, type Spread } from './spread.ts';
+export { studentQuantile } from './studentQuantile.ts';
+export { Tally } from './tally.ts';

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { problemsOf } from './issue-problems.ts';
 import { type LocatedNode, plainValue } from './located-node.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, sortProblems } from './problem.ts';
 
 export interface CheckedScenario<Value> {
   /** The typed value; absent when there are problems. */
@@ -21,7 +21,7 @@ export function checkAgainst<Schema extends z.ZodType>(
 ): CheckedScenario<z.output<Schema>> {
   const result = schema.safeParse(plainValue(document), { error: knownKeys, reportInput: true });
   if (result.success) return { value: result.data, problems: [] };
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, document)) };
+  return { problems: sortProblems(result.error.issues.flatMap((issue) => problemsOf(issue, document))) };
 }
 
 /** An issue of unknown keys does not say which keys are known; its schema does, and only a message survives. */

@@ -27,7 +27,14 @@ export {
   type Variant,
   type Variants,
 } from './one-key.ts';
-export { type Problem, type ProblemPlacing, type ProblemText, problemAt, problemIn } from './problem.ts';
+export {
+  type Problem,
+  type ProblemPlacing,
+  type ProblemText,
+  problemAt,
+  problemIn,
+  sortProblems,
+} from './problem.ts';
 export { didYouMean, listed, quote, singular } from './problems.ts';
 export {
   checkReferences,
@@ -37,7 +44,7 @@ export {
   Reference,
   reference,
 } from './reference.ts';
-export { type RenderOptions, renderProblems, sortProblems } from './render-problems.ts';
+export { type RenderOptions, renderProblems } from './render-problems.ts';
 export { resolvedText } from './resolved-text.ts';
 export { scenarioHash } from './scenario-hash.ts';
 export { type SharesOptions, shares } from './shares.ts';

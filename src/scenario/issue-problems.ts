@@ -1,7 +1,7 @@
 /** Turns zod's issues into problems: the text a person understands, at the node that it is about. */
 
 import type { z } from 'zod';
-import { entryOf, type LocatedNode, nodeAt, type Path } from './located-node.ts';
+import { type LocatedNode, nodeAt, type Path } from './located-node.ts';
 import { nearestWord } from './nearest.ts';
 import { describe } from './nested-schema.ts';
 import { type Problem, type ProblemText, problemIn } from './problem.ts';
@@ -52,11 +52,10 @@ export function problemsOf(issue: Issue, document: LocatedNode, base: Path = [])
 function absence(issue: Issue, document: LocatedNode, path: Path): ProblemText | undefined {
   const key = path[path.length - 1];
   if (!isWrongType(issue) || typeof key !== 'string') return undefined;
-  const parent = nodeAt(document, path.slice(0, -1));
-  if (parent?.kind !== 'map') return undefined;
-  const value = entryOf(parent, key)?.value;
-  if (value === undefined) return missingKey(key, expectationOf(issue));
-  const isEmpty = value.kind === 'scalar' && value.value === null && value.text === '';
+  const node = nodeAt(document, path);
+  if (node === undefined)
+    return foundIn(issue) === undefined ? missingKey(key, expectationOf(issue)) : undefined;
+  const isEmpty = node.kind === 'scalar' && node.value === null && node.text === '';
   return isEmpty ? noValue(key, expectationOf(issue)) : undefined;
 }
 
@@ -71,21 +70,9 @@ function textOf(issue: Issue): ProblemText {
   }
   switch (issue.code) {
     case 'too_small':
-      return outOfBounds(
-        'at least',
-        Number(issue.minimum),
-        issue.origin,
-        issue.inclusive ?? true,
-        describe(issue.input),
-      );
+      return outOfBounds('at least', Number(issue.minimum), issue.inclusive ?? true, issue.input);
     case 'too_big':
-      return outOfBounds(
-        'at most',
-        Number(issue.maximum),
-        issue.origin,
-        issue.inclusive ?? true,
-        describe(issue.input),
-      );
+      return outOfBounds('at most', Number(issue.maximum), issue.inclusive ?? true, issue.input);
     case 'invalid_format':
       return wrongType(
         issue.pattern === undefined ? `text like ${issue.format}` : `text like ${issue.pattern}`,

@@ -46,6 +46,22 @@ export function problemIn(
   return problemAt(locate(document, path, placing.at ?? 'value'), path, text, placing.severity);
 }
 
+/** Problems by file (in the order of `files`, then by name), line and column, each once. */
+export function sortProblems(problems: readonly Problem[], files: readonly string[] = []): Problem[] {
+  const rank = (file: string) => (files.includes(file) ? files.indexOf(file) : files.length);
+  const distinct = new Map(
+    problems.map((problem) => [`${problem.file}\n${problem.offset}\n${problem.message}`, problem]),
+  );
+  return [...distinct.values()].sort(
+    (a, b) =>
+      rank(a.file) - rank(b.file) || compare(a.file, b.file) || a.line - b.line || a.column - b.column,
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 function locate(document: LocatedNode, path: Path, at: 'key' | 'value'): Location {
   const { node, depth } = deepestAt(document, path);
   const missing = depth < path.length;

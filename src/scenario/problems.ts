@@ -214,17 +214,18 @@ export function unknownWord(found: string, options: readonly string[]): ProblemT
 export function outOfBounds(
   direction: 'at least' | 'at most',
   limit: number,
-  of: string,
   inclusive: boolean,
-  found: string,
+  found: unknown,
 ): ProblemText {
-  if (of === 'array' || of === 'set')
-    return wrongType(`${direction} ${limit} in the list`, 'another number of them');
-  if (of === 'string') return wrongType(`${direction} ${limit} characters`, found);
   const bound = inclusive
     ? `${direction} ${limit}`
     : `${direction === 'at least' ? 'above' : 'below'} ${limit}`;
-  return { code: 'out-of-range', message: `expected ${bound}, found ${found}`, expected: bound, found };
+  const [expected, size] = Array.isArray(found)
+    ? [`${bound} in the list`, found.length]
+    : typeof found === 'string'
+      ? [`${bound} characters`, found.length]
+      : [bound, found];
+  return { ...wrongType(expected, String(size)), code: 'out-of-range' };
 }
 
 export function invalidValue(

@@ -1,7 +1,7 @@
 /** Shows problems as a good compiler does: place, message, the line with a mark below it, what was expected, a hint. */
 
 import { setFile } from './apply-set.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, sortProblems } from './problem.ts';
 
 export interface RenderOptions {
   /** The texts of the files, from `loadScenario`; a problem in another file is shown without its line. */
@@ -18,26 +18,6 @@ export function renderProblems(problems: readonly Problem[], options: RenderOpti
   const sorted = sortProblems(problems, [...sources.keys()]);
   const blocks = sorted.map((problem) => renderProblem(problem, sources.get(problem.file), options));
   return `${blocks.join('\n\n')}\n\n${summary(sorted, options.color ?? false)}\n`;
-}
-
-/** Problems by file (in the order of `files`), line and column, each once. */
-export function sortProblems(problems: readonly Problem[], files: readonly string[] = []): Problem[] {
-  const rank = (file: string) => (files.includes(file) ? files.indexOf(file) : files.length);
-  const distinct = new Map(
-    problems.map((problem) => [`${problem.file}\n${problem.offset}\n${problem.message}`, problem]),
-  );
-  return [...distinct.values()].sort(
-    (a, b) =>
-      rank(a.file) - rank(b.file) ||
-      compare(a.file, b.file) ||
-      a.line - b.line ||
-      a.column - b.column ||
-      compare(a.message, b.message),
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function renderProblem(problem: Problem, source: string | undefined, options: RenderOptions): string {

@@ -9,11 +9,12 @@ export type Better = 'lower' | 'higher' | 'neither';
  *  level      a number over time (instances, queue length): mean, max, weighted by time
  *  counter    things that happened: total, rate (a second of the measured window)
  *  rate       things a second, as one number without view
- *  ratio      Σ part / Σ whole, without view
+ *  ratio      Σ part / Σ whole (of time, of bytes), without view
+ *  share      Σ successes / Σ trials, each trial one thing that went one way or the other, without view
  *  value      one number a run, without view
  *  exact      follows from the scenario (a price): no estimate, no interval
  */
-export type MeterKind = 'histogram' | 'level' | 'counter' | 'rate' | 'ratio' | 'value' | 'exact';
+export type MeterKind = 'histogram' | 'level' | 'counter' | 'rate' | 'ratio' | 'share' | 'value' | 'exact';
 
 /** What a model declares that it will measure, before any run. */
 export interface MeterDefinition {
@@ -34,7 +35,7 @@ export interface Scope {
 }
 
 /** How the runs' values become one estimate (DESIGN §9). */
-export type Estimator = 'mean' | 'ratio' | 'quantile' | 'max' | 'count' | 'exact';
+export type Estimator = 'mean' | 'ratio' | 'share' | 'quantile' | 'max' | 'count' | 'exact';
 
 /** One view of a meter: the suffix of its id and the estimator that it takes. */
 export interface View {
@@ -69,6 +70,7 @@ const views: Record<MeterKind, readonly View[]> = {
   ],
   rate: [{ suffix: '', estimator: 'mean' }],
   ratio: [{ suffix: '', estimator: 'ratio' }],
+  share: [{ suffix: '', estimator: 'share' }],
   value: [{ suffix: '', estimator: 'mean' }],
   exact: [{ suffix: '', estimator: 'exact' }],
 };

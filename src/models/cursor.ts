@@ -1,5 +1,5 @@
-import type { Simulation } from '../sim/simulation.ts';
 import type { EventTarget } from '../sim/event-queue.ts';
+import type { Simulation } from '../sim/simulation.ts';
 import type { Gate, GateCustomer } from '../sim/stations/gate.ts';
 import type { LineCustomer } from '../sim/stations/line.ts';
 import type { SharedCustomer } from '../sim/stations/shared.ts';

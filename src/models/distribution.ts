@@ -55,7 +55,10 @@ function variantsOf(dimension: Dimension): Record<string, DistributionVariant> {
     },
     erlang: {
       about: 'Sum of k exponentials; cv 1/√k.',
-      schema: z.strictObject({ mean, k: quantity('count', { integer: true, min: 1, about: 'How many exponentials.' }) }),
+      schema: z.strictObject({
+        mean,
+        k: quantity('count', { integer: true, min: 1, about: 'How many exponentials.' }),
+      }),
       make: (options: { mean: number; k: number }) => erlang(options.mean, options.k),
     },
     gamma: {
@@ -75,7 +78,10 @@ function variantsOf(dimension: Dimension): Record<string, DistributionVariant> {
     },
     pareto: {
       about: 'Heavy tail, by mean and shape (above 1).',
-      schema: z.strictObject({ mean, shape: quantity('factor', { min: 1.01, about: 'Tail exponent; the variance is infinite up to 2.' }) }),
+      schema: z.strictObject({
+        mean,
+        shape: quantity('factor', { min: 1.01, about: 'Tail exponent; the variance is infinite up to 2.' }),
+      }),
       make: (options: { mean: number; shape: number }) => pareto(options.mean, options.shape),
     },
     empirical: {

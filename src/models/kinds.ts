@@ -12,6 +12,9 @@ import { workloads } from './workloads/index.ts';
 /** All kinds, in the order in which their components are built, connected and started. Adding a kind is a line here. */
 export const kinds: readonly Kind[] = [regions, origins, network, keys, routing, services, workloads];
 
-export const verbs: readonly StepDefinition[] = [...controlSteps, ...kinds.flatMap((kind) => kind.steps ?? [])];
+export const verbs: readonly StepDefinition[] = [
+  ...controlSteps,
+  ...kinds.flatMap((kind) => kind.steps ?? []),
+];
 
 registerVerbs(verbs);

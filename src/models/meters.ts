@@ -39,7 +39,13 @@ export class HistogramMeter implements Meter {
 
   read(): MeterReading {
     const { histogram } = this;
-    return { num: histogram.sum, den: histogram.count, n: histogram.count, max: histogram.max, hist: histogram };
+    return {
+      num: histogram.sum,
+      den: histogram.count,
+      n: histogram.count,
+      max: histogram.max,
+      hist: histogram,
+    };
   }
 }
 
@@ -160,6 +166,7 @@ interface MeterOf {
   counter: CountMeter;
   rate: CountMeter;
   ratio: RatioMeter;
+  share: RatioMeter;
   value: ValueMeter;
   exact: ValueMeter;
 }
@@ -212,6 +219,7 @@ export class MeterBoard {
       case 'rate':
         return new CountMeter(this.window, gating);
       case 'ratio':
+      case 'share':
         return new RatioMeter(this.window, gating);
       case 'value':
       case 'exact':

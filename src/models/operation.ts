@@ -26,4 +26,5 @@ export const indexLimit = 4096;
 export const packAttempt = (attempt: number): number => attempt << 26;
 
 /** The word of a further iteration of a repeated list, with the attempt kept. */
-export const withIteration = (word: number, iteration: number): number => (word & ~(0x3fff << 12)) | (iteration << 12);
+export const withIteration = (word: number, iteration: number): number =>
+  (word & ~(0x3fff << 12)) | (iteration << 12);

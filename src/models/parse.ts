@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Catalog, type ResolvedTarget } from '../metrics/index.ts';
-import { parseTarget, resolveTarget } from '../metrics/index.ts';
+import { Catalog, parseTarget, type ResolvedTarget, resolveTarget } from '../metrics/index.ts';
 import {
   checkAgainst,
   checkReferences,
@@ -47,8 +46,14 @@ const target = z.union([
   z.string().transform((text): TargetSetting => ({ target: text, level: 'fail', during: 'all' })),
   z.strictObject({
     target: z.string().describe('metric operator limit: workloads.trades.latency.p95 < 100ms'),
-    level: z.enum(['fail', 'warn']).default('fail').describe('fail: a need. warn: a claim that is put to the test.'),
-    during: z.enum(['all', 'steady']).default('all').describe('steady: leaves out faults, from onset to recovery.'),
+    level: z
+      .enum(['fail', 'warn'])
+      .default('fail')
+      .describe('fail: a need. warn: a claim that is put to the test.'),
+    during: z
+      .enum(['all', 'steady'])
+      .default('all')
+      .describe('steady: leaves out faults, from onset to recovery.'),
     because: z.string().optional().describe('Who says so, and where.'),
   }),
 ]);
@@ -90,9 +95,18 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
   const { targets, problems: targetProblems } = checkTargets(design, catalog, document);
   const all = [...problems, ...found, ...targetProblems];
   if (all.some(isError)) return { problems: all, sources };
-  const assumptions = eachEntry(design).flatMap(({ kind, name, config }) => kind.assumptions?.(name, config, design) ?? []);
+  const assumptions = eachEntry(design).flatMap(
+    ({ kind, name, config }) => kind.assumptions?.(name, config, design) ?? [],
+  );
   return {
-    scenario: { design, catalog, targets, assumptions, text: resolvedText(document), hash: scenarioHash(document) },
+    scenario: {
+      design,
+      catalog,
+      targets,
+      assumptions,
+      text: resolvedText(document),
+      hash: scenarioHash(document),
+    },
     problems: all,
     sources,
   };
@@ -118,7 +132,9 @@ function sectionNames(design: Design): Record<string, string[]> {
   const names = Object.fromEntries(kinds.map(({ section }) => [section, design.names(section)]));
   const operations = design
     .entries<{ operations: Record<string, unknown> }>('services')
-    .flatMap(([service, { operations }]) => Object.keys(operations).map((operation) => `${service}.${operation}`));
+    .flatMap(([service, { operations }]) =>
+      Object.keys(operations).map((operation) => `${service}.${operation}`),
+    );
   return { ...names, operations };
 }
 
@@ -157,7 +173,12 @@ function checkKinds(design: Design, document: LocatedNode): Problem[] {
   return eachEntry(design).flatMap(({ kind, name, config }) =>
     (kind.check?.(name, config, design) ?? []).map(({ path, severity, message, expected, hint }) => {
       const base = kind.shape === 'single' ? [kind.section] : [kind.section, name];
-      return problemIn(document, [...base, ...path], { code: `${kind.noun}`, message, expected, hint }, { severity: severity ?? 'error' });
+      return problemIn(
+        document,
+        [...base, ...path],
+        { code: `${kind.noun}`, message, expected, hint },
+        { severity: severity ?? 'error' },
+      );
     }),
   );
 }
@@ -166,7 +187,10 @@ function checkTargets(design: Design, catalog: Catalog, document: LocatedNode) {
   const targets: Target[] = [];
   const problems: Problem[] = [];
   design.targets.forEach((setting, index) => {
-    const path = nodeAt(document, ['targets', index, 'target']) === undefined ? ['targets', index] : ['targets', index, 'target'];
+    const path =
+      nodeAt(document, ['targets', index, 'target']) === undefined
+        ? ['targets', index]
+        : ['targets', index, 'target'];
     const text = parseTarget(setting.target);
     const resolved = 'kind' in text ? text : resolveTarget(text, catalog);
     if (Array.isArray(resolved)) {
@@ -175,8 +199,15 @@ function checkTargets(design: Design, catalog: Catalog, document: LocatedNode) {
     }
     const mistake = resolved as Exclude<typeof resolved, readonly ResolvedTarget[]>;
     const near = 'word' in mistake ? nearestWord(mistake.word, catalog.ids) : undefined;
-    const hint = near === undefined ? ('hint' in mistake ? mistake.hint : undefined) : `did you mean ${near}?`;
-    problems.push(problemIn(document, path, { code: 'target', message: mistake.message, ...(hint === undefined ? {} : { hint }) }));
+    const hint =
+      near === undefined ? ('hint' in mistake ? mistake.hint : undefined) : `did you mean ${near}?`;
+    problems.push(
+      problemIn(document, path, {
+        code: 'target',
+        message: mistake.message,
+        ...(hint === undefined ? {} : { hint }),
+      }),
+    );
   });
   return { targets, problems };
 }

@@ -10,13 +10,17 @@ const verbs = new Map<string, StepDefinition>();
  */
 export const stepList = (): z.ZodType<StepConfig[]> => steps;
 
-const step = oneKey(() => Object.fromEntries([...verbs].map(([verb, definition]) => [verb, definition])), 'step');
+const step = oneKey(
+  () => Object.fromEntries([...verbs].map(([verb, definition]) => [verb, definition])),
+  'step',
+);
 const steps = step.array() as unknown as z.ZodType<StepConfig[]>;
 
 export function registerVerbs(definitions: readonly StepDefinition[]): void {
   for (const definition of definitions) {
     const other = verbs.get(definition.verb);
-    if (other !== undefined && other !== definition) throw new Error(`two kinds bring the step ${definition.verb}`);
+    if (other !== undefined && other !== definition)
+      throw new Error(`two kinds bring the step ${definition.verb}`);
     verbs.set(definition.verb, definition);
   }
 }
@@ -24,7 +28,10 @@ export function registerVerbs(definitions: readonly StepDefinition[]): void {
 export const allVerbs = (): ReadonlyMap<string, StepDefinition> => verbs;
 
 /** Every step of a list and of the lists inside, with how often it runs for one pass through the list. */
-export function* walkSteps(list: readonly StepConfig[], times = 1): Generator<{ step: StepConfig; times: number }> {
+export function* walkSteps(
+  list: readonly StepConfig[],
+  times = 1,
+): Generator<{ step: StepConfig; times: number }> {
   for (const config of list) {
     yield { step: config, times };
     const definition = verbs.get(config.verb);

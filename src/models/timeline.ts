@@ -61,8 +61,14 @@ export class TimeSeries {
   /** Turns the latencies of buckets into series. */
   finish(): void {
     for (const [name, histograms] of this.histograms) {
-      for (const [suffix, quantile] of [['p50', 0.5], ['p99', 0.99]] as const) {
-        const values = Float64Array.from({ length: this.buckets }, (_, bucket) => histograms[bucket]?.quantile(quantile) ?? Number.NaN);
+      for (const [suffix, quantile] of [
+        ['p50', 0.5],
+        ['p99', 0.99],
+      ] as const) {
+        const values = Float64Array.from(
+          { length: this.buckets },
+          (_, bucket) => histograms[bucket]?.quantile(quantile) ?? Number.NaN,
+        );
         this.series.set(`${name}.${suffix}`, { unit: 'duration', values });
       }
     }

@@ -2,7 +2,7 @@ import type { Catalog } from '../metrics/index.ts';
 import type { DistributionResult } from '../result/index.ts';
 import { Histogram } from '../sim/statistics/histogram.ts';
 import { histogramFromJson } from '../sim/statistics/histogramText.ts';
-import { latencyCurve } from '../sim/statistics/latencyCurve.ts';
+import { type CurvePoint, latencyCurve } from '../sim/statistics/latencyCurve.ts';
 import type { RunRecord } from './simulate-run.ts';
 
 /** Histograms of all runs by the id of their meter, read back once. */
@@ -18,7 +18,7 @@ export function histogramsOf(records: readonly RunRecord[]): Map<string, Histogr
   return histograms;
 }
 
-export const mergedHistogram = (histograms: readonly Histogram[]): Histogram => {
+const mergedOf = (histograms: readonly Histogram[]): Histogram => {
   const merged = new Histogram();
   for (const histogram of histograms) merged.merge(histogram);
   return merged;
@@ -32,7 +32,7 @@ export function distributionsOf(
 ): Record<string, DistributionResult> {
   const units = new Map(catalog.all().map(({ meter, unit }) => [meter, unit]));
   const entries = [...histograms].map(([id, runs]): [string, DistributionResult] => {
-    const merged = mergedHistogram(runs);
+    const merged = mergedOf(runs);
     return [
       id,
       {
@@ -45,3 +45,11 @@ export function distributionsOf(
   });
   return Object.fromEntries(entries);
 }
+
+const curvePoint = ({ share, value }: CurvePoint): [number, number | null] => [
+  rounded(share),
+  Number.isFinite(value) ? rounded(value) : null,
+];
+
+/** Six digits are enough to draw. */
+const rounded = (value: number): number => Number(value.toPrecision(6));

@@ -1,19 +1,15 @@
-import { keeps, margin, type ResolvedTarget } from '../metrics/index.ts';
+import { margin, type ResolvedTarget } from '../metrics/index.ts';
 import type { Target } from '../models/parse.ts';
 import type { FailureResult, MetricResult, Result, TargetResult, TargetStatus } from '../result/index.ts';
+import { decideTarget, type Estimate } from '../sim/statistics/index.ts';
 import { formatQuantity } from '../units/index.ts';
-
-/** One-sided bounds of a metric at the level at which targets are judged; infinite where unbounded. */
-export interface JudgedBounds {
-  readonly lower: number;
-  readonly upper: number;
-}
 
 /** What a target is judged by, beside its metric. */
 export interface Evidence {
   readonly metrics: Readonly<Record<string, MetricResult>>;
   readonly failures: readonly FailureResult[];
-  readonly bounds: (id: string) => JudgedBounds;
+  /** The metric's estimate with the one-sided bounds at which targets are judged. */
+  readonly estimate: (id: string) => Estimate;
 }
 
 /** Holds every target against its metrics: passed or failed only where the whole one-sided interval says so. */
@@ -38,10 +34,11 @@ function judgeOne(
     limit,
     ...(target.because === undefined ? {} : { because: target.because }),
   };
+  const decision = decideTarget(evidence.estimate(entry.id), operator, limit);
+  const status = decision === 'fail' && target.level === 'warn' ? 'warn' : decision;
   if (measured === null) {
     return { ...common, status: 'no-data', margin: null, reason: 'nothing was observed' };
   }
-  const status = statusOf(target.level, operator, limit, measured, evidence.bounds(entry.id));
   const distance = margin(measured, operator, limit);
   const reason = reasonOf(status, entry.id, metric, evidence);
   return {
@@ -50,20 +47,6 @@ function judgeOne(
     margin: Number.isFinite(distance) ? distance : null,
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-function statusOf(
-  level: 'fail' | 'warn',
-  operator: ResolvedTarget['operator'],
-  limit: number,
-  measured: number,
-  { lower, upper }: JudgedBounds,
-): TargetStatus {
-  const broken = level === 'fail' ? 'fail' : 'warn';
-  const keepsAtWorst = keeps(operator.startsWith('<') ? upper : lower, operator, limit);
-  if (keepsAtWorst && keeps(measured, operator, limit)) return 'pass';
-  const keepsAtBest = keeps(operator.startsWith('<') ? lower : upper, operator, limit);
-  return keepsAtBest ? 'inconclusive' : broken;
 }
 
 /** One line: why a target is not kept, from what the run saw. */

@@ -1,10 +1,12 @@
+import type { CatalogEntry } from '../metrics/index.ts';
 import { nameWord } from '../models/name-word.ts';
 import type { Scenario } from '../models/parse.ts';
 import { type Result, resultFormat } from '../result/index.ts';
+import { oneSided } from '../sim/statistics/index.ts';
 import { bottlenecksOf } from './bottlenecks.ts';
 import { costOf } from './cost-of.ts';
 import { distributionsOf, histogramsOf } from './distributions-of.ts';
-import { boundsOf, metricsOf } from './estimates.ts';
+import { estimateOf, metricsOf } from './estimates.ts';
 import { exactOf } from './exact.ts';
 import { failuresOf } from './failures-of.ts';
 import { judge, verdictOf } from './judge.ts';
@@ -35,7 +37,8 @@ export function resultOf(
   const targets = judge(scenario.targets, {
     metrics,
     failures,
-    bounds: (id) => boundsOf(catalog, id, records, histograms, settings.alpha),
+    estimate: (id) =>
+      estimateOf(catalog.get(id) as CatalogEntry, records, histograms, oneSided(settings.alpha)),
   });
   return {
     format: resultFormat,

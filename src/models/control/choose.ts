@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { quantity } from '../../units/index.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
+import { quantity } from '../../units/index.ts';
 import type { Cursor } from '../cursor.ts';
 import { defineStep, Step, type StepConfig } from '../step.ts';
 import { stepList } from '../steps.ts';
@@ -36,7 +36,9 @@ class Choose extends Step {
 }
 
 const schema = z
-  .array(z.strictObject({ share: quantity('ratio', { about: 'How often this list is taken.' }), do: stepList() }))
+  .array(
+    z.strictObject({ share: quantity('ratio', { about: 'How often this list is taken.' }), do: stepList() }),
+  )
   .min(1)
   .refine((branches) => branches.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-9, {
     message: 'the shares add up to more than 100%',
@@ -44,7 +46,8 @@ const schema = z
 
 export const choose = defineStep<Branch[]>({
   verb: 'choose',
-  about: 'Runs one of several lists, each with its share of the operations; nothing for what the shares leave.',
+  about:
+    'Runs one of several lists, each with its share of the operations; nothing for what the shares leave.',
   schema: schema as unknown as z.ZodType<Branch[]>,
   children: (branches) => branches.map((branch) => branch.do),
   times: (branches, child) => branches[child].share,

@@ -60,7 +60,8 @@ class Join implements Root {
 
   private takeOver(child: Cursor): void {
     const { parent } = this;
-    for (let segment = 0; segment < parent.spent.length; segment += 1) parent.spent[segment] += child.spent[segment];
+    for (let segment = 0; segment < parent.spent.length; segment += 1)
+      parent.spent[segment] += child.spent[segment];
     parent.since = parent.now;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
+import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Cursor } from '../cursor.ts';
 import { distribution } from '../distribution.ts';
 import { iterationLimit, withIteration } from '../operation.ts';

@@ -16,7 +16,9 @@ const schema = z.strictObject({
   preset: z
     .enum(['aws', 'none'])
     .optional()
-    .describe('aws: measured round trips between AWS regions. none: no delay. Default: aws where a region has a known location.'),
+    .describe(
+      'aws: measured round trips between AWS regions. none: no delay. Default: aws where a region has a known location.',
+    ),
   jitter: quantity('ratio', {
     default: '5%',
     about: 'Mean of the exponential jitter added to each one-way delay, as a share of it.',
@@ -120,13 +122,18 @@ interface Place {
 }
 
 const placesOf = (design: Design): Place[] => [
-  ...design.entries<RegionConfig>('regions').map(([name, { location }]) => ({ name, location, isRegion: true })),
-  ...design.entries<{ location: string }>('origins').map(([name, { location }]) => ({ name, location, isRegion: false })),
+  ...design
+    .entries<RegionConfig>('regions')
+    .map(([name, { location }]) => ({ name, location, isRegion: true })),
+  ...design
+    .entries<{ location: string }>('origins')
+    .map(([name, { location }]) => ({ name, location, isRegion: false })),
 ];
 
 /** Whether delays apply at all: by the preset, or because a place says where it is. */
 const hasDelays = (config: NetworkConfig, design: Design): boolean =>
-  (config.preset ?? (placesOf(design).some(({ location }) => location !== undefined) ? 'aws' : 'none')) === 'aws';
+  (config.preset ?? (placesOf(design).some(({ location }) => location !== undefined) ? 'aws' : 'none')) ===
+  'aws';
 
 function roundTripOf(config: NetworkConfig, design: Design, from: Place, to: Place): number {
   const link = config.links.find(
@@ -135,7 +142,9 @@ function roundTripOf(config: NetworkConfig, design: Design, from: Place, to: Pla
   if (link !== undefined) return link.roundTrip;
   if (!hasDelays(config, design)) return 0;
   if (from === to || from.location === to.location) return config.sameRegion;
-  return (from.location !== undefined && to.location !== undefined && roundTrip(from.location, to.location)) || 0;
+  return (
+    (from.location !== undefined && to.location !== undefined && roundTrip(from.location, to.location)) || 0
+  );
 }
 
 function check(config: NetworkConfig, design: Design): Finding[] {
@@ -168,13 +177,21 @@ export const network = defineKind<NetworkConfig>({
   assumptions: (_name, config, design) =>
     hasDelays(config, design)
       ? [
-          { about: 'round trips between regions', value: 'measured matrix of 21 AWS regions', source: roundTripSource },
+          {
+            about: 'round trips between regions',
+            value: 'measured matrix of 21 AWS regions',
+            source: roundTripSource,
+          },
           {
             about: 'round trip within a region',
             value: `${config.sameRegion * 1000} ms`,
             source: 'usual between zones of AWS: 0.5-1.0 ms (unverified, about 2024)',
           },
-          { about: 'jitter', value: `exponential, mean ${config.jitter * 100}% of the one-way delay`, source: 'assumed' },
+          {
+            about: 'jitter',
+            value: `exponential, mean ${config.jitter * 100}% of the one-way delay`,
+            source: 'assumed',
+          },
         ]
       : [],
   build: (_name, config, wiring) => new NetworkModel(config, wiring),

@@ -9,16 +9,23 @@ export interface RegionConfig {
 }
 
 const long = z.strictObject({
-  location: z.string().optional().describe('Where it is: an AWS region such as us-east-1, or any name with links of its own.'),
+  location: z
+    .string()
+    .optional()
+    .describe('Where it is: an AWS region such as us-east-1, or any name with links of its own.'),
   zones: quantity('count', { integer: true, min: 1, default: 3, about: 'Availability zones.' }),
 });
 
 export const regions = defineKind<RegionConfig>({
   section: 'regions',
   noun: 'region',
-  about: 'Where services, stores and brokers stand. `us-east: us-east-1` is short for `us-east: { location: us-east-1 }`.',
+  about:
+    'Where services, stores and brokers stand. `us-east: us-east-1` is short for `us-east: { location: us-east-1 }`.',
   shape: 'named',
-  schema: z.union([z.string().transform((location): RegionConfig => ({ location, zones: 3 })), long]) as z.ZodType<RegionConfig>,
+  schema: z.union([
+    z.string().transform((location): RegionConfig => ({ location, zones: 3 })),
+    long,
+  ]) as z.ZodType<RegionConfig>,
   scopes: () => [],
   build: () => ({}),
 });

@@ -4,25 +4,34 @@ import { quantity } from '../../units/index.ts';
 import type { KeyPopulation } from '../contracts/keys.ts';
 import { defineKind } from '../kind.ts';
 import type { Wiring } from '../wiring.ts';
-import { randomUuid, formatted, uuidOfValue } from './texts.ts';
+import { formatted, randomUuid, uuidOfValue } from './texts.ts';
 
 const population = z.strictObject({
   count: quantity('count', { integer: true, min: 1, about: 'How many different values there are.' }),
   skew: z
-    .union([z.literal('none'), z.strictObject({ zipf: quantity('factor', { about: 'Exponent of Zipf’s law.' }) })])
+    .union([
+      z.literal('none'),
+      z.strictObject({ zipf: quantity('factor', { about: 'Exponent of Zipf’s law.' }) }),
+    ])
     .default('none')
     .describe('How unevenly they are used: none, or { zipf: 1 }.'),
   format: z
     .string()
     .default('{uuid}')
-    .describe('Their text, which sharding and partitioning hash: {n} counts from 0, {uuid} is a random UUID (version 4).'),
+    .describe(
+      'Their text, which sharding and partitioning hash: {n} counts from 0, {uuid} is a random UUID (version 4).',
+    ),
 });
 
 const fresh = z.strictObject({
-  each: z.enum(['session', 'operation']).describe('A new value for each session or each operation, with a UUID as text.'),
+  each: z
+    .enum(['session', 'operation'])
+    .describe('A new value for each session or each operation, with a UUID as text.'),
 });
 
-const schema = z.union([population, fresh]).describe('One population of key values, shared by all who use it.');
+const schema = z
+  .union([population, fresh])
+  .describe('One population of key values, shared by all who use it.');
 
 type KeyConfig = z.output<typeof schema>;
 
@@ -111,7 +120,8 @@ export const isFresh = (config: KeyConfig): config is z.output<typeof fresh> => 
 export const keys = defineKind<KeyConfig>({
   section: 'keys',
   noun: 'key',
-  about: 'What data is sharded, partitioned and cached by: populations of key values with real texts and skew.',
+  about:
+    'What data is sharded, partitioned and cached by: populations of key values with real texts and skew.',
   shape: 'named',
   schema,
   scopes: () => [],

@@ -9,7 +9,7 @@ export function randomUuid(random: () => number): string {
 
 /** The UUID that stands for a number below 2^53: its bits scrambled over the 122 free bits, the same each time. */
 export function uuidOfValue(value: number): string {
-  let state = (value % 4294967296 ^ Math.imul(Math.floor(value / 4294967296), 0x9e3779b1)) >>> 0;
+  let state = ((value % 4294967296) ^ Math.imul(Math.floor(value / 4294967296), 0x9e3779b1)) >>> 0;
   const bytes: number[] = [];
   for (let word = 0; word < 4; word += 1) {
     state = (state + 0x9e3779b9 + Math.floor(value / 4294967296) * (word + 1)) >>> 0;

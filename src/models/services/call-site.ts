@@ -93,7 +93,8 @@ class Arrive extends Step {
       cursor.fail('crashed');
     } else {
       cursor.mark = cursor.now;
-      const answer = instance.threads === undefined ? 'granted' : cursor.acquire(instance.threads, this.begin);
+      const answer =
+        instance.threads === undefined ? 'granted' : cursor.acquire(instance.threads, this.begin);
       if (answer === 'granted') this.begin.enter(cursor);
       else if (answer === 'full') this.reject(cursor);
     }

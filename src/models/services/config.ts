@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import { keyedBy, named, reference, type Reference } from '../../scenario/index.ts';
+import { keyedBy, named, type Reference, reference } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import { quantity } from '../../units/index.ts';
 import { distribution } from '../distribution.ts';
 import type { StepConfig } from '../step.ts';
 import { stepList } from '../steps.ts';
-import { autoscaleSchema, type AutoscaleConfig } from './autoscale-config.ts';
+import { type AutoscaleConfig, autoscaleSchema } from './autoscale-config.ts';
 
 const cores = z
   .strictObject({
     cores: quantity('cores', { positive: true, about: 'CPU limit of an instance.' }),
     request: quantity('cores', {
       positive: true,
-      about: 'CPU request of an instance: what a pool reserves for it and what the autoscaler measures against. Default: cores.',
+      about:
+        'CPU request of an instance: what a pool reserves for it and what the autoscaler measures against. Default: cores.',
     }).optional(),
     sharing: z
       .enum(['fifo', 'processor'])
@@ -35,16 +36,30 @@ const placement = z.strictObject({
 });
 
 export const serviceSchema = z.strictObject({
-  pool: reference('pools', 'Nodes that its instances are placed on. Default: room without end, paid for by nobody.').optional(),
+  pool: reference(
+    'pools',
+    'Nodes that its instances are placed on. Default: room without end, paid for by nobody.',
+  ).optional(),
   regions: z
     .union([z.literal('all'), z.array(reference('regions')), keyedBy('regions', placement)])
     .default('all')
     .describe('all, a list, or a map with instances by region.'),
   instances: quantity('count', { integer: true, min: 1, default: 1, about: 'Instances in each region.' }),
-  threads: quantity('count', { integer: true, min: 1, about: 'Requests that an instance works on at once. Default: no bound.' }).optional(),
-  queue: quantity('count', { integer: true, about: 'Requests that may wait at an instance for a thread; more are rejected. Default: no bound.' }).optional(),
+  threads: quantity('count', {
+    integer: true,
+    min: 1,
+    about: 'Requests that an instance works on at once. Default: no bound.',
+  }).optional(),
+  queue: quantity('count', {
+    integer: true,
+    about: 'Requests that may wait at an instance for a thread; more are rejected. Default: no bound.',
+  }).optional(),
   cpu: cores.optional(),
-  connections: keyedBy('databases', quantity('count', { integer: true, min: 1 }), 'Connections of an instance to each database.').optional(),
+  connections: keyedBy(
+    'databases',
+    quantity('count', { integer: true, min: 1 }),
+    'Connections of an instance to each database.',
+  ).optional(),
   balancing: z
     .enum(['round-robin', 'random', 'least-request', 'two-choices'])
     .default('two-choices')
@@ -69,7 +84,11 @@ export interface ServiceConfig {
   readonly instances: number;
   readonly threads?: number;
   readonly queue?: number;
-  readonly cpu?: { readonly cores: number; readonly request?: number; readonly sharing: 'fifo' | 'processor' };
+  readonly cpu?: {
+    readonly cores: number;
+    readonly request?: number;
+    readonly sharing: 'fifo' | 'processor';
+  };
   readonly connections?: Readonly<Record<string, number>>;
   readonly balancing: 'round-robin' | 'random' | 'least-request' | 'two-choices';
   readonly startup?: Distribution;
@@ -82,13 +101,18 @@ export const operationOf = (config: readonly StepConfig[] | OperationConfig): Op
   Array.isArray(config) ? { steps: config, request: 1024, response: 2048 } : (config as OperationConfig);
 
 /** Names of the regions where a service stands, with its instances at the start. */
-export function placements(config: ServiceConfig, regions: readonly string[]): { region: string; instances: number }[] {
+export function placements(
+  config: ServiceConfig,
+  regions: readonly string[],
+): { region: string; instances: number }[] {
   if (config.regions === 'all') return regions.map((region) => ({ region, instances: config.instances }));
   if (Array.isArray(config.regions)) {
     return config.regions.map((region: Reference) => ({ region: region.name, instances: config.instances }));
   }
-  return Object.entries(config.regions as Record<string, { instances: number }>).map(([region, { instances }]) => ({
-    region,
-    instances,
-  }));
+  return Object.entries(config.regions as Record<string, { instances: number }>).map(
+    ([region, { instances }]) => ({
+      region,
+      instances,
+    }),
+  );
 }

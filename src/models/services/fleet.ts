@@ -1,5 +1,5 @@
-import type { Random } from '../../sim/random/streams.ts';
 import { toTicks } from '../../sim/clock.ts';
+import type { Random } from '../../sim/random/streams.ts';
 import type { Placer, Tenant } from '../contracts/placer.ts';
 import type { Instance } from './instance.ts';
 import type { ServiceModel } from './model.ts';

@@ -7,7 +7,8 @@ import { call, work } from './steps.ts';
 export const services = defineKind<ServiceConfig>({
   section: 'services',
   noun: 'service',
-  about: 'What does the work: instances in regions, with threads, cores, connections, and operations made of steps.',
+  about:
+    'What does the work: instances in regions, with threads, cores, connections, and operations made of steps.',
   shape: 'named',
   schema: serviceSchema as never,
   steps: [work, call],

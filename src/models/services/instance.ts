@@ -35,8 +35,10 @@ export class Instance implements ServiceHost {
     const servers = Math.max(1, Math.ceil(cores));
     this.speed = cores > 0 ? cores / servers : 1;
     if (config.cpu?.sharing === 'fifo') this.line = new Line(servers);
-    if (config.cpu?.sharing === 'processor') this.shared = new Shared(wiring.agenda(), wiring.simulation, servers);
-    for (const [store, size] of Object.entries(config.connections ?? {})) this.pools.set(store, new Gate(size));
+    if (config.cpu?.sharing === 'processor')
+      this.shared = new Shared(wiring.agenda(), wiring.simulation, servers);
+    for (const [store, size] of Object.entries(config.connections ?? {}))
+      this.pools.set(store, new Gate(size));
   }
 
   get service(): string {

@@ -11,14 +11,39 @@ export const serviceMeters = meterSet({
   },
   wait: { kind: 'histogram', unit: 'duration', better: 'lower', about: 'What a request waits for a thread.' },
   throughput: { kind: 'rate', unit: 'rate', better: 'higher', about: 'Requests answered, with success.' },
-  arrivals: { kind: 'counter', unit: 'count', better: 'neither', about: 'Requests that reached an instance.' },
-  rejected: { kind: 'counter', unit: 'count', better: 'lower', about: 'Requests that found an instance’s queue full.' },
+  arrivals: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about: 'Requests that reached an instance.',
+  },
+  rejected: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Requests that found an instance’s queue full.',
+  },
 });
 
 export const regionMeters = meterSet({
-  arrivals: { kind: 'counter', unit: 'count', better: 'neither', about: 'Requests that reached this region.' },
-  rejected: { kind: 'counter', unit: 'count', better: 'lower', about: 'Requests that found a queue full in this region.' },
-  instances: { kind: 'level', unit: 'count', better: 'lower', about: 'Instances that are ready in this region.' },
+  arrivals: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about: 'Requests that reached this region.',
+  },
+  rejected: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Requests that found a queue full in this region.',
+  },
+  instances: {
+    kind: 'level',
+    unit: 'count',
+    better: 'lower',
+    about: 'Instances that are ready in this region.',
+  },
 });
 
 /** Only where something bounds the work: cores, or threads. */
@@ -32,7 +57,12 @@ export const utilizationMeters = meterSet({
 });
 
 export const threadMeters = meterSet({
-  threadUtilization: { kind: 'ratio', unit: 'ratio', better: 'lower', about: 'Threads in use over threads there.' },
+  threadUtilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Threads in use over threads there.',
+  },
 });
 
 /** Which meters a service has, the same for the whole and for each region. */

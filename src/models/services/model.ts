@@ -10,14 +10,14 @@ import type { LevelMeter, MetersOf, RatioMeter } from '../meters.ts';
 import type { Step } from '../step.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
+import { Autoscaler } from './autoscaler.ts';
 import { balancerOf } from './balancing.ts';
 import { answer, ServiceCallSite } from './call-site.ts';
+import { callsOf } from './calls.ts';
 import { operationOf, placements, type ServiceConfig } from './config.ts';
 import { Fleet } from './fleet.ts';
 import { Instance } from './instance.ts';
 import { boundMeters, regionMeters, serviceMeters } from './metrics.ts';
-import { callsOf } from './calls.ts';
-import { Autoscaler } from './autoscaler.ts';
 
 interface Operation {
   first: Step;
@@ -54,7 +54,10 @@ export class ServiceModel implements Component, Callee {
       works: wiring.segments.number(station, 'works'),
     };
     this.meters = wiring.meters(['services', name], serviceMeters);
-    this.bound = { whole: wiring.meters(['services', name], boundMeters(config)) as Bound, regions: new Map() };
+    this.bound = {
+      whole: wiring.meters(['services', name], boundMeters(config)) as Bound,
+      regions: new Map(),
+    };
     for (const [operation, steps] of Object.entries(config.operations)) {
       const { request, response } = operationOf(steps);
       this.operations.set(operation, { first: answer, request, response });
@@ -69,7 +72,8 @@ export class ServiceModel implements Component, Callee {
   connect(): void {
     const { config, name, wiring } = this;
     const network = wiring.find<Network>(networkSection);
-    const placer = config.pool === undefined ? undefined : wiring.find<Placer>(poolsSection, config.pool.name);
+    const placer =
+      config.pool === undefined ? undefined : wiring.find<Placer>(poolsSection, config.pool.name);
     for (const { region } of placements(config, wiring.design.regions)) {
       const place = network.placeOf(region);
       this.places.push(place);
@@ -84,7 +88,12 @@ export class ServiceModel implements Component, Callee {
     }
     for (const [operation, config] of Object.entries(this.config.operations)) {
       const compiled = this.operations.get(operation) as Operation;
-      compiled.first = wiring.steps(operationOf(config).steps, `services.${name}`, `services.${name}.${operation}`, answer);
+      compiled.first = wiring.steps(
+        operationOf(config).steps,
+        `services.${name}`,
+        `services.${name}.${operation}`,
+        answer,
+      );
     }
   }
 
@@ -165,9 +174,18 @@ export class ServiceModel implements Component, Callee {
     for (const fleet of this.fleets.values()) {
       const { coreBusy, coreTotal, threadBusy, threadTotal } = fleet.usage;
       const [busy, total] = coreTotal > 0 ? [coreBusy, coreTotal] : [threadBusy, threadTotal];
-      regions[fleet.region] = { count: fleet.ready.length, ...(total > 0 ? { utilization: busy / total } : {}) };
+      regions[fleet.region] = {
+        count: fleet.ready.length,
+        ...(total > 0 ? { utilization: busy / total } : {}),
+      };
     }
-    return { id: `services.${this.name}`, kind: 'service', title: this.name, regions, calls: callsOf(this.config) };
+    return {
+      id: `services.${this.name}`,
+      kind: 'service',
+      title: this.name,
+      regions,
+      calls: callsOf(this.config),
+    };
   }
 }
 

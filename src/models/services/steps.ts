@@ -3,8 +3,8 @@ import { type Reference, reference } from '../../scenario/index.ts';
 import { toTicks } from '../../sim/clock.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
-import { type Callee, type CallSite, type ServiceHost, servicesSection } from '../contracts/service.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
+import { type Callee, type CallSite, type ServiceHost, servicesSection } from '../contracts/service.ts';
 import type { Cursor } from '../cursor.ts';
 import { distribution } from '../distribution.ts';
 import { defineStep, Step } from '../step.ts';
@@ -52,7 +52,9 @@ class Call extends Step {
     const known = this.nearest[place];
     if (known !== undefined) return known;
     const distance = (region: number) => (region === place ? -1 : this.network.nominalDelay(place, region));
-    const nearest = this.site.regions.reduce((best, region) => (distance(region) < distance(best) ? region : best));
+    const nearest = this.site.regions.reduce((best, region) =>
+      distance(region) < distance(best) ? region : best,
+    );
     this.nearest[place] = nearest;
     return nearest;
   }
@@ -66,6 +68,10 @@ export const call = defineStep<{ operation: Reference }>({
   compile: ({ operation }, context) => {
     const [service, name] = operation.name.split('.');
     const callee = context.wiring.find<Callee>(servicesSection, service);
-    return new Call(context.next, callee.callSite(name, context.path), context.wiring.find<Network>(networkSection));
+    return new Call(
+      context.next,
+      callee.callSite(name, context.path),
+      context.wiring.find<Network>(networkSection),
+    );
   },
 });

@@ -1,9 +1,9 @@
 import { toTicks } from '../../sim/clock.ts';
-import { TimeoutRing, type TimeoutTarget } from '../../sim/timeout-ring.ts';
-import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { EventTarget } from '../../sim/event-queue.ts';
-import type { CallSite } from '../contracts/service.ts';
+import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
+import { TimeoutRing, type TimeoutTarget } from '../../sim/timeout-ring.ts';
 import type { Router } from '../contracts/router.ts';
+import type { CallSite } from '../contracts/service.ts';
 import { finish } from '../control/finish.ts';
 import type { Cursor, Failure, Root } from '../cursor.ts';
 import { type Operation, packAttempt } from '../operation.ts';
@@ -33,7 +33,8 @@ export class Client {
     readonly router: Router,
   ) {
     this.draws = wiring.draws(`${path}.client`);
-    if (config.timeout !== undefined) this.timeouts = new TimeoutRing(wiring.agenda(), toTicks(config.timeout));
+    if (config.timeout !== undefined)
+      this.timeouts = new TimeoutRing(wiring.agenda(), toTicks(config.timeout));
     if (config.retries?.budget !== undefined) this.budget = new RetryBudget(config.retries.budget);
   }
 
@@ -134,7 +135,14 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
     }
     this.attempt += 1;
     this.outcome.retried(this);
-    simulation.schedule(simulation.now + wait, this.high, this.low, packAttempt(this.attempt), this, this.attempt);
+    simulation.schedule(
+      simulation.now + wait,
+      this.high,
+      this.low,
+      packAttempt(this.attempt),
+      this,
+      this.attempt,
+    );
   }
 
   /** The back-off is over. */

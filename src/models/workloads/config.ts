@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reference, type Reference, shares } from '../../scenario/index.ts';
+import { type Reference, reference, shares } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import { isTimeZone, quantity } from '../../units/index.ts';
 import { distribution } from '../distribution.ts';
@@ -10,7 +10,10 @@ const profile = z.discriminatedUnion('shape', [
   z.strictObject({ shape: z.literal('flat').describe('The same rate at all hours.') }),
   z.strictObject({
     shape: z.literal('week').describe('Hour by hour over a week, as the demand of a big city goes.'),
-    peak: quantity('rate', { positive: true, about: 'Rate of the busiest hour; the week is stretched to it, the mean stays.' }).optional(),
+    peak: quantity('rate', {
+      positive: true,
+      about: 'Rate of the busiest hour; the week is stretched to it, the mean stays.',
+    }).optional(),
     peakToMean: quantity('factor', { min: 1, about: 'The same, as a factor of the mean rate.' }).optional(),
     timezone: z
       .string()
@@ -21,7 +24,10 @@ const profile = z.discriminatedUnion('shape', [
 ]);
 
 const arrivals = z.strictObject({
-  rate: quantity('rate', { positive: true, about: 'Mean arrivals, over the whole profile: 80/s, 100M/month.' }),
+  rate: quantity('rate', {
+    positive: true,
+    about: 'Mean arrivals, over the whole profile: 80/s, 100M/month.',
+  }),
   process: z
     .enum(['poisson', 'deterministic'])
     .default('poisson')
@@ -30,17 +36,27 @@ const arrivals = z.strictObject({
 });
 
 const client = z.strictObject({
-  timeout: quantity('duration', { positive: true, about: 'How long a caller waits for the answer of one attempt.' }).optional(),
+  timeout: quantity('duration', {
+    positive: true,
+    about: 'How long a caller waits for the answer of one attempt.',
+  }).optional(),
   retries: z
     .strictObject({
-      max: quantity('count', { integer: true, max: attemptLimit - 1, default: 2, about: 'Attempts after the first.' }),
+      max: quantity('count', {
+        integer: true,
+        max: attemptLimit - 1,
+        default: 2,
+        about: 'Attempts after the first.',
+      }),
       backoff: z
         .enum(['full-jitter', 'none'])
         .default('full-jitter')
         .describe('full-jitter: a random time up to base × 2^attempt, capped.'),
       base: quantity('duration', { default: '100ms', about: 'First bound of the back-off.' }),
       cap: quantity('duration', { default: '20s', about: 'Largest bound of the back-off.' }),
-      budget: quantity('ratio', { about: 'Retries a first attempt earns, as a token bucket of 10 holds them. Default: no bound.' }).optional(),
+      budget: quantity('ratio', {
+        about: 'Retries a first attempt earns, as a token bucket of 10 holds them. Default: no bound.',
+      }).optional(),
     })
     .optional()
     .describe('What a caller does about a failure. Default: nothing.'),
@@ -52,15 +68,22 @@ const session = z.strictObject({
   onFailure: z
     .enum(['abandon', 'continue'])
     .default('abandon')
-    .describe('After a call that failed for good: abandon the session (what it did not send counts as unavailable), or go on.'),
+    .describe(
+      'After a call that failed for good: abandon the session (what it did not send counts as unavailable), or go on.',
+    ),
 });
 
 export const workloadSchema = z.strictObject({
   arrivals,
-  from: shares({ of: 'origins', about: 'Where the callers are. Default: beside the first region, without delay.' }).optional(),
+  from: shares({
+    of: 'origins',
+    about: 'Where the callers are. Default: beside the first region, without delay.',
+  }).optional(),
   keys: z.array(reference('keys')).default([]).describe('Keys that each operation (or session) carries.'),
   client: client.default({}).describe('How callers wait and retry.'),
-  session: session.optional().describe('Arrivals are sessions of several calls. Default: each arrival is one call.'),
+  session: session
+    .optional()
+    .describe('Arrivals are sessions of several calls. Default: each arrival is one call.'),
   call: reference('operations', 'What is called: service.operation.'),
 });
 
@@ -95,4 +118,5 @@ export interface WorkloadConfig {
 }
 
 /** Calls for one arrival, on the mean. A session has at least one. */
-export const callsPerArrival = (config: WorkloadConfig): number => Math.max(1, config.session?.turns.mean ?? 1);
+export const callsPerArrival = (config: WorkloadConfig): number =>
+  Math.max(1, config.session?.turns.mean ?? 1);

@@ -14,7 +14,12 @@ export interface LoadProfile {
 
 export type ProfileConfig =
   | { readonly shape: 'flat' }
-  | { readonly shape: 'week'; readonly peak?: number; readonly peakToMean?: number; readonly timezone: string };
+  | {
+      readonly shape: 'week';
+      readonly peak?: number;
+      readonly peakToMean?: number;
+      readonly timezone: string;
+    };
 
 /** The profile of a mean rate (arrivals a second over the week). */
 export function loadProfile(meanRate: number, config: ProfileConfig): LoadProfile {

@@ -35,13 +35,19 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
   private readonly word: number;
   private readonly meters: MetersOf<typeof workloadMeters>;
   private readonly session: MetersOf<typeof sessionMeters> | undefined;
-  private readonly origins: { place: number; bound: number; meters: MetersOf<typeof originMeters> | undefined }[] = [];
+  private readonly origins: {
+    place: number;
+    bound: number;
+    meters: MetersOf<typeof originMeters> | undefined;
+  }[] = [];
   private readonly keys: KeyPopulation[] = [];
   private readonly keySlots: number;
   private client!: Client;
   private arrivals!: PoissonArrivals;
   private count = 0;
   private instant = 0;
+  private inFlight = 0;
+  operationCount = 0;
   private waterfall!: Waterfall;
   private readonly rest: number;
   private readonly callerWay: number;
@@ -78,7 +84,13 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
     const network = wiring.find<Network>(networkSection);
     const [service, operation] = config.call.name.split('.');
     const site = wiring.find<Callee>(servicesSection, service).callSite(operation, `workloads.${name}.call`);
-    this.client = new Client(config.client, wiring, `workloads.${name}`, site, wiring.find<Router>(routingSection));
+    this.client = new Client(
+      config.client,
+      wiring,
+      `workloads.${name}`,
+      site,
+      wiring.find<Router>(routingSection),
+    );
     this.keys.push(...config.keys.map((key) => wiring.find<KeyPopulation>(keysSection, key.name)));
     let bound = 0;
     for (const [origin, share] of Object.entries(config.from ?? {})) {
@@ -94,7 +106,10 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
     this.waterfall = new Waterfall(wiring.segments.list.length);
     const profile = fromStart(loadProfile(config.arrivals.rate, config.arrivals.profile), wiring.startAt);
     // Sessions in mid-life: those that began before the run and are not over yet.
-    const before = config.session !== undefined && wiring.design.run.begin === 'steady' ? Session.reach(config.session) : 0;
+    const before =
+      config.session !== undefined && wiring.design.run.begin === 'steady'
+        ? Session.reach(config.session)
+        : 0;
     this.instant = -before;
     this.arrivals = new PoissonArrivals(profile, -before);
     this.scheduleNext();
@@ -142,15 +157,33 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
   }
 
   private makeSession(high: number, low: number): Session {
-    return new Session(this, this.config.session as never, high, low, this.originOf(high, low), this.keysOf(high, low));
+    return new Session(
+      this,
+      this.config.session as never,
+      high,
+      low,
+      this.originOf(high, low),
+      this.keysOf(high, low),
+    );
   }
 
   /** A new operation, counted where it arrives in the measured window. */
   ask(high: number, low: number, origin: number, keys: readonly number[], outcome: Outcome): ClientOperation {
     const { now } = this.wiring.simulation;
     const counted = this.wiring.window.contains(now);
-    const operation = new ClientOperation(this.client, outcome, high, low, now, this.origins[origin].place, counted, keys);
+    const operation = new ClientOperation(
+      this.client,
+      outcome,
+      high,
+      low,
+      now,
+      this.origins[origin].place,
+      counted,
+      keys,
+    );
     this.arrivedSeries(now, 1);
+    this.operationCount += 1;
+    this.inFlight += 1;
     if (counted) {
       this.meters.arrivals.count();
       this.underWay.add(operation);
@@ -176,6 +209,7 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
   answered(operation: ClientOperation, cursor: Cursor): void {
     const { now } = this.wiring.simulation;
     const latency = now - operation.arrivedAt;
+    this.inFlight -= 1;
     const seconds = latency / 1e9;
     this.answeredSeries(now, 1);
     this.latencySeries(now, seconds);
@@ -201,6 +235,7 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
   givenUp(operation: ClientOperation, reason: Failure): void {
     const { now } = this.wiring.simulation;
     this.failedSeries(now, 1);
+    this.inFlight -= 1;
     this.wiring.simulation.digest(now);
     if (!operation.counted) return;
     this.underWay.delete(operation);
@@ -234,6 +269,11 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
 
   private metersOf(operation: ClientOperation): MetersOf<typeof originMeters> | undefined {
     return this.origins.find(({ place }) => place === operation.origin)?.meters;
+  }
+
+  /** Operations asked for and not ended, counted or not. */
+  backlog(): number {
+    return this.inFlight;
   }
 
   /** Counted operations that are still under way. */

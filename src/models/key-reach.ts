@@ -1,0 +1,111 @@
+/**
+ * Which keys an operation's callers bring along: what is sharded, partitioned or cached by a key needs every caller to
+ * carry it.
+ *
+ * Rule: a workload's operations carry the workload's keys through every call; a record carries the keys of the operation
+ * that published it to whatever its consumers call. Pure, over the design: nothing has run. Cost: steps × workloads.
+ */
+import { collectReferences, type Reference } from '../scenario/index.ts';
+import type { Design } from './design.ts';
+import type { StepConfig } from './step.ts';
+import { walkSteps } from './steps.ts';
+
+/** An operation of a service, as the scenario has it. */
+export interface DesignedOperation {
+  /** `trade-service.create` */
+  readonly name: string;
+  readonly steps: readonly StepConfig[];
+}
+
+/** One way in which an operation is reached: from whom, carrying what. */
+export interface Reach {
+  readonly operation: DesignedOperation;
+  /** The workload at the start: `trades`. */
+  readonly workload: string;
+  readonly keys: ReadonlySet<string>;
+}
+
+/** A step that some caller reaches without a key that the step needs. */
+export interface MissingKey {
+  readonly operation: string;
+  readonly step: StepConfig;
+  readonly workload: string;
+  readonly key: string;
+}
+
+/** All operations of all services, in the order of the file. */
+export function operationsOf(design: Design): DesignedOperation[] {
+  type Steps = readonly StepConfig[] | { readonly steps: readonly StepConfig[] };
+  return design
+    .entries<{ operations: Readonly<Record<string, Steps>> }>('services')
+    .flatMap(([service, { operations }]) =>
+      Object.entries(operations).map(([name, steps]) => ({
+        name: `${service}.${name}`,
+        steps: 'steps' in steps ? steps.steps : steps,
+      })),
+    );
+}
+
+/** Every operation with every workload that reaches it, directly, through other operations, or through topics. */
+export function keyReach(design: Design): Reach[] {
+  const operations = new Map(operationsOf(design).map((operation) => [operation.name, operation]));
+  const consumed = consumedTopics(design);
+  const callees = new Map([...operations].map(([name, { steps }]) => [name, calleesOf(steps, consumed)]));
+  return design
+    .entries<{ call: Reference; keys?: readonly Reference[] }>('workloads')
+    .flatMap(([workload, { call, keys }]) => {
+      const carried = new Set(keys?.map((key) => key.name));
+      return [...reachable(call.name, callees)].flatMap((name) => {
+        const operation = operations.get(name);
+        return operation === undefined ? [] : [{ operation, workload, keys: carried }];
+      });
+    });
+}
+
+/**
+ * Steps that are reached without a key that they need; each step, key and workload once.
+ *
+ * @param needs names of the keys that a step needs; none for a step that is none of the asker's
+ */
+export function missingKeys(design: Design, needs: (step: StepConfig) => readonly string[]): MissingKey[] {
+  return keyReach(design).flatMap(({ operation, workload, keys }) =>
+    [...walkSteps(operation.steps)].flatMap(({ step }) =>
+      [...new Set(needs(step))]
+        .filter((key) => !keys.has(key))
+        .map((key) => ({ operation: operation.name, step, workload, key })),
+    ),
+  );
+}
+
+/** Names of the operations that each topic's consumers call. */
+function consumedTopics(design: Design): ReadonlyMap<string, readonly string[]> {
+  const consumed = new Map<string, string[]>();
+  for (const [, { topic, call }] of design.entries<{ topic?: Reference; call?: Reference }>('consumers')) {
+    if (topic === undefined || call === undefined) continue;
+    consumed.set(topic.name, [...(consumed.get(topic.name) ?? []), call.name]);
+  }
+  return consumed;
+}
+
+function calleesOf(
+  steps: readonly StepConfig[],
+  consumed: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  return collectReferences(steps).flatMap(({ section, name }) => {
+    if (section === 'operations') return [name];
+    return section === topicsSection ? (consumed.get(name) ?? []) : [];
+  });
+}
+
+const topicsSection = 'topics';
+
+function reachable(start: string, callees: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = [start];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    open.push(...(callees.get(name) ?? []));
+  }
+  return reached;
+}

@@ -68,7 +68,10 @@ export class YamlLocator {
     return this.#node(document.contents as Node | null, 0, 0);
   }
 
-  at(start: number, end: number): Location {
+  /** The location of a stretch of the text; the parser may point behind its end. */
+  at(from: number, to: number): Location {
+    const start = Math.min(from, this.#source.length);
+    const end = Math.max(start, Math.min(to, this.#source.length));
     const { line, col } = this.#lines.linePos(start);
     const { file, offset, line: firstLine, column } = this.#origin;
     return {

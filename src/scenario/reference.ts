@@ -91,7 +91,7 @@ export function collectReferences(value: unknown, path: Path = []): FoundReferen
   if (value instanceof Chosen)
     return value.below(path).flatMap(([below, at]) => collectReferences(below, at));
   if (Array.isArray(value)) return value.flatMap((item, index) => collectReferences(item, [...path, index]));
-  if (typeof value !== 'object' || value === null) return [];
+  if (!isPlainMap(value)) return [];
   const section = (value as { [keySection]?: string })[keySection];
   const keys =
     section === undefined
@@ -101,6 +101,13 @@ export function collectReferences(value: unknown, path: Path = []): FoundReferen
     ...keys,
     ...Object.entries(value).flatMap(([key, below]) => collectReferences(below, [...path, key])),
   ];
+}
+
+/** What a schema made into an object of its own (a distribution, say) holds no references, and may hold itself. */
+function isPlainMap(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /**

@@ -28,11 +28,7 @@ export class Assembly {
   /** Backlog of each component that has one, at a hundred instants of the window. */
   readonly backlogs: Record<string, number[]> = {};
 
-  constructor(
-    private readonly design: Design,
-    seed: Seed,
-    run: number,
-  ) {
+  constructor(design: Design, seed: Seed, run: number) {
     const end = toTicks(design.run.duration);
     this.window = new MeasuredWindow(toTicks(warmUpOf(design.run)), end);
     this.timeline = new TimeSeries(end);

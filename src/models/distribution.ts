@@ -7,6 +7,7 @@ import {
   erlang,
   exponential,
   gamma,
+  geometric,
   lognormal,
   pareto,
   uniform,
@@ -24,12 +25,20 @@ export const distributionNames: readonly string[] = [
   'lognormal',
   'weibull',
   'pareto',
+  'geometric',
   'empirical',
 ];
 
 interface DistributionVariant extends Variant {
   make(options: never): Distribution;
 }
+
+const geometricVariant: DistributionVariant = {
+  about: 'How often until it is over, each further time as likely as the one before: 1, 2, 3, …',
+  schema: z.strictObject({ mean: quantity('count', { min: 1, about: 'Mean.' }) }),
+  short: 'mean',
+  make: (options: { mean: number }) => geometric(options.mean),
+};
 
 function variantsOf(dimension: Dimension): Record<string, DistributionVariant> {
   const mean = quantity(dimension, { positive: true, about: 'Mean.' });
@@ -84,6 +93,7 @@ function variantsOf(dimension: Dimension): Record<string, DistributionVariant> {
       }),
       make: (options: { mean: number; shape: number }) => pareto(options.mean, options.shape),
     },
+    ...(dimension === 'count' ? { geometric: geometricVariant } : {}),
     empirical: {
       about: 'Quantiles as measured, interpolated: [[0, 1ms], [0.5, 4ms], [0.99, 20ms], [1, 60ms]].',
       schema: z.strictObject({

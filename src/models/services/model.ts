@@ -6,7 +6,7 @@ import type { Callee, CallSite } from '../contracts/service.ts';
 import { unattended } from '../control/async.ts';
 import type { Failure, Root } from '../cursor.ts';
 import type { Component } from '../kind.ts';
-import type { LevelMeter, MetersOf, RatioMeter } from '../meters.ts';
+import type { MetersOf, RatioMeter } from '../meters.ts';
 import type { Step } from '../step.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
@@ -148,7 +148,7 @@ export class ServiceModel implements Component, Callee {
 
   fleetChanged(fleet: Fleet): void {
     const { now } = this.wiring.simulation;
-    (this.regions.get(fleet.place)?.instances as LevelMeter).set(now, fleet.ready.length);
+    this.regions.get(fleet.place)?.instances.set(now, fleet.ready.length);
     this.readySeries.get(fleet.place)?.(now, fleet.ready.length);
   }
 

@@ -63,6 +63,10 @@ const client = z.strictObject({
 });
 
 const session = z.strictObject({
+  open: reference(
+    'operations',
+    'What the first call of a session is, where it differs from the others.',
+  ).optional(),
   turns: distribution('count').describe('Calls of a session.'),
   think: distribution('duration').describe('From an answer to the next call.'),
   onFailure: z
@@ -99,6 +103,7 @@ export interface ClientConfig {
 }
 
 export interface SessionConfig {
+  readonly open?: Reference;
   readonly turns: Distribution;
   readonly think: Distribution;
   readonly onFailure: 'abandon' | 'continue';

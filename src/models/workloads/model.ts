@@ -1,3 +1,4 @@
+import type { Reference } from '../../scenario/index.ts';
 import { toTicks } from '../../sim/clock.ts';
 import type { EventTarget } from '../../sim/event-queue.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
@@ -42,7 +43,9 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
   }[] = [];
   private readonly keys: KeyPopulation[] = [];
   private readonly keySlots: number;
-  private client!: Client;
+  client!: Client;
+  /** The client of a session's first call, where that calls something else. */
+  opener: Client | undefined;
   private arrivals!: PoissonArrivals;
   private count = 0;
   private instant = 0;
@@ -82,15 +85,8 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
   connect(): void {
     const { config, name, wiring } = this;
     const network = wiring.find<Network>(networkSection);
-    const [service, operation] = config.call.name.split('.');
-    const site = wiring.find<Callee>(servicesSection, service).callSite(operation, `workloads.${name}.call`);
-    this.client = new Client(
-      config.client,
-      wiring,
-      `workloads.${name}`,
-      site,
-      wiring.find<Router>(routingSection),
-    );
+    this.client = this.clientOf(config.call, 'call');
+    if (config.session?.open !== undefined) this.opener = this.clientOf(config.session.open, 'open');
     this.keys.push(...config.keys.map((key) => wiring.find<KeyPopulation>(keysSection, key.name)));
     let bound = 0;
     for (const [origin, share] of Object.entries(config.from ?? {})) {
@@ -99,6 +95,15 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
       this.origins.push({ place: network.placeOf(origin), bound, meters });
     }
     if (this.origins.length === 0) this.origins.push({ place: 0, bound: 1, meters: undefined });
+  }
+
+  /** A caller of one operation; the first call of a session may be another than the rest. */
+  private clientOf(called: Reference, part: string): Client {
+    const { config, name, wiring } = this;
+    const [service, operation] = called.name.split('.');
+    const path = `workloads.${name}.${part}`;
+    const site = wiring.find<Callee>(servicesSection, service).callSite(operation, path);
+    return new Client(config.client, wiring, path, site, wiring.find<Router>(routingSection));
   }
 
   start(): void {
@@ -130,14 +135,13 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
 
   /** The next caller is here. */
   fire(): void {
-    const { simulation } = this.wiring;
     const { word, count } = this;
     if (this.session === undefined) {
       this.ask(word, count, this.originOf(word, count), this.keysOf(word, count), this).start();
     } else {
       this.session.sessions.count();
       this.session.sessionRate.count();
-      this.makeSession(word, count).begin(simulation.now);
+      this.makeSession(word, count).begin();
     }
     this.scheduleNext();
   }
@@ -168,11 +172,18 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
   }
 
   /** A new operation, counted where it arrives in the measured window. */
-  ask(high: number, low: number, origin: number, keys: readonly number[], outcome: Outcome): ClientOperation {
+  ask(
+    high: number,
+    low: number,
+    origin: number,
+    keys: readonly number[],
+    outcome: Outcome,
+    client = this.client,
+  ): ClientOperation {
     const { now } = this.wiring.simulation;
     const counted = this.wiring.window.contains(now);
     const operation = new ClientOperation(
-      this.client,
+      client,
       outcome,
       high,
       low,

@@ -32,8 +32,8 @@ export class Session implements EventTarget, Outcome {
     return turns * config.think.mean * (1 + (4 * config.think.cv) / Math.sqrt(Math.max(1, turns)));
   }
 
-  begin(now: number): void {
-    this.call(now);
+  begin(): void {
+    this.call();
   }
 
   /** Began at a negative instant (seconds): skips the calls that lie before the run, as if answered at once. */
@@ -48,12 +48,14 @@ export class Session implements EventTarget, Outcome {
   }
 
   fire(): void {
-    this.call(this.workload.wiring.simulation.now);
+    this.call();
   }
 
-  private call(_now: number): void {
+  private call(): void {
     childIdentity(this.high, this.low, this.workload.site, this.turn, words);
-    this.workload.ask(words.high >>> 0, words.low >>> 0, this.origin, this.keys, this).start();
+    const { opener, client } = this.workload;
+    const caller = this.turn === 0 ? (opener ?? client) : client;
+    this.workload.ask(words.high >>> 0, words.low >>> 0, this.origin, this.keys, this, caller).start();
   }
 
   answered(operation: ClientOperation, cursor: Cursor): void {

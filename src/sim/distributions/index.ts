@@ -6,6 +6,7 @@ export { empirical, type QuantilePoint } from './empirical.ts';
 export { erlang } from './erlang.ts';
 export { exponential } from './exponential.ts';
 export { gamma } from './gamma.ts';
+export { geometric } from './geometric.ts';
 export { lognormal, lognormalFromMedian } from './lognormal.ts';
 export { type MixturePart, mixture } from './mixture.ts';
 export { normalQuantile } from './normalQuantile.ts';

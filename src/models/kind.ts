@@ -4,6 +4,7 @@ import type { CostRow } from './cost.ts';
 import type { Design } from './design.ts';
 import type { StepDefinition } from './step.ts';
 import type { Topology } from './topology.ts';
+import type { Callable, Traffic } from './traffic.ts';
 import type { Wiring } from './wiring.ts';
 
 /** A mistake that a kind finds in its own section once shapes are right: placed at a path below the section's entry. */
@@ -60,6 +61,12 @@ export interface Kind<C = any> {
   assumptions?(name: string, config: C, design: Design): Assumption[];
   /** Operations a second that this entry is expected to bring, at an instant (seconds of Unix time). Pure. */
   demand?(name: string, config: C, design: Design): (instant: number) => number;
+  /** Callers that this entry brings, for what is worked out before a run. Pure. */
+  traffic?(name: string, config: C, design: Design): Traffic;
+  /** The operations that can be called on this entry, by their name. Pure. */
+  operations?(name: string, config: C, design: Design): Readonly<Record<string, Callable>>;
+  /** One-way delay in seconds from place to place by name, without jitter: of the kind that is the network. Pure. */
+  delays?(name: string, config: C, design: Design): (from: string, to: string) => number;
   /** Where a key's real text is kept: shard, partition or slot. For `headroom place`. */
   placement?(name: string, config: C, design: Design): Placement;
   build(name: string, config: C, wiring: Wiring): Component | object;

@@ -3,6 +3,7 @@ import { network } from './geography/network.ts';
 import { origins, regions } from './geography/regions.ts';
 import { keys } from './keys/index.ts';
 import type { Kind } from './kind.ts';
+import { registerKinds } from './load.ts';
 import { routing } from './routing/index.ts';
 import { services } from './services/index.ts';
 import type { StepDefinition } from './step.ts';
@@ -18,3 +19,4 @@ export const verbs: readonly StepDefinition[] = [
 ];
 
 registerVerbs(verbs);
+registerKinds(kinds);

@@ -44,6 +44,8 @@ export interface StepDefinition<O = any> {
   readonly children?: (options: O) => readonly (readonly StepConfig[])[];
   /** How often its child number `child` runs for one pass, on the mean (1 when not given). */
   readonly times?: (options: O, child: number) => number;
+  /** Operations (`service.operation`) that one pass calls, each once. */
+  readonly calls?: (options: O) => readonly string[];
   compile(options: O, context: StepContext): Step;
 }
 

@@ -194,6 +194,10 @@ export const network = defineKind<NetworkConfig>({
           },
         ]
       : [],
+  delays: (_name, config, design) => {
+    const places = new Map(placesOf(design).map((place) => [place.name, place]));
+    return (from, to) => roundTripOf(config, design, places.get(from) as Place, places.get(to) as Place) / 2;
+  },
   build: (_name, config, wiring) => new NetworkModel(config, wiring),
 });
 

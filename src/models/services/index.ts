@@ -1,5 +1,5 @@
 import { defineKind } from '../kind.ts';
-import { type ServiceConfig, serviceSchema } from './config.ts';
+import { operationOf, placements, type ServiceConfig, serviceSchema } from './config.ts';
 import { serviceScopes } from './metrics.ts';
 import { ServiceModel } from './model.ts';
 import { call, work } from './steps.ts';
@@ -14,5 +14,12 @@ export const services = defineKind<ServiceConfig>({
   steps: [work, call],
   files: ['autoscale.manifest'],
   scopes: (name, config, design) => serviceScopes(name, config, design.regions),
+  operations: (_name, config, design) => {
+    const regions = placements(config, design.regions).map(({ region }) => region);
+    const operations = Object.entries(config.operations);
+    return Object.fromEntries(
+      operations.map(([operation, each]) => [operation, { steps: operationOf(each).steps, regions }]),
+    );
+  },
   build: (name, config, wiring) => new ServiceModel(name, config, wiring),
 });

@@ -65,6 +65,7 @@ export const call = defineStep<{ operation: Reference }>({
   about: 'Calls an operation of another service and waits for the answer.',
   schema: z.strictObject({ operation: reference('operations', 'service.operation') }),
   short: 'operation',
+  calls: ({ operation }) => [operation.name],
   compile: ({ operation }, context) => {
     const [service, name] = operation.name.split('.');
     const callee = context.wiring.find<Callee>(servicesSection, service);

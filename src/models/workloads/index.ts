@@ -16,5 +16,16 @@ export const workloads = defineKind<WorkloadConfig>({
     const calls = callsPerArrival(config);
     return (instant) => rateAt(instant) * calls;
   },
+  traffic: (_name, config) => {
+    const { rateAt } = loadProfile(config.arrivals.rate, config.arrivals.profile);
+    const callsPerCaller = callsPerArrival(config);
+    return {
+      call: config.call.name,
+      keys: config.keys.map((key) => key.name),
+      ...(config.from === undefined ? {} : { from: config.from }),
+      callsPerCaller,
+      rateAt: (instant) => rateAt(instant) * callsPerCaller,
+    };
+  },
   build: (name, config, wiring) => new WorkloadModel(name, config, wiring),
 });

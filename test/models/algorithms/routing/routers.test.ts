@@ -73,8 +73,11 @@ describe('latency', () => {
 });
 
 describe('geo', () => {
-  it('knows distances: Dublin to Singapore is 11,190 km, a quarter of a meridian 10,007.5', () => {
-    expect(greatCircleDistance(dublin, singapore) / 1e3).toBeCloseTo(11_190, -2);
+  it("knows distances: Land's End to John o'Groats is 968.9 km", () => {
+    // movable-type.co.uk/scripts/latlong.html, with a radius of 6,371 km.
+    const landsEnd = { latitude: 50 + 3 / 60 + 59 / 3600, longitude: -(5 + 42 / 60 + 53 / 3600) };
+    const johnOGroats = { latitude: 58 + 38 / 60 + 38 / 3600, longitude: -(3 + 4 / 60 + 12 / 3600) };
+    expect(greatCircleDistance(landsEnd, johnOGroats) / 1e3).toBeCloseTo(968.9, 1);
     const quarter = greatCircleDistance({ latitude: 0, longitude: 0 }, { latitude: 90, longitude: 50 });
     expect(quarter).toBeCloseTo((Math.PI / 2) * 6_371_008.8, 3);
     const around = greatCircleDistance({ latitude: 0, longitude: -90 }, { latitude: 0, longitude: 90 });

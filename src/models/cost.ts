@@ -1,26 +1,70 @@
+/**
+ * What a design costs, in two steps: a component gives rows that say how much of what it used (`costs()`), without a
+ * price; the kind that is the price book puts a price on every row, hour and month, in one place.
+ *
+ * An `item` is looked up in the book together with the row's region. The book knows these, with any instance class and
+ * size that it has (`m6i.xlarge`, `db.r6g.large`), and the unit that `quantity` must be in:
+ *
+ * | item                                            | unit            | quantity, mean over the measured window     |
+ * | ----------------------------------------------- | --------------- | ------------------------------------------- |
+ * | m6i.xlarge on-demand · reserved · spot          | nodes           | nodes that are paid for                     |
+ * | db.r6g.large instance                           | instances       | RDS, in one zone                            |
+ * | db.r6g.large multi-AZ instance                  | instances       | RDS with a standby that answers nobody      |
+ * | aurora db.r6g.large instance                    | instances       | Aurora                                      |
+ * | database storage · database backup              | GB              | GB (10⁹ bytes) kept, of RDS gp3             |
+ * | database multi-AZ storage                       | GB              | the same, with a standby                    |
+ * | aurora storage · aurora backup                  | GB              | GB kept                                     |
+ * | aurora I/O                                      | million         | million requests an hour                    |
+ * | cache.r7g.large node                            | nodes           | ElastiCache                                 |
+ * | kafka.m7g.large broker                          | brokers         | MSK                                         |
+ * | kafka storage                                   | GB              | GB kept, all copies counted                 |
+ * | kafka replicator · kafka replicator transfer    | replicators, GB | MSK Replicator: there; GB an hour           |
+ * | gp3 storage · gp3 IOPS · gp3 throughput         | GB, IOPS, MB/s  | EBS; beyond the included for the last two   |
+ * | load balancer · load balancer LCU               | …               | ALB or NLB; capacity units                  |
+ * | kubernetes control plane · NAT gateway          | …               | there                                       |
+ * | NAT gateway transfer                            | GB              | GB an hour                                  |
+ * | hosted zone · health check                      | …               | Route 53: there                             |
+ * | standard · latency · geo queries                | million         | Route 53: million an hour                   |
+ * | global accelerator                              | accelerators    | there                                       |
+ * | inter-zone transfer                             | GB              | GB an hour across zones, both ends charged  |
+ * | internet transfer                               | GB              | GB an hour from the row's region to callers |
+ * | cross-region transfer A → B (regions' names)    | GB              | GB an hour from the row's region A          |
+ *
+ * Any other item is priced by `prices.override` or named as unpriced.
+ */
+
 /** How sure a price is: S primary source, D data set, B secondary page, R unverified, given: by the scenario. */
 export type PriceConfidence = 'S' | 'D' | 'B' | 'R' | 'given';
 
-/** One line of the bill, as the run saw it. The month is worked out from the load over a month (DESIGN §4, Cost). */
+/** One line of the bill. Components fill in what is used, the bill what it costs. */
 export interface CostRow {
   /** Section and name: `pools.web`. */
   readonly component: string;
-  /** What is paid for: `m6i.xlarge spot`, `cross-region transfer us-east → eu-west`. */
+  /** What is paid for, in the words above: `m6i.xlarge spot`, `cross-region transfer us-east → eu-west`. */
   readonly item: string;
+  /** Where: a region of the scenario. */
   readonly region?: string;
   /** Mean amount during the measured window: instances, GB an hour, million requests an hour. */
   readonly quantity: number;
   readonly unit: string;
-  /** $ a unit and hour; undefined when nobody knows: the row is named, never zero. */
+  /**
+   * How the month follows. `fixed`: the same amount at all hours. `measured`: the amount goes with the load, so it is
+   * scaled by the month's operations over the window's. `extrapolated`: the component says what a month's mean would be.
+   */
+  readonly basis: 'fixed' | 'measured' | 'extrapolated';
+  /** Mean amount over a month; of `extrapolated` rows. */
+  readonly monthQuantity?: number;
+  /** What would be bought instead if all were bought on demand: the item, and its mean amount over a month. */
+  readonly onDemand?: { readonly item: string; readonly monthQuantity: number };
+
+  /** $ a unit and hour ($ a unit where the quantity is one an hour); absent where nobody knows: named, never zero. */
   readonly price?: number;
   readonly confidence?: PriceConfidence;
   readonly source?: string;
   /** $ an hour, as the run saw it. */
   readonly hour?: number;
-  /** $ a month. */
+  /** $ a month of 730 hours. */
   readonly month?: number;
-  /** How the month follows: `fixed` does not depend on load, `measured` scaled by requests, `extrapolated` otherwise. */
-  readonly basis: 'fixed' | 'measured' | 'extrapolated';
   /** $ a month if the same were bought on demand at list price. */
   readonly monthOnDemand?: number;
 }

@@ -23,7 +23,7 @@ export function runOf(yaml: string, seed = 1, run = 0): Assembly {
 }
 
 /** `num / den` of a meter. */
-export function valueOf(assembly: Assembly, meter: string): number {
+export function readingOf(assembly: Assembly, meter: string): number {
   const reading = assembly.readings().get(meter);
   if (reading === undefined) throw new Error(`no meter ${meter}`);
   return reading.num / reading.den;

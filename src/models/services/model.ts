@@ -81,7 +81,7 @@ export class ServiceModel implements Component, Callee {
       this.regions.set(place, wiring.meters(path, regionMeters));
       this.bound.regions.set(place, wiring.meters(path, boundMeters(config)) as Bound);
       const startup = wiring.stream(`services.${name}.in.${region}.startup`);
-      const fleet = new Fleet(this, place, region, placer, startup, balancerOf(config.balancing, config));
+      const fleet = new Fleet(this, place, region, placer, startup, balancerOf(config.balancing));
       this.fleets.set(place, fleet);
       this.readySeries.set(place, wiring.timeline.level(`services.${name}.in.${region}.instances`, 'count'));
       if (config.autoscale !== undefined) this.autoscalers.push(new Autoscaler(fleet, config.autoscale));

@@ -27,6 +27,6 @@ export function checkAgainst<Schema extends z.ZodType>(
 /** An issue of unknown keys does not say which keys are known; its schema does, and only a message survives. */
 function knownKeys(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code !== 'unrecognized_keys') return undefined;
-  const shape = (issue.inst?._zod.def as { shape?: object } | undefined)?.shape;
-  return JSON.stringify(Object.keys(shape ?? {}));
+  const { shape, keyType } = (issue.inst?._zod.def ?? {}) as { shape?: object; keyType?: z.core.$ZodType };
+  return JSON.stringify(shape ? Object.keys(shape) : [...(keyType?._zod.values ?? [])]);
 }

@@ -23,10 +23,10 @@ export {
   type ChosenOf,
   type OneKeyOptions,
   oneKey,
-  shapeOf,
   type Variant,
   type Variants,
 } from './one-key.ts';
+export { shapeOf } from './one-key-json.ts';
 export {
   type Problem,
   type ProblemPlacing,

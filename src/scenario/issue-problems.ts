@@ -36,7 +36,9 @@ export function problemsOf(issue: Issue, document: LocatedNode, base: Path = [])
     );
   }
   if (issue.code === 'invalid_key') {
-    return issue.issues.flatMap((inner) => problemsOf({ ...inner, path: [] }, document, path));
+    return issue.issues.map((inner) =>
+      problemIn(document, path, textOf({ ...inner, input: path[path.length - 1] } as Issue), { at: 'key' }),
+    );
   }
   const absent = absence(issue, document, path);
   if (absent) return [problemIn(document, path, absent, { at: 'key' })];

@@ -4,16 +4,10 @@
  */
 
 import { z } from 'zod';
-import {
-  type JsonContext,
-  type JsonParams,
-  type JsonSchema,
-  type ParseContext,
-  type Payload,
-  schemaClass,
-} from '../units/schema-class.ts';
+import { type ParseContext, type Payload, schemaClass } from '../units/schema-class.ts';
 import type { Path } from './located-node.ts';
-import { addText, describe, jsonBelow, parseBelow } from './nested-schema.ts';
+import { addText, describe, parseBelow } from './nested-schema.ts';
+import { describeVariants, shapeOf } from './one-key-json.ts';
 import { noVerb, optionBesideVerb, severalVerbs, unknownVerb, withArticle, wrongType } from './problems.ts';
 
 /** One verb: what its options are. */
@@ -203,53 +197,4 @@ function inFull(variant: Variant, written: unknown): { options: unknown; option?
       ? Object.entries(full).find(([, value]) => value === written)?.[0]
       : undefined;
   return { options: full, option };
-}
-
-/** The schemas of a map's keys, through wrappers; empty where the schema is no map with known keys. */
-export function shapeOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {
-  const definition = schema.def as unknown as {
-    shape?: Record<string, z.ZodType>;
-    innerType?: z.ZodType;
-    in?: z.ZodType;
-  };
-  const inner = definition.innerType ?? definition.in;
-  return definition.shape ?? (inner ? shapeOf(inner) : {});
-}
-
-function describeVariants(
-  definition: Definition,
-  json: JsonSchema,
-  context: JsonContext,
-  params: JsonParams,
-): void {
-  const forms = Object.entries(definition.variants()).map(([verb, variant], index): JsonSchema => {
-    const full = jsonBelow(variant.schema, context, params, 'anyOf', index, 'properties', verb);
-    return {
-      type: 'object',
-      title: verb,
-      description: variant.about,
-      properties: {
-        [verb]: {
-          description: variant.about,
-          anyOf: [full, ...shortForms(variant, context, params, index, verb)],
-        },
-      },
-      required: [verb],
-      maxProperties: 1,
-      additionalProperties: false,
-    };
-  });
-  json.anyOf = definition.scalar === undefined ? forms : [...forms, { type: ['string', 'number'] as never }];
-}
-
-function shortForms(
-  { short, schema }: Variant,
-  context: JsonContext,
-  params: JsonParams,
-  index: number,
-  verb: string,
-): JsonSchema[] {
-  if (short === undefined) return [];
-  const shape = typeof short === 'string' ? shapeOf(schema)[short] : undefined;
-  return [shape ? jsonBelow(shape, context, params, 'anyOf', index, 'properties', verb, 'short') : {}];
 }

@@ -198,7 +198,7 @@ export function noValue(key: string, expected?: string): ProblemText {
     code: 'no-value',
     message: `${quote(key)} has no value`,
     expected,
-    hint: 'write ~ to take it away',
+    hint: 'write one, or leave the key away',
   };
 }
 

@@ -1,17 +1,11 @@
 /** Quantities as zod schemas: text or number in, a number in the base unit out. */
 
 import { z } from 'zod';
-import {
-  bandwidthUnits,
-  type Dimension,
-  dimensionWords,
-  durationUnits,
-  multipliers,
-  sizeUnits,
-} from './dimension.ts';
+import { type Dimension, dimensionWords } from './dimension.ts';
 import { formatQuantity } from './format.ts';
 import { parseQuantity } from './parse.ts';
-import { addIssue, type JsonSchema, type Payload, schemaClass } from './schema-class.ts';
+import { quantityJson, uncertainQuantity } from './quantity-json.ts';
+import { addIssue, type Payload, schemaClass } from './schema-class.ts';
 
 export interface QuantityOptions {
   /** What it is, for the reference page and the editor. */
@@ -91,10 +85,19 @@ const quantitySchema = schemaClass<Definition>('HeadroomQuantity', {
       : readOne(definition, payload, schema, payload.value, []);
     return payload;
   },
-  json(definition, json, context, params) {
-    const { examples, ...scalar } = jsonSchema(definition);
-    const range = z.core.processSchema(uncertain, context, { ...params, path: [...params.path, 'anyOf', 1] });
-    if (definition.dimension === 'instant') Object.assign(json, scalar, { examples });
+  json({ dimension, options, lowest, highest }, json, context, params) {
+    const { examples, ...scalar } = quantityJson({
+      dimension,
+      lowest,
+      highest,
+      expected: expectedWords(dimension, options),
+      examples: options.examples ?? dimensionWords[dimension].examples,
+    });
+    const range = z.core.processSchema(uncertainQuantity, context, {
+      ...params,
+      path: [...params.path, 'anyOf', 1],
+    });
+    if (dimension === 'instant') Object.assign(json, scalar, { examples });
     else Object.assign(json, { anyOf: [scalar, range], examples });
   },
 });
@@ -203,45 +206,4 @@ function describeOther(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'a map' : String(value);
-}
-
-const digits = String.raw`[+-]?(\d[\d_]*(\.\d+)?|\.\d+)([eE][+-]?\d+)?`;
-const times = `(${[...durationUnits.keys()].join('|')})`;
-const powers = `(${[...multipliers.keys()].filter((name) => name !== '').join('|')})?`;
-const patterns: Readonly<Record<Dimension, string>> = {
-  duration: `^\\s*-?(0|(${digits}\\s*${times}\\s*)+)$`,
-  rate: `^\\s*(0|${digits}\\s*${powers}\\s*/\\s*${times})\\s*$`,
-  size: `^\\s*(0|${digits}\\s*(${[...sizeUnits.keys()].join('|')}))\\s*$`,
-  bandwidth: `^\\s*(0|${digits}\\s*(${[...bandwidthUnits.keys()].join('|')}))\\s*$`,
-  count: `^\\s*${digits}\\s*${powers}\\s*$`,
-  ratio: `^\\s*${digits}\\s*%?\\s*$`,
-  money: `^\\s*(0|-?\\$\\s*[\\d,._]+([eE][+-]?\\d+)?\\s*${powers})\\s*$`,
-  cores: `^\\s*${digits}\\s*(m|cores?)?\\s*$`,
-  instant:
-    '^\\s*\\d{4}-\\d{2}-\\d{2}([Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?\\s*(Z|z|[+-]\\d{2}:?\\d{2}))?\\s*$',
-  factor: `^\\s*${digits}\\s*[×x]?\\s*$`,
-};
-
-const uncertain = z
-  .strictObject({
-    low: z.union([z.string(), z.number()]).describe('The 5th percentile: one time in twenty it is lower.'),
-    mid: z.union([z.string(), z.number()]).describe('The median: taken where a single value is needed.'),
-    high: z.union([z.string(), z.number()]).describe('The 95th percentile: one time in twenty it is higher.'),
-  })
-  .meta({ id: 'uncertain', description: 'A quantity that is not known well.' });
-
-/** `pattern` binds only text and `minimum` only numbers, so that one object can say both. */
-function jsonSchema({ dimension, options, lowest, highest }: Definition): JsonSchema {
-  const json: JsonSchema = {
-    type: (dimension === 'instant' ? 'string' : ['string', 'number']) as never,
-    pattern: patterns[dimension],
-    patternErrorMessage: `expected ${expectedWords(dimension, options)}`,
-    examples: [...(options.examples ?? dimensionWords[dimension].examples)],
-  };
-  if (dimension === 'instant') return json;
-  const isBare =
-    dimension === 'count' || dimension === 'factor' || dimension === 'cores' || dimension === 'ratio';
-  if (!isBare) return { ...json, minimum: 0, maximum: 0 };
-  const top = dimension === 'ratio' ? Math.min(1, highest) : highest;
-  return { ...json, minimum: lowest, ...(Number.isFinite(top) ? { maximum: top } : {}) };
 }

@@ -47,7 +47,7 @@ describe('checkAgainst', () => {
 
   it('tells a value that was left out from one that is missing', () => {
     expect(places(z.strictObject({ rate: quantity('rate') }), 'rate:\n')).toEqual([
-      ['1:1', '"rate" has no value', 'write ~ to take it away'],
+      ['1:1', '"rate" has no value', 'write one, or leave the key away'],
     ]);
   });
 
@@ -93,6 +93,15 @@ describe('checkAgainst', () => {
       'expected above 0, found 0',
       'expected a whole number, found 2.5',
     ]);
+  });
+
+  it('points at the key of a record that is not one of its keys', () => {
+    const words = z.strictObject({ a: z.partialRecord(z.enum(['spot', 'reserved']), quantity('ratio')) });
+    expect(places(words, 'a: { spots: 1 }\n')).toEqual([
+      ['1:6', 'unknown key "spots"', 'did you mean "spot"?'],
+    ]);
+    const pattern = z.strictObject({ a: z.record(z.string().regex(/^x/), z.number()) });
+    expect(places(pattern, 'a: { y: 1 }\n')).toEqual([['1:6', 'expected text like /^x/, found "y"']]);
   });
 
   it('takes the message, hint and place of a check of the schema', () => {

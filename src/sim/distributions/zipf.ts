@@ -49,6 +49,9 @@ class HeadAndTail implements Zipf {
   readonly exponent: number;
   private readonly head: number;
   private readonly headShare: number;
+  /** Where the integral behind the head starts, and its start to the power 1 − exponent. */
+  private readonly start: number;
+  private readonly startPower: number;
   /** Σ over all ranks of 1 / (rank + 1)^exponent. */
   private readonly total: number;
   private readonly aliases: Int32Array;
@@ -60,6 +63,8 @@ class HeadAndTail implements Zipf {
     this.head = Math.min(count, MOST_IN_TABLE);
     const weights = Float64Array.from({ length: this.head }, (_, i) => (i + 1) ** -exponent);
     const headTotal = sumFromTheSmallest(weights, this.head);
+    this.start = this.head + 0.5;
+    this.startPower = this.start ** (1 - exponent);
     this.total = headTotal + this.tailTotal(count);
     this.headShare = count === this.head ? 1 : headTotal / this.total;
     this.aliases = new Int32Array(this.head);
@@ -86,18 +91,16 @@ class HeadAndTail implements Zipf {
 
   /** Σ of (rank + 1)^−exponent over the ranks behind the head, up to the given number of ranks. */
   private tailTotal(ranks: number): number {
-    const start = this.head + 0.5;
     const power = 1 - this.exponent;
-    const logRatio = Math.log((ranks + 0.5) / start);
-    return power === 0 ? logRatio : (start ** power * Math.expm1(power * logRatio)) / power;
+    const logRatio = Math.log((ranks + 0.5) / this.start);
+    return power === 0 ? logRatio : (this.startPower * Math.expm1(power * logRatio)) / power;
   }
 
   private tailIndex(u: number): number {
-    const start = this.head + 0.5;
     const power = 1 - this.exponent;
     const sum = (u - this.headShare) * this.total;
-    const logRatio = power === 0 ? sum : Math.log1p((power * sum) / start ** power) / power;
-    return Math.min(Math.max(Math.round(start * Math.exp(logRatio)), this.head + 1), this.count) - 1;
+    const logRatio = power === 0 ? sum : Math.log1p((power * sum) / this.startPower) / power;
+    return Math.min(Math.max(Math.round(this.start * Math.exp(logRatio)), this.head + 1), this.count) - 1;
   }
 }
 

@@ -24,6 +24,9 @@ export interface Assumption {
   readonly source: string;
 }
 
+/** Closed forms by metric and view, each with the name of its model: `latency.p99` by `M/M/1`. */
+export type Exact = Readonly<Record<string, { readonly value: number; readonly model: string }>>;
+
 /** Where keys go in one entry of the design. */
 export interface Placement {
   /** What a place is: `shard`, `partition`. */
@@ -67,6 +70,8 @@ export interface Kind<C = any> {
   operations?(name: string, config: C, design: Design): Readonly<Record<string, Callable>>;
   /** One-way delay in seconds from place to place by name, without jitter: of the kind that is the network. Pure. */
   delays?(name: string, config: C, design: Design): (from: string, to: string) => number;
+  /** What closed forms say of its metrics when a Poisson stream of `rate` a second calls one of its operations. Pure. */
+  exact?(name: string, config: C, operation: string, rate: number, design: Design): Exact;
   /** Where a key's real text is kept: shard, partition or slot. For `headroom place`. */
   placement?(name: string, config: C, design: Design): Placement;
   build(name: string, config: C, wiring: Wiring): Component | object;

@@ -10,6 +10,8 @@ export interface Traffic {
   readonly from?: Readonly<Record<string, number>>;
   /** Calls that one caller makes with the same keys, on the mean: 1 unless there are sessions. */
   readonly callsPerCaller: number;
+  /** Set where the calls are a Poisson process of this constant rate, and nobody times out or calls again. */
+  readonly poissonRate?: number;
   /** Calls a second at an instant (seconds of Unix time), failures and retries left out. */
   rateAt(instant: number): number;
 }

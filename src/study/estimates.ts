@@ -14,7 +14,7 @@ import {
   INTERVAL_95,
   type RunRecord as Kept,
 } from '../sim/statistics/index.ts';
-import type { Exact } from './exact.ts';
+import type { ExactValues } from './exact.ts';
 import type { RunRecord } from './simulate-run.ts';
 
 /** Every metric of the catalog, estimated over the runs with a 95% interval. */
@@ -22,7 +22,7 @@ export function metricsOf(
   catalog: Catalog,
   records: readonly RunRecord[],
   histograms: ReadonlyMap<string, Histogram[]>,
-  exact: Exact,
+  exact: ExactValues,
 ): Record<string, MetricResult> {
   const entries = catalog.all().map((entry): [string, MetricResult] => {
     const estimate = estimateOf(entry, records, histograms, INTERVAL_95);

@@ -4,6 +4,14 @@ import { loadProfile } from './load-profile.ts';
 import { workloadScopes } from './metrics.ts';
 import { WorkloadModel } from './model.ts';
 
+/** Whether the calls are one Poisson process of constant rate. */
+const isPoisson = ({ arrivals, client, session }: WorkloadConfig): boolean =>
+  arrivals.process === 'poisson' &&
+  arrivals.profile.shape === 'flat' &&
+  session === undefined &&
+  client.timeout === undefined &&
+  client.retries === undefined;
+
 export const workloads = defineKind<WorkloadConfig>({
   section: 'workloads',
   noun: 'workload',
@@ -24,6 +32,7 @@ export const workloads = defineKind<WorkloadConfig>({
       keys: config.keys.map((key) => key.name),
       ...(config.from === undefined ? {} : { from: config.from }),
       callsPerCaller,
+      ...(isPoisson(config) ? { poissonRate: config.arrivals.rate } : {}),
       rateAt: (instant) => rateAt(instant) * callsPerCaller,
     };
   },

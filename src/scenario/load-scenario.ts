@@ -12,7 +12,10 @@ export interface LoadOptions {
   /** `path=value` each, from the command line. */
   readonly sets?: readonly string[];
   readonly read: ReadFile;
-  /** Names of all distributions (and steps): a map with one of them as its only key replaces another such map. */
+  /**
+   * Names of all distributions: a map with one of them as its only key replaces another such map. Not of steps: they
+   * stand in lists, which replace anyhow, and an operation may be called `read`.
+   */
   readonly oneKeyVerbs?: ReadonlySet<string>;
   /** Where text is a file to be grafted in: `services.*.autoscale.manifest`. */
   readonly files?: readonly string[];

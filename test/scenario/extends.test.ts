@@ -78,6 +78,12 @@ describe('extends', () => {
     expect(merged(base, over)).toEqual(value);
   });
 
+  it('merges operations that are called as steps are', () => {
+    expect(merged('operations: { read: [1] }', 'operations: { write: [2] }')).toEqual({
+      operations: { read: [1], write: [2] },
+    });
+  });
+
   it('keeps the order of the base, and adds behind it', () => {
     expect(Object.keys(merged('c: 1\na: 1', 'b: 2\na: 2') as object)).toEqual(['c', 'a', 'b']);
   });

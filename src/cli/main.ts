@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { version } from '../result/version.ts';
 import { exitCode, Stop } from './exit.ts';
 import { placeCommand } from './place-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { validateCommand } from './validate-command.ts';
-import { version } from './version.ts';
 
 const program = new Command('headroom')
   .description(

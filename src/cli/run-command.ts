@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { renderTerminal } from '../report/terminal/index.ts';
 import { writeResult } from '../result/index.ts';
+import { version } from '../result/version.ts';
 import { defaultJobs, RunPool } from '../study/run-pool.ts';
 import { runScenario } from '../study/run-scenario.ts';
 import { exitCode, Stop } from './exit.ts';
@@ -8,7 +9,6 @@ import { setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
 import { readScenario } from './read-scenario.ts';
 import { stdoutLook } from './terminal.ts';
-import { version } from './version.ts';
 
 interface RunOptions {
   readonly set: string[];

@@ -1,4 +1,4 @@
-import { metricId } from '../metrics/index.ts';
+import { metricId, splitView } from '../metrics/index.ts';
 import type { Design } from './design.ts';
 import type { Exact } from './kind.ts';
 import { kinds } from './kinds.ts';
@@ -21,9 +21,8 @@ export function closedFormsOf(design: Design): Exact {
     const forms = Object.entries(kind.exact(callee, config, operation, traffic.poissonRate, design));
     for (const [metric, exact] of forms) {
       found[metricId([kind.section, callee], metric)] = exact;
-      const own = ofCaller[metric.split('.')[0]];
-      const view = metric.split('.').slice(1).join('.');
-      for (const each of own ?? []) found[metricId([section, name], each, view)] = exact;
+      const { metric: seen, view } = splitView(metric);
+      for (const each of ofCaller[seen] ?? []) found[metricId([section, name], each, view)] = exact;
     }
   }
   return found;

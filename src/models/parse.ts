@@ -17,7 +17,7 @@ import {
 import { Design, type TargetSetting } from './design.ts';
 import { distributionNames } from './distribution.ts';
 import type { Assumption, Kind } from './kind.ts';
-import { kinds, verbs } from './kinds.ts';
+import { kinds } from './kinds.ts';
 import { type RunSettings, runSettingsSchema, warmUpOf } from './run-settings.ts';
 
 /** A scenario that stands: typed, checked, its metrics known. */
@@ -74,7 +74,7 @@ function sectionSchema(kind: Kind): z.ZodType {
 
 /** What `loadScenario` must know of the language. */
 const language = {
-  oneKeyVerbs: new Set([...verbs.map(({ verb }) => verb), ...distributionNames]),
+  oneKeyVerbs: new Set(distributionNames),
   files: kinds.flatMap((kind) => (kind.files ?? []).map((path) => `${kind.section}.*.${path}`)),
 };
 

@@ -1,3 +1,4 @@
+import { ownerOf } from '../metrics/index.ts';
 import type { Bottleneck, MetricResult, WaterfallResult } from '../result/index.ts';
 
 const metric = '.utilization';
@@ -16,19 +17,16 @@ export function bottlenecksOf(
       return {
         station,
         utilization: value as number,
-        waitShare: total > 0 ? (waits.get(wholeOf(station)) ?? 0) / total : 0,
+        waitShare: total > 0 ? (waits.get(ownerOf(station)) ?? 0) / total : 0,
       };
     })
     .sort((a, b) => b.utilization - a.utilization || (a.station < b.station ? -1 : 1));
 }
 
-/** Section and name of a station that may be a part of something: `databases.main` of `databases.main.shards.3`. */
-const wholeOf = (station: string): string => station.split('.').slice(0, 2).join('.');
-
 function waitsByStation(waterfalls: readonly WaterfallResult[]): Map<string, number> {
   const waits = new Map<string, number>();
   for (const { station, mean, waits: isWaiting } of waterfalls.flatMap(({ parts }) => parts)) {
-    if (isWaiting) waits.set(wholeOf(station), (waits.get(wholeOf(station)) ?? 0) + mean);
+    if (isWaiting) waits.set(ownerOf(station), (waits.get(ownerOf(station)) ?? 0) + mean);
   }
   return waits;
 }

@@ -1,4 +1,4 @@
-import { margin, type ResolvedTarget } from '../metrics/index.ts';
+import { margin, ownerOf, type ResolvedTarget } from '../metrics/index.ts';
 import type { Target } from '../models/parse.ts';
 import type { FailureResult, MetricResult, Result, TargetResult, TargetStatus } from '../result/index.ts';
 import { decideTarget, type Estimate } from '../sim/statistics/index.ts';
@@ -72,7 +72,7 @@ function reasonOf(
 function physics(id: string, metric: MetricResult, metrics: Evidence['metrics']): string | undefined {
   const match = /^(workloads\.[^.]+(?:\.from\.[^.]+)?)\.(latency|answeredLatency)\./.exec(id);
   if (match === null) return undefined;
-  const server = metrics[`${match[1].split('.').slice(0, 2).join('.')}.serverLatency.p95`]?.value;
+  const server = metrics[`${ownerOf(match[1])}.serverLatency.p95`]?.value;
   if (server === null || server === undefined || metric.value === null || server > metric.value / 2)
     return undefined;
   return `${formatQuantity(metric.value - server, 'duration')} of it is the way between caller and region`;

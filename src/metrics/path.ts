@@ -1,0 +1,8 @@
+/** Section and name of what an id or a path belongs to: `databases.main` of `databases.main.shards.3.share`. */
+export const ownerOf = (path: string): string => path.split('.').slice(0, 2).join('.');
+
+/** A metric with its view split off: `latency.p99` is `latency` and `p99`. */
+export function splitView(metric: string): { metric: string; view: string } {
+  const [name, view = ''] = metric.split('.');
+  return { metric: name, view };
+}

@@ -1,6 +1,8 @@
 /** What a balancer sees and answers. A balancer is made by `(options, random) => (pool) => index`. */
 export interface BalancedPool {
-  /** Requests under way at each instance; its length is the number of instances, and may change between picks. */
+  /**
+   * Requests under way at each instance; its length is the number of instances, and may change between picks.
+   */
   inFlight: ArrayLike<number>;
   /** By instance: nonzero while it may be sent to. */
   healthy: ArrayLike<number>;

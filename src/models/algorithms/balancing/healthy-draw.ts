@@ -1,8 +1,8 @@
 /**
  * A healthy instance, each with equal chance.
  *
- * Rule: one draw over all instances; if it falls on an unhealthy one, a second over the healthy. Cost: constant while most
- * are healthy, else one scan. −1 where none is.
+ * Rule: one draw over all instances; if it falls on an unhealthy one, a second over the healthy. Cost:
+ * constant while most are healthy, else one scan. −1 where none is.
  */
 import { noInstance, type UniformSource } from './balancer.ts';
 

@@ -2,8 +2,9 @@
  * The less busy of two instances drawn at random; where weights differ, Envoy's weighted turns instead.
  *
  * Rule: two draws over the healthy, with replacement; the first wins a tie.
- * Source: Envoy, source/extensions/load_balancing_policies/least_request/least_request_lb.cc, unweightedHostPickNChoices
- * (choice_count 2); Mitzenmacher, "The power of two choices in randomized load balancing", 1996. Differs: nothing.
+ * Source: Envoy, source/extensions/load_balancing_policies/least_request/least_request_lb.cc,
+ * unweightedHostPickNChoices (choice_count 2); Mitzenmacher, "The power of two choices in randomized load
+ * balancing", 1996. Differs: nothing.
  * Cost: two draws.
  */
 import type { Balancer, UniformSource } from './balancer.ts';
@@ -11,7 +12,9 @@ import { drawHealthy } from './healthy-draw.ts';
 import { weightedLeastRequest } from './weighted-least-request.ts';
 
 export interface TwoChoicesOptions {
-  /** By instance; unequal ones replace the two draws by turns of weight / (inFlight + 1). Default: all equal. */
+  /**
+   * By instance; unequal ones replace the two draws by turns of weight / (inFlight + 1). Default: all equal.
+   */
   weights?: ArrayLike<number>;
 }
 

@@ -1,11 +1,11 @@
 /**
  * Turns in proportion to weight over load: what Envoy's least-request balancer does where weights differ.
  *
- * Rule: earliest deadline first. An instance just picked at virtual time t is due again at t + (inFlight + 1)^bias / weight,
- * with the requests under way at the pick.
+ * Rule: earliest deadline first. An instance just picked at virtual time t is due again at t + (inFlight +
+ * 1)^bias / weight, with the requests under way at the pick.
  * Source: Envoy, source/extensions/load_balancing_policies/least_request/least_request_lb.cc, hostWeight, and
- * source/common/upstream/edf_scheduler.h. Differs: one that comes (back) joins as if it were picked at that moment; no slow
- * start, and no random first picks. Cost: one scan, where Envoy has a heap.
+ * source/common/upstream/edf_scheduler.h. Differs: one that comes (back) joins as if it were picked at that
+ * moment; no slow start, and no random first picks. Cost: one scan, where Envoy has a heap.
  */
 import { type Balancer, noInstance } from './balancer.ts';
 

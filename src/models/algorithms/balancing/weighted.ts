@@ -1,9 +1,10 @@
 /**
  * Turns in proportion to weight, spread evenly: smooth weighted round-robin.
  *
- * Rule: at each pick every healthy instance gains its weight; the one with most goes (the first on a tie) and loses the sum.
- * Source: nginx, ngx_http_upstream_round_robin.c (commit 52327e0627f4, 2012). Differs: nothing; weights 5, 1, 1 give
- * a a b a c a a. Cost: one scan.
+ * Rule: at each pick every healthy instance gains its weight; the one with most goes (the first on a tie) and
+ * loses the sum.
+ * Source: nginx, ngx_http_upstream_round_robin.c (commit 52327e0627f4, 2012). Differs: nothing; weights 5, 1,
+ * 1 give a a b a c a a. Cost: one scan.
  */
 import { type Balancer, noInstance } from './balancer.ts';
 

@@ -1,14 +1,14 @@
 /**
- * What every cache store answers. Keys are whole numbers from 0 to 2⁵³ − 1; instants are integer nanoseconds of one clock
- * that does not go back; an entry lives while now < expiresAt, and Infinity never expires. Expiry is lazy: an expired
- * entry keeps its room until it is looked up, evicted, or (ttl.ts) swept.
+ * What every cache store answers. Keys are whole numbers from 0 to 2⁵³ − 1; instants are integer nanoseconds
+ * of one clock that does not go back; an entry lives while now < expiresAt, and Infinity never expires.
+ * Expiry is lazy: an expired entry keeps its room until it is looked up, evicted, or (ttl.ts) swept.
  */
 export interface CacheStore {
   /** 0 miss, 1 hit, 2 found but expired (which removes it). A hit counts as a use. */
   lookup(key: number, now: number): Lookup;
   /**
-   * Puts a key in, or renews one that is there (which counts as a use). Answers with the key that had to leave, or −1;
-   * the key itself, where a full store refuses it.
+   * Puts a key in, or renews one that is there (which counts as a use). Answers with the key that had to
+   * leave, or −1; the key itself, where a full store refuses it.
    */
   insert(key: number, now: number, expiresAt: number): number;
   /** Takes a key out; whether it was there. */

@@ -1,11 +1,11 @@
 /**
  * The hit ratio of an LRU cache under independent references, without simulating it.
  *
- * Rule: the characteristic time c solves Σ (1 − e^(−λᵢc)) = entries; a key hits with probability 1 − e^(−λᵢc), or with a
- * time to live by fill-cycle.ts. The time to live does not change c: an expired entry keeps its place until it is looked
- * up, and the refill puts it where a hit would have.
- * Source: Che, Tung, Wang, "Hierarchical web caching systems", IEEE JSAC 20 (2002); why it is so accurate: Fricker, Robert,
- * Roberts, ITC 24 (2012). Differs: with a time to live, own derivation.
+ * Rule: the characteristic time c solves Σ (1 − e^(−λᵢc)) = entries; a key hits with probability 1 −
+ * e^(−λᵢc), or with a time to live by fill-cycle.ts. The time to live does not change c: an expired entry
+ * keeps its place until it is looked up, and the refill puts it where a hit would have.
+ * Source: Che, Tung, Wang, "Hierarchical web caching systems", IEEE JSAC 20 (2002); why it is so accurate:
+ * Fricker, Robert, Roberts, ITC 24 (2012). Differs: with a time to live, own derivation.
  * Cost: about ten passes over the rates.
  */
 import { keyHitRatio } from './fill-cycle.ts';

@@ -1,10 +1,10 @@
 /**
  * Redis' memory of good candidates for eviction: the 16 highest scores among all keys sampled so far.
  *
- * Rule: a sampled key joins in order of score if there is room or it beats the lowest; the best leaves first, and is
- * passed over if it is no longer stored.
- * Source: redis/redis 4f8cdc2a1, src/evict.c, evictionPoolPopulate and performEvictions. Differs: nothing; a key may sit
- * in the pool twice and a score may be stale, as there. Cost: 16 comparisons a sample at most.
+ * Rule: a sampled key joins in order of score if there is room or it beats the lowest; the best leaves first,
+ * and is passed over if it is no longer stored.
+ * Source: redis/redis 4f8cdc2a1, src/evict.c, evictionPoolPopulate and performEvictions. Differs: nothing; a
+ * key may sit in the pool twice and a score may be stale, as there. Cost: 16 comparisons a sample at most.
  */
 import type { KeyIndex } from './key-index.ts';
 

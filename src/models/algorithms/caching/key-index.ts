@@ -1,9 +1,11 @@
 /**
- * An open-addressing hash index from integer keys to entries 0 … size − 1, packed: the columns of a store (expiry, links,
- * counters) are plain arrays by entry. No allocation once its room is reached.
+ * An open-addressing hash index from integer keys to entries 0 … size − 1, packed: the columns of a store
+ * (expiry, links, counters) are plain arrays by entry. No allocation once its room is reached.
  *
- * Rule: linear probing at half load or less; deletion shifts back what probed past the hole, so there are no tombstones.
- * Source: Knuth, TAOCP vol. 3, 6.4, algorithm R; the mixer is the 32-bit finalizer of MurmurHash3 (public domain).
+ * Rule: linear probing at half load or less; deletion shifts back what probed past the hole, so there are no
+ * tombstones.
+ * Source: Knuth, TAOCP vol. 3, 6.4, algorithm R; the mixer is the 32-bit finalizer of MurmurHash3 (public
+ * domain).
  * Cost: 16 to 24 bytes an entry; a probe or two a search.
  */
 export class KeyIndex {
@@ -37,7 +39,9 @@ export class KeyIndex {
     return entry;
   }
 
-  /** Takes an entry out. The last entry takes its number: the caller moves its columns from `size` to `entry`. */
+  /**
+   * Takes an entry out. The last entry takes its number: the caller moves its columns from `size` to `entry`.
+   */
   remove(entry: number): void {
     this.vacate(entry);
     const last = --this.size;

@@ -1,10 +1,10 @@
 /**
  * Redis' logarithmic access counter: eight bits that tell a hundred hits from a million.
  *
- * Rule: a hit adds 1 with probability 1 / ((counter − 5) · logFactor + 1); each decay period takes 1 away; 255 is the top
- * and new entries start at 5.
- * Source: redis/redis 4f8cdc2a1, src/evict.c, LFULogIncr and LFUDecrAndReturn. Differs: the random number is below 1,
- * Redis' may be 1 (one draw in two billion). Cost: one draw a hit.
+ * Rule: a hit adds 1 with probability 1 / ((counter − 5) · logFactor + 1); each decay period takes 1 away;
+ * 255 is the top and new entries start at 5.
+ * Source: redis/redis 4f8cdc2a1, src/evict.c, LFULogIncr and LFUDecrAndReturn. Differs: the random number is
+ * below 1, Redis' may be 1 (one draw in two billion). Cost: one draw a hit.
  */
 
 export const initialCounter = 5;

@@ -3,9 +3,11 @@
  *
  * Rule: a full store samples `samples` entries into the eviction pool and evicts the pool's lowest counter
  * (lfu-counter.ts, eviction-pool.ts).
- * Source: redis/redis 4f8cdc2a1, src/evict.c and redis.conf (maxmemory-samples 5, lfu-log-factor 10, lfu-decay-time 1).
- * Differs: room is counted in entries, not bytes; samples are independent, where Redis walks neighbouring hash buckets;
- * minutes do not wrap after 45 days. Cost: `samples` draws an eviction, one a hit; 29 to 37 bytes an entry.
+ * Source: redis/redis 4f8cdc2a1, src/evict.c and redis.conf (maxmemory-samples 5, lfu-log-factor 10,
+ * lfu-decay-time 1).
+ * Differs: room is counted in entries, not bytes; samples are independent, where Redis walks neighbouring
+ * hash buckets; minutes do not wrap after 45 days. Cost: `samples` draws an eviction, one a hit; 29 to 37
+ * bytes an entry.
  */
 import { type CacheStore, expired, hit, type Lookup, miss, nothingEvicted } from './cache-store.ts';
 import { EvictionPool } from './eviction-pool.ts';

@@ -2,8 +2,9 @@
  * A bounded cache that gives up the least recently used entry.
  *
  * Rule: a hit or an insert makes an entry the newest; a full store evicts the oldest.
- * Source: the definition. Differs from Redis' allkeys-lru, which samples: at 5 samples, with entries that stay well above
- * its 1 s clock, Redis hits 0.2 to 0.3 points less (redis 7.0.15, measured; test/vectors/redis-eviction-hit-ratio.json).
+ * Source: the definition. Differs from Redis' allkeys-lru, which samples: at 5 samples, with entries that
+ * stay well above its 1 s clock, Redis hits 0.2 to 0.3 points less (redis 7.0.15, measured;
+ * test/vectors/redis-eviction-hit-ratio.json).
  * Cost: constant; 32 to 40 bytes an entry.
  */
 import { type CacheStore, expired, hit, type Lookup, miss, nothingEvicted } from './cache-store.ts';

@@ -2,7 +2,8 @@
  * A bounded cache that gives up any entry with equal chance, as Redis' allkeys-random does.
  *
  * Rule: a full store evicts entry ⌊u · size⌋.
- * Source: redis/redis 4f8cdc2a1, src/evict.c. Differs: truly uniform, where Redis favours keys alone in their bucket.
+ * Source: redis/redis 4f8cdc2a1, src/evict.c. Differs: truly uniform, where Redis favours keys alone in their
+ * bucket.
  * Cost: one draw an eviction; 24 to 32 bytes an entry.
  */
 import { type CacheStore, expired, hit, type Lookup, miss, nothingEvicted } from './cache-store.ts';

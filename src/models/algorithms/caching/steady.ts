@@ -1,11 +1,13 @@
 /**
- * Which keys an LRU cache holds in steady state under independent references, so that a simulation can begin there.
+ * Which keys an LRU cache holds in steady state under independent references, so that a simulation can begin
+ * there.
  *
- * Rule: a key's age since its last reference is exponential with the key's own rate; the youngest that fit are in. With a
- * time to live the age of the fill is drawn from the key's cycle (fill-cycle.ts); what was last referenced longer ago than
- * the time to live is surely expired and left out.
- * Source: the stationary law of LRU under independent Poisson references (McCabe 1965; Fill, Holst 1996): exact without
- * a time to live. Cost: one draw a key, two more per entry with a time to live, a sort of the ages.
+ * Rule: a key's age since its last reference is exponential with the key's own rate; the youngest that fit
+ * are in. With a time to live the age of the fill is drawn from the key's cycle (fill-cycle.ts); what was
+ * last referenced longer ago than the time to live is surely expired and left out.
+ * Source: the stationary law of LRU under independent Poisson references (McCabe 1965; Fill, Holst 1996):
+ * exact without a time to live. Cost: one draw a key, two more per entry with a time to live, a sort of the
+ * ages.
  */
 import { characteristicTime } from './che.ts';
 import { drawFillAge } from './fill-cycle.ts';
@@ -24,7 +26,10 @@ export interface SteadyEntries {
   keys: Float64Array;
   /** Seconds since the last reference. */
   ages: Float64Array;
-  /** Seconds until the entry expires; Infinity without a time to live, 0 or less where it has and nobody has looked yet. */
+  /**
+   * Seconds until the entry expires; Infinity without a time to live, 0 or less where it has and nobody has
+   * looked yet.
+   */
   expiresIn: Float64Array;
 }
 
@@ -46,7 +51,10 @@ export function steadyLru(options: SteadyOptions, random: () => number): SteadyE
   return { ...resident, expiresIn };
 }
 
-/** At most `entries` keys of age up to `oldest`, oldest first. A key without references has the age Infinity or NaN. */
+/**
+ * At most `entries` keys of age up to `oldest`, oldest first. A key without references has the age Infinity
+ * or NaN.
+ */
 function youngest(
   ages: Float64Array,
   entries: number,

@@ -1,13 +1,15 @@
 /**
- * A cache that keeps entries until they expire: unbounded; or bounded, refusing what does not fit (Redis' noeviction), or
- * giving up what expires soonest (Redis' volatile-ttl).
+ * A cache that keeps entries until they expire: unbounded; or bounded, refusing what does not fit (Redis'
+ * noeviction), or giving up what expires soonest (Redis' volatile-ttl).
  *
- * Rule: expiry on lookup, and each insert looks at four more entries in turn and sweeps out the expired: under steady
- * traffic at most a third of all entries are then dead ones (a round of n entries takes n/3 inserts), and memory does
- * not grow with time.
- * Source: redis/redis 4f8cdc2a1, src/evict.c (volatile-ttl: 5 samples, the pool of 16, by expiry) and src/expire.c.
- * Differs: the sweep goes with the inserts, where Redis samples by timer; volatile-ttl also takes entries that never expire, when
- * it samples nothing else; room is counted in entries. Cost: constant; 24 to 32 bytes an entry.
+ * Rule: expiry on lookup, and each insert looks at four more entries in turn and sweeps out the expired:
+ * under steady traffic at most a third of all entries are then dead ones (a round of n entries takes n/3
+ * inserts), and memory does not grow with time.
+ * Source: redis/redis 4f8cdc2a1, src/evict.c (volatile-ttl: 5 samples, the pool of 16, by expiry) and
+ * src/expire.c.
+ * Differs: the sweep goes with the inserts, where Redis samples by timer; volatile-ttl also takes entries
+ * that never expire, when it samples nothing else; room is counted in entries. Cost: constant; 24 to 32 bytes
+ * an entry.
  */
 import { type CacheStore, expired, hit, type Lookup, miss, nothingEvicted } from './cache-store.ts';
 import { EvictionPool } from './eviction-pool.ts';

@@ -1,14 +1,15 @@
 /**
  * How long a record waits in a batch that goes when it is full or its time is up.
  *
- * Rule, size or linger (a timer a batch: Kafka's linger.ms, `maxAge`). A batch opens with a record; N Poisson records of
- * mean λL may follow within the linger L, and the batch closes early at the (n − 1)-th: so it holds 1 + M, M = min(N, n − 1).
- * With A(t) followers at time t, the waits add up to ∫ (1 + A) dt while the batch is open, and
- * ∫₀ᴸ P(A(t) = k) dt = P(N > k)/λ. Hence E[total wait] = Σ_{k<n−1} (k + 1) P(N > k)/λ = E[M(M + 1)/2]/λ, and the mean wait
- * is that over 1 + E[M] (renewal–reward: the next batch opens afresh).
+ * Rule, size or linger (a timer a batch: Kafka's linger.ms, `maxAge`). A batch opens with a record; N Poisson
+ * records of mean λL may follow within the linger L, and the batch closes early at the (n − 1)-th: so it
+ * holds 1 + M, M = min(N, n − 1). With A(t) followers at time t, the waits add up to ∫ (1 + A) dt while the
+ * batch is open, and ∫₀ᴸ P(A(t) = k) dt = P(N > k)/λ. Hence E[total wait] = Σ_{k<n−1} (k + 1) P(N > k)/λ =
+ * E[M(M + 1)/2]/λ, and the mean wait is that over 1 + E[M] (renewal–reward: the next batch opens afresh).
  *
- * Rule, size or tick (a timer an instance, every Δ whatever happens: `tick`). Records of one tick count up from 0, every
- * n-th empties the batch: E[total wait of a tick] = ∫₀^Δ E[A(t) mod n] dt = E[Σ_{k<N} (k mod n)]/λ, N Poisson of mean λΔ.
+ * Rule, size or tick (a timer an instance, every Δ whatever happens: `tick`). Records of one tick count up
+ * from 0, every n-th empties the batch: E[total wait of a tick] = ∫₀^Δ E[A(t) mod n] dt = E[Σ_{k<N} (k mod
+ * n)]/λ, N Poisson of mean λΔ.
  *
  * Source: own derivation. Exact for Poisson arrivals and a fixed linger or tick. Cost: a Poisson sum.
  */

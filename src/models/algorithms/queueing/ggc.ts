@@ -2,9 +2,9 @@
  * G/G/1 and G/G/c: any arrivals, any service, approximately.
  *
  * Rule: Kingman, W_q ≈ ρ/(1 − ρ) · (cvₐ² + cvₛ²)/2 · E[S]; Allen–Cunneen, W_q ≈ W_q(M/M/c) · (cvₐ² + cvₛ²)/2.
- * Source: Kingman, "The single server queue in heavy traffic", Proc. Cambridge Phil. Soc. 57 (1961); Allen, Probability,
- * Statistics, and Queueing Theory (2nd ed., 1990), 5.2.6. Approximations: exact for M/G/1 and M/M/c, good near saturation,
- * rough at low load and for cv above 2.
+ * Source: Kingman, "The single server queue in heavy traffic", Proc. Cambridge Phil. Soc. 57 (1961); Allen,
+ * Probability, Statistics, and Queueing Theory (2nd ed., 1990), 5.2.6. Approximations: exact for M/G/1 and
+ * M/M/c, good near saturation, rough at low load and for cv above 2.
  */
 import { type MeanFigures, meanFigures } from './mg1.ts';
 import { mmc } from './mmc.ts';

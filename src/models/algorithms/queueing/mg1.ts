@@ -16,7 +16,10 @@ export interface MeanFigures {
   meanInSystem: number;
 }
 
-/** @param options λ per second; mean service time in seconds; its coefficient of variation (0 constant, 1 exponential) */
+/**
+ * @param options λ per second; mean service time in seconds; its coefficient of variation (0 constant, 1
+ * exponential)
+ */
 export function mg1(options: { arrivalRate: number; meanService: number; serviceCv: number }): MeanFigures {
   const { arrivalRate, meanService, serviceCv } = options;
   requireRates(arrivalRate, 1 / meanService);

@@ -27,7 +27,8 @@ export function mmc(rates: { arrivalRate: number; serviceRate: number; servers: 
   const meanWait = waitingProbability / spare;
   const meanSojourn = meanWait + 1 / serviceRate;
 
-  // Written with the slower of the two exponentials outside, so that neither θ near μ nor a long time loses digits.
+  // Written with the slower of the two exponentials outside, so that neither θ near μ nor a long time loses
+  // digits.
   const slower = Math.min(serviceRate, spare);
   const difference = Math.abs(spare - serviceRate);
   const sojournTail = (time: number): number => {

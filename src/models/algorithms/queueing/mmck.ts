@@ -1,9 +1,10 @@
 /**
  * M/M/c/K: as M/M/c, but an arrival that finds K in the system is turned away.
  *
- * Rule: p(n) ∝ Π a / min(i, c) up to n ≤ K; the loss is p(K); an accepted arrival that finds n ≥ c waits for n − c + 1
- * departures at rate cμ.
- * Source: Gross, Shortle, Thompson, Harris, Fundamentals of Queueing Theory (4th ed.), 2.5. Exact; stable at any load.
+ * Rule: p(n) ∝ Π a / min(i, c) up to n ≤ K; the loss is p(K); an accepted arrival that finds n ≥ c waits for
+ * n − c + 1 departures at rate cμ.
+ * Source: Gross, Shortle, Thompson, Harris, Fundamentals of Queueing Theory (4th ed.), 2.5. Exact; stable at
+ * any load.
  * Cost: one step a place; the tail of the wait a Poisson sum.
  */
 import { invertTail } from './invert-tail.ts';

@@ -1,15 +1,21 @@
 /**
- * How long until k of n answers are in: the wait of a quorum, of all replicas (k = n), of the fastest (k = 1).
+ * How long until k of n answers are in: the wait of a quorum, of all replicas (k = n), of the fastest (k =
+ * 1).
  *
- * Rule: answer i takes a constant plus an exponential time, independent of the others; the k-th has come by t unless fewer
- * than k have, and the mean is the integral of that chance. Alike and without constants the mean is Σ_{i<k} m/(n − i).
- * Source: Rényi, "On the theory of order statistics", Acta Math. Hung. 4 (1953), for the sum; the Poisson-binomial count
- * by the usual recursion. Exact; the mean of unlike answers by quadrature to 1e−10 or so.
+ * Rule: answer i takes a constant plus an exponential time, independent of the others; the k-th has come by t
+ * unless fewer than k have, and the mean is the integral of that chance. Alike and without constants the mean
+ * is Σ_{i<k} m/(n − i).
+ * Source: Rényi, "On the theory of order statistics", Acta Math. Hung. 4 (1953), for the sum; the
+ * Poisson-binomial count by the usual recursion. Exact; the mean of unlike answers by quadrature to 1e−10 or
+ * so.
  * Cost: n · k a probability; some hundreds of them for a mean.
  */
 import { invertTail } from './invert-tail.ts';
 
-/** One answer's time, in seconds: `constant` plus an exponential of this mean (default 0: always the constant). */
+/**
+ * One answer's time, in seconds: `constant` plus an exponential of this mean (default 0: always the
+ * constant).
+ */
 export interface AnswerTime {
   constant?: number;
   exponentialMean?: number;
@@ -70,7 +76,8 @@ function meanOf(answers: readonly AnswerTime[], rank: number, tail: (time: numbe
   const constants = answers.map(({ constant = 0 }) => constant).sort((a, b) => a - b);
   const alike = means.every((mean) => mean === means[0]) && constants[0] === constants.at(-1);
   if (alike) return constants[0] + exponentialOrderMean(answers.length, rank, means[0]);
-  // The tail has a kink at each constant and is smooth between; past the last it falls at least like its slowest answer.
+  // The tail has a kink at each constant and is smooth between; past the last it falls at least like its
+  // slowest answer.
   const end = constants.at(-1)! + 40 * Math.max(...means);
   const knots = [...new Set([0, ...constants, end])];
   const tolerance = 1e-11 * end;

@@ -1,8 +1,9 @@
 /**
  * Sums over a Poisson count.
  *
- * Rule: Σ P(N = n) f(n), over the counts within 12 standard deviations and 40 of the mean (all but 1e−30 of the chance);
- * weights from one count to the next by mean/n, divided by their sum: no factorial, no loss of digits at large means.
+ * Rule: Σ P(N = n) f(n), over the counts within 12 standard deviations and 40 of the mean (all but 1e−30 of
+ * the chance); weights from one count to the next by mean/n, divided by their sum: no factorial, no loss of
+ * digits at large means.
  * Cost: about 24 √mean + 80 terms, each one call.
  */
 

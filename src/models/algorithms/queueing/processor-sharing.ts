@@ -1,11 +1,11 @@
 /**
- * M/G/c under processor sharing: all jobs run at once, each on one core at most, sharing evenly when there are more jobs than
- * cores.
+ * M/G/c under processor sharing: all jobs run at once, each on one core at most, sharing evenly when there
+ * are more jobs than cores.
  *
- * Rule: E[T] = E[S]/(1 − ρ) on one core; on c cores the mean of M/M/c, whatever the service time's distribution; a job of
- * size x stays x · E[T]/E[S] on average.
- * Source: Kleinrock, Queueing Systems vol. 2 (1976), 4.4; Cohen, "The multiple phase service network with generalized
- * processor sharing", Acta Informatica 12 (1979), for c cores. Exact for the mean.
+ * Rule: E[T] = E[S]/(1 − ρ) on one core; on c cores the mean of M/M/c, whatever the service time's
+ * distribution; a job of size x stays x · E[T]/E[S] on average.
+ * Source: Kleinrock, Queueing Systems vol. 2 (1976), 4.4; Cohen, "The multiple phase service network with
+ * generalized processor sharing", Acta Informatica 12 (1979), for c cores. Exact for the mean.
  */
 import { mmc } from './mmc.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What queueing theory answers about a queue in steady state. Rates are per second, times in seconds; an unstable queue
- * has infinite means and quantiles.
+ * What queueing theory answers about a queue in steady state. Rates are per second, times in seconds; an
+ * unstable queue has infinite means and quantiles.
  */
 export interface QueueFigures {
   /** Work offered over capacity (ρ); at 1 and above the queue is unstable. */

@@ -2,8 +2,8 @@
  * Queues in a row: each customer goes through all stations, in order.
  *
  * Rule: departures of a stable M/M/c are Poisson again, so each station stands alone and the means add up.
- * Source: Burke, "The output of a queuing system", Operations Research 4 (1956); Jackson 1957. Exact for exponential
- * service drawn anew at each station and unbounded queues.
+ * Source: Burke, "The output of a queuing system", Operations Research 4 (1956); Jackson 1957. Exact for
+ * exponential service drawn anew at each station and unbounded queues.
  */
 import { mmc } from './mmc.ts';
 import type { QueueFigures } from './queue-figures.ts';

@@ -1,11 +1,12 @@
 /**
  * The region declared for the origin's place, or the nearest on the globe.
  *
- * Rule: the origin's declared regions in order, then the default's, then whatever is left by distance (by name where no
- * places are given); the first healthy one.
- * Source: Route 53 developer guide, routing-policy-geo.md (location, then the default record) and -geoproximity.md (least
- * distance). Differs: Route 53 answers nothing where neither the location nor a default has a record; here all regions
- * back each other up. No bias. Cost: one step while the first is healthy.
+ * Rule: the origin's declared regions in order, then the default's, then whatever is left by distance (by
+ * name where no places are given); the first healthy one.
+ * Source: Route 53 developer guide, routing-policy-geo.md (location, then the default record) and
+ * -geoproximity.md (least distance). Differs: Route 53 answers nothing where neither the location nor a
+ * default has a record; here all regions back each other up. No bias. Cost: one step while the first is
+ * healthy.
  */
 import { greatCircleDistance, type Place } from './great-circle.ts';
 import { byCost, firstHealthy, type Router } from './router.ts';

@@ -1,8 +1,8 @@
 /**
  * Distance between two places on the globe.
  *
- * Rule: haversine on a sphere of 6,371,008.8 m, the mean radius of the WGS 84 ellipsoid (IUGG 1980): within 0.6% of the
- * ellipsoid's own.
+ * Rule: haversine on a sphere of 6,371,008.8 m, the mean radius of the WGS 84 ellipsoid (IUGG 1980): within
+ * 0.6% of the ellipsoid's own.
  * Source: Sinnott, "Virtues of the haversine", Sky & Telescope 68 (1984).
  */
 export interface Place {

@@ -2,8 +2,9 @@
  * The region with the least round trip from the origin.
  *
  * Rule: least healthy; ties by region name.
- * Source: Route 53 developer guide, routing-policy-latency.md: by a table of latencies that changes over weeks, not by live
- * measurements. Differs: the table is the model's own network. Cost: one step while the nearest is healthy.
+ * Source: Route 53 developer guide, routing-policy-latency.md: by a table of latencies that changes over
+ * weeks, not by live measurements. Differs: the table is the model's own network. Cost: one step while the
+ * nearest is healthy.
  */
 import { byCost, firstHealthy, type Router } from './router.ts';
 

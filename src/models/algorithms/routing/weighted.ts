@@ -1,9 +1,10 @@
 /**
  * Regions by declared shares.
  *
- * Rule: among the healthy regions of nonzero weight, each with chance weight / their sum; where none of those is healthy,
- * the healthy ones of weight 0, each alike; where none at all is, as if all were.
- * Source: Route 53 developer guide, routing-policy-weighted.md and health-checks-how-route-53-chooses-records.md.
+ * Rule: among the healthy regions of nonzero weight, each with chance weight / their sum; where none of those
+ * is healthy, the healthy ones of weight 0, each alike; where none at all is, as if all were.
+ * Source: Route 53 developer guide, routing-policy-weighted.md and
+ * health-checks-how-route-53-chooses-records.md.
  * Differs: nothing. Cost: two passes over the regions, one uniform.
  */
 import type { Router } from './router.ts';

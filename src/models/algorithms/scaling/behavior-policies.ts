@@ -1,12 +1,14 @@
 /**
  * How fast `behavior` lets the replica count change.
  *
- * Rule: a period starts from current − added + removed within it; Pods allow start ± value, Percent ⌈start · (1 + v%)⌉
- * up and ⌊start · (1 − v%)⌋ down; Max takes the policy with the largest change, Min the smallest, Disabled allows none.
- * Source: Kubernetes 1.28, pkg/controller/podautoscaler/horizontal.go, convertDesiredReplicasWithBehaviorRate,
- * calculateScaleUpLimitWithScalingRules, calculateScaleDownLimitWithBehaviors, storeScaleEvent.
- * Differs: nothing; events are replaced, not dropped, because a scale-up policy also reads the scale-downs by its own
- * period. Cost: policies × events of the longest period.
+ * Rule: a period starts from current − added + removed within it; Pods allow start ± value, Percent ⌈start ·
+ * (1 + v%)⌉ up and ⌊start · (1 − v%)⌋ down; Max takes the policy with the largest change, Min the smallest,
+ * Disabled allows none.
+ * Source: Kubernetes 1.28, pkg/controller/podautoscaler/horizontal.go,
+ * convertDesiredReplicasWithBehaviorRate, calculateScaleUpLimitWithScalingRules,
+ * calculateScaleDownLimitWithBehaviors, storeScaleEvent.
+ * Differs: nothing; events are replaced, not dropped, because a scale-up policy also reads the scale-downs by
+ * its own period. Cost: policies × events of the longest period.
  */
 import type { HpaScalingRules, ResolvedHpaSpec } from './hpa-spec.ts';
 import type { HpaState, ScaleEvent, ScalingLimit } from './hpa-state.ts';

@@ -1,9 +1,9 @@
 /**
- * The stabilization windows of `behavior`: scale up only to what every recommendation of the up window asked for at
- * least, down only to what none of the down window asked more than.
+ * The stabilization windows of `behavior`: scale up only to what every recommendation of the up window asked
+ * for at least, down only to what none of the down window asked more than.
  *
- * Rule: clamp current into [min over the up window, max over the down window], the new recommendation included in
- * both; an old one counts while strictly younger than its window.
+ * Rule: clamp current into [min over the up window, max over the down window], the new recommendation
+ * included in both; an old one counts while strictly younger than its window.
  * Source: Kubernetes 1.28, pkg/controller/podautoscaler/horizontal.go, stabilizeRecommendationWithBehaviors.
  * Differs: recommendations older than both windows are dropped, which nothing can observe. Cost: one pass.
  */

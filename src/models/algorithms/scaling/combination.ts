@@ -1,9 +1,10 @@
 /**
  * What several metrics ask for together.
  *
- * Rule: the largest proposal wins; where a metric fails, the others may scale up but not down; where all fail, nothing
- * happens.
- * Source: Kubernetes 1.28, pkg/controller/podautoscaler/horizontal.go, computeReplicasForMetrics. Differs: nothing.
+ * Rule: the largest proposal wins; where a metric fails, the others may scale up but not down; where all
+ * fail, nothing happens.
+ * Source: Kubernetes 1.28, pkg/controller/podautoscaler/horizontal.go, computeReplicasForMetrics. Differs:
+ * nothing.
  */
 import type { Proposal } from './proposal.ts';
 

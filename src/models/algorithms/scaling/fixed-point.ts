@@ -1,10 +1,12 @@
 /**
  * The replica count that an HPA settles at under a constant load.
  *
- * Rule: from minReplicas, look every 15 s at what the load makes of the replicas there are, until the count has stood
- * for as long as any recommendation or change is remembered. Where no count stands (whole percents can make 1 and 2
- * replicas each ask for the other), the answer is the largest of the cycle, which stabilization holds longest.
- * Source: own definition; the rules are hpa.ts. Cost: looks ≈ ramp + longest window / 15 s (about 25 by default).
+ * Rule: from minReplicas, look every 15 s at what the load makes of the replicas there are, until the count
+ * has stood for as long as any recommendation or change is remembered. Where no count stands (whole percents
+ * can make 1 and 2 replicas each ask for the other), the answer is the largest of the cycle, which
+ * stabilization holds longest.
+ * Source: own definition; the rules are hpa.ts. Cost: looks ≈ ramp + longest window / 15 s (about 25 by
+ * default).
  */
 
 import { hpa } from './hpa.ts';
@@ -25,8 +27,8 @@ export interface FixedPoint {
 }
 
 /**
- * @param readingsAt the readings of the spec's metrics, in order, when the load is spread over that many ready replicas;
- *   called once for each count visited
+ * @param readingsAt the readings of the spec's metrics, in order, when the load is spread over that many
+ * ready replicas;   called once for each count visited
  */
 export function hpaFixedPoint(
   spec: HpaSpec,

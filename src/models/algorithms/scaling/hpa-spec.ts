@@ -1,6 +1,7 @@
 /**
  * What a Kubernetes HorizontalPodAutoscaler is told: the part of autoscaling/v2 that decides replica counts.
- * Field names are the manifest's; quantities are plain numbers in the metric's own unit (cores, requests per second).
+ * Field names are the manifest's; quantities are plain numbers in the metric's own unit (cores, requests per
+ * second).
  * Source: Kubernetes 1.28, k8s.io/api/autoscaling/v2 and pkg/apis/autoscaling/v2/defaults.go.
  * Differs: Object, External and ContainerResource metrics are left out.
  */
@@ -11,7 +12,10 @@ export interface HpaSpec {
   maxReplicas: number;
   /** Default: 80% utilization of the cpu request. */
   metrics?: readonly HpaMetric[];
-  /** Left out altogether, the older rules apply (legacy-normalization.ts): they are not the defaults of `behavior`. */
+  /**
+   * Left out altogether, the older rules apply (legacy-normalization.ts): they are not the defaults of
+   * `behavior`.
+   */
   behavior?: HpaBehavior;
 }
 
@@ -42,7 +46,10 @@ export interface HpaBehavior {
 export interface HpaScalingRules {
   /** Default 0 for up, the controller's downscale stabilization (300) for down. */
   stabilizationWindowSeconds?: number;
-  /** Which policy wins: the one that allows the largest change (Max, the default), the smallest (Min), or none. */
+  /**
+   * Which policy wins: the one that allows the largest change (Max, the default), the smallest (Min), or
+   * none.
+   */
   selectPolicy?: 'Max' | 'Min' | 'Disabled';
   policies?: readonly HpaScalingPolicy[];
 }
@@ -58,7 +65,10 @@ export interface HpaScalingPolicy {
 export interface HpaFlags {
   /** --horizontal-pod-autoscaler-tolerance, a ratio. */
   tolerance: number;
-  /** How closeness to 1 is tested: `distance` is |1 − ratio| ≤ tolerance (to 1.32), `bounds` 1 − t ≤ ratio ≤ 1 + t (from 1.33). In doubles they differ at exactly 1.1. */
+  /**
+   * How closeness to 1 is tested: `distance` is |1 − ratio| ≤ tolerance (to 1.32), `bounds` 1 − t ≤ ratio ≤ 1
+   * + t (from 1.33). In doubles they differ at exactly 1.1.
+   */
   toleranceTest: 'distance' | 'bounds';
   /** --horizontal-pod-autoscaler-downscale-stabilization. */
   downscaleStabilizationSeconds: number;
@@ -68,7 +78,9 @@ export interface HpaFlags {
   initialReadinessDelaySeconds: number;
 }
 
-/** Kubernetes 1.28, pkg/controller/podautoscaler/config/v1alpha1/defaults.go. The controller looks every 15 s. */
+/**
+ * Kubernetes 1.28, pkg/controller/podautoscaler/config/v1alpha1/defaults.go. The controller looks every 15 s.
+ */
 export const defaultHpaFlags: HpaFlags = {
   tolerance: 0.1,
   toleranceTest: 'distance',

@@ -1,4 +1,7 @@
-/** What an HPA remembers between two looks, and the words for why it did what it did. All instants in nanoseconds. */
+/**
+ * What an HPA remembers between two looks, and the words for why it did what it did. All instants in
+ * nanoseconds.
+ */
 
 export interface HpaState {
   /** What the metrics asked for, look by look, oldest first. */

@@ -1,8 +1,10 @@
 /**
- * The Kubernetes HorizontalPodAutoscaler as a reducer: one look every 15 s, in go readings, out comes a replica count.
+ * The Kubernetes HorizontalPodAutoscaler as a reducer: one look every 15 s, in go readings, out comes a
+ * replica count.
  *
- * Rule: off at 0 replicas; above max or below min, go there; else the metrics propose (proposal.ts), the largest wins
- * (combination.ts), and `behavior`, or its absence, limits how fast (behavior-*.ts, legacy-normalization.ts).
+ * Rule: off at 0 replicas; above max or below min, go there; else the metrics propose (proposal.ts), the
+ * largest wins (combination.ts), and `behavior`, or its absence, limits how fast (behavior-*.ts,
+ * legacy-normalization.ts).
  * Source: Kubernetes 1.28, pkg/controller/podautoscaler/horizontal.go, reconcileAutoscaler.
  * Differs: the metrics server, its scrapes and its delays are the caller's. Cost: microseconds a look.
  */
@@ -104,7 +106,10 @@ export function hpa(
   };
 }
 
-/** From what the metrics ask for to what may be done, by `behavior` if the spec has one, else by the older rules. */
+/**
+ * From what the metrics ask for to what may be done, by `behavior` if the spec has one, else by the older
+ * rules.
+ */
 export function normalize(
   spec: ResolvedHpaSpec,
   flags: HpaFlags,

@@ -1,11 +1,12 @@
 /**
  * From what the metrics ask for to what the HPA does, where the manifest has no `behavior`.
  *
- * Rule: the largest recommendation of the last 300 s (bounds included), then at most max(2 · current, 4), then
- * [min, max].
+ * Rule: the largest recommendation of the last 300 s (bounds included), then at most max(2 · current, 4),
+ * then [min, max].
  * Source: Kubernetes 1.28, pkg/controller/podautoscaler/horizontal.go, normalizeDesiredReplicas,
- * stabilizeRecommendation, convertDesiredReplicasWithRules. Differs: recommendations out of the window are dropped
- * instead of overwritten one by one, which nothing can observe. Cost: one pass over a window (about 20 entries).
+ * stabilizeRecommendation, convertDesiredReplicasWithRules. Differs: recommendations out of the window are
+ * dropped instead of overwritten one by one, which nothing can observe. Cost: one pass over a window (about
+ * 20 entries).
  */
 import type { HpaFlags, ResolvedHpaSpec } from './hpa-spec.ts';
 import type { HpaState, NormalizedReplicas, ReplicaRequest, ScalingLimit } from './hpa-state.ts';

@@ -1,16 +1,21 @@
 /**
  * What the HPA controller sees of one metric at one look, and which pods of it count.
  *
- * Rule: failed and deleting pods do not exist; pending ones are unready; those without a sample are missing; for cpu a
- * running pod's sample is left out (unready) while the pod is unready in its first `cpuInitializationSeconds`, or the
- * sample reaches back before its readiness; after that only if it has never been ready.
+ * Rule: failed and deleting pods do not exist; pending ones are unready; those without a sample are missing;
+ * for cpu a running pod's sample is left out (unready) while the pod is unready in its first
+ * `cpuInitializationSeconds`, or the sample reaches back before its readiness; after that only if it has
+ * never been ready.
  * Source: Kubernetes 1.28, pkg/controller/podautoscaler/replica_calculator.go, groupPods.
- * Differs: samples of pods that the selector does not list have no counterpart here. Cost: one pass over the pods.
+ * Differs: samples of pods that the selector does not list have no counterpart here. Cost: one pass over the
+ * pods.
  */
 import type { HpaFlags } from './hpa-spec.ts';
 import { toMilli } from './utilization.ts';
 
-/** One pod. Instants and durations in integer nanoseconds of one clock; usage and request in the metric's own unit. */
+/**
+ * One pod. Instants and durations in integer nanoseconds of one clock; usage and request in the metric's own
+ * unit.
+ */
 export interface PodReading {
   phase: 'Pending' | 'Running' | 'Failed';
   /** Being deleted: its deletion timestamp is set. */
@@ -29,8 +34,8 @@ export interface PodReading {
 }
 
 /**
- * One metric: pod by pod; or as totals over ready, sampled, equal pods (the fast form: same answer, no list); or the
- * reason why there is none.
+ * One metric: pod by pod; or as totals over ready, sampled, equal pods (the fast form: same answer, no list);
+ * or the reason why there is none.
  */
 export type MetricReading =
   | { pods: readonly PodReading[] }
@@ -44,7 +49,10 @@ export interface PodSum {
   request: number;
 }
 
-/** The pods that count, by what is known of them. `missing.usage` is what they are taken to use on a scale-down. */
+/**
+ * The pods that count, by what is known of them. `missing.usage` is what they are taken to use on a
+ * scale-down.
+ */
 export interface MetricTotals {
   sampled: PodSum;
   unready: PodSum;

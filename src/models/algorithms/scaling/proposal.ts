@@ -1,9 +1,9 @@
 /**
  * How many replicas one metric asks for.
  *
- * Rule: within the tolerance, what there is; else ⌈ratio · sampled pods⌉. Pods without a sample, and on a scale-up the
- * unready ones, first join the sum: the missing at their request (or the target, if more) when scaling down, all at
- * nothing when scaling up; if that turns the direction around, nothing changes.
+ * Rule: within the tolerance, what there is; else ⌈ratio · sampled pods⌉. Pods without a sample, and on a
+ * scale-up the unready ones, first join the sum: the missing at their request (or the target, if more) when
+ * scaling down, all at nothing when scaling up; if that turns the direction around, nothing changes.
  * Source: Kubernetes 1.28, pkg/controller/podautoscaler/replica_calculator.go, GetResourceReplicas and
  * calcPlainMetricReplicas. Differs: nothing. Cost: constant, after the totals.
  */

@@ -8,9 +8,9 @@
  */
 
 /**
- * A quantity in whole thousandths of its unit (0.25 cores → 250), rounded up as resource.Quantity.MilliValue does.
- * What lies within a ten-millionth of a thousandth above a whole one is arithmetic noise, not a quantity: the metrics
- * server itself counts in nanocores.
+ * A quantity in whole thousandths of its unit (0.25 cores → 250), rounded up as resource.Quantity.MilliValue
+ * does. What lies within a ten-millionth of a thousandth above a whole one is arithmetic noise, not a
+ * quantity: the metrics server itself counts in nanocores.
  */
 export const toMilli = (quantity: number): number => Math.ceil(quantity * 1000 - 1e-7);
 
@@ -21,7 +21,10 @@ export interface UsageRatio {
   current: number;
 }
 
-/** Usage and request in thousandths, summed over the same pods; the target in percent. The request must not be 0. */
+/**
+ * Usage and request in thousandths, summed over the same pods; the target in percent. The request must not be
+ * 0.
+ */
 export function utilizationRatio(usage: number, request: number, targetPercent: number): UsageRatio {
   const percent = wholeQuotient(usage * 100, request);
   return { ratio: percent / targetPercent, current: percent };

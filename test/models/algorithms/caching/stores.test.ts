@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CacheStore, hit } from '../../../../src/models/algorithms/caching/cache-store.ts';
+import { EvictionPool } from '../../../../src/models/algorithms/caching/eviction-pool.ts';
 import { KeyIndex } from '../../../../src/models/algorithms/caching/key-index.ts';
 import { lfu } from '../../../../src/models/algorithms/caching/lfu.ts';
 import {
@@ -51,6 +52,27 @@ describe('the key index', () => {
         },
       ),
       { seed: 5, numRuns: 200 },
+    );
+  });
+});
+
+describe('the eviction pool', () => {
+  it('gives up the sixteen best of all offered, best first, and passes over what has gone', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(1000), { maxLength: 60 }), fc.nat(2), (scores, modulus) => {
+        const pool = new EvictionPool();
+        const index = new KeyIndex(1001);
+        for (const score of scores) {
+          pool.offer(score, score);
+          if (score % 3 !== modulus) index.add(score);
+        }
+        const best = [...scores].sort((a, b) => b - a).slice(0, 16);
+        for (const score of best.filter((key) => key % 3 !== modulus)) {
+          expect(index.keys[pool.takeStored(index)]).toBe(score);
+        }
+        expect(pool.takeStored(index)).toBe(-1);
+      }),
+      { seed: 7 },
     );
   });
 });

@@ -203,6 +203,14 @@ describe('a reading', () => {
     expect(propose([ready(0.5), never], 50)).toEqual({ replicas: 2, current: 50 });
   });
 
+  it('asks for no fewer replicas on high usage, however few of the declared pods there are yet', () => {
+    const pods: PodReading[] = [ready(0.9), ready(0.9), { ...ready(0), usage: undefined }];
+    const proposal = (declared: number) => proposeReplicas(cpu(50), { pods }, declared, now, defaultHpaFlags);
+    // 1.8 of 3 cores: 60%, so 3 pods should be ⌈1.2 · 3⌉ = 4, which is no reason to go from 10 to 4.
+    expect(proposal(3)).toEqual({ replicas: 4, current: 90 });
+    expect(proposal(10)).toEqual({ replicas: 10, current: 90 });
+  });
+
   it('looks at readiness for cpu only', () => {
     const never: PodReading = { ...ready(1), ready: false, readyChangedAt: 5 * second };
     const memory = {

@@ -1,4 +1,5 @@
 import { defineKind } from '../kind.ts';
+import { checkService } from './check.ts';
 import { serviceClosedForm } from './closed-form.ts';
 import { operationOf, placements, type ServiceConfig, serviceSchema } from './config.ts';
 import { serviceScopes } from './metrics.ts';
@@ -22,6 +23,7 @@ export const services = defineKind<ServiceConfig>({
       operations.map(([operation, each]) => [operation, { steps: operationOf(each).steps, regions }]),
     );
   },
+  check: checkService,
   exact: (_name, config, operation, rate, design) =>
     serviceClosedForm(config, operation, rate, design.regions),
   build: (name, config, wiring) => new ServiceModel(name, config, wiring),

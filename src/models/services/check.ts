@@ -1,0 +1,51 @@
+import type { Design } from '../design.ts';
+import type { Finding } from '../kind.ts';
+import { walkSteps } from '../steps.ts';
+import { operationOf, type ServiceConfig } from './config.ts';
+
+/** What the schema of a service cannot see. */
+export function checkService(name: string, config: ServiceConfig, design: Design): Finding[] {
+  const findings: Finding[] = [];
+  if (config.queue !== undefined && config.threads === undefined) {
+    findings.push({
+      path: ['queue'],
+      message: 'nobody waits for a thread where threads have no bound',
+      expected: 'threads beside queue',
+    });
+  }
+  for (const operation of Object.keys(config.operations)) {
+    const circle = circleFrom(`${name}.${operation}`, design);
+    if (circle === undefined) continue;
+    findings.push({
+      path: ['operations', operation],
+      message: `an operation that calls itself never ends: ${circle.join(' → ')}`,
+    });
+  }
+  return findings;
+}
+
+/** The way from an operation back to itself, if calls lead there. */
+function circleFrom(start: string, design: Design): string[] | undefined {
+  const services = new Map(design.entries<ServiceConfig>('services'));
+  const seen = new Set<string>();
+  const follow = (id: string, way: readonly string[]): string[] | undefined => {
+    for (const called of callsOf(id, services)) {
+      if (called === start) return [...way, called];
+      if (seen.has(called)) continue;
+      seen.add(called);
+      const circle = follow(called, [...way, called]);
+      if (circle !== undefined) return circle;
+    }
+    return undefined;
+  };
+  return follow(start, [start]);
+}
+
+function callsOf(id: string, services: ReadonlyMap<string, ServiceConfig>): string[] {
+  const [service, operation] = id.split('.');
+  const config = services.get(service)?.operations[operation];
+  if (config === undefined) return [];
+  return [...walkSteps(operationOf(config).steps)].flatMap(({ step }) =>
+    step.verb === 'call' ? [step.options.operation.name as string] : [],
+  );
+}

@@ -1,7 +1,7 @@
 import { toTicks } from '../sim/clock.ts';
 import type { Seed } from '../sim/random/streams.ts';
 import { Simulation } from '../sim/simulation.ts';
-import type { CostRow } from './cost.ts';
+import type { BilledLoad, CostRow } from './cost.ts';
 import { CursorPool } from './cursor.ts';
 import type { Design } from './design.ts';
 import type { Component } from './kind.ts';
@@ -28,7 +28,11 @@ export class Assembly {
   /** Backlog of each component that has one, at a hundred instants of the window. */
   readonly backlogs: Record<string, number[]> = {};
 
-  constructor(design: Design, seed: Seed, run: number) {
+  constructor(
+    private readonly design: Design,
+    seed: Seed,
+    run: number,
+  ) {
     const end = toTicks(design.run.duration);
     this.window = new MeasuredWindow(toTicks(warmUpOf(design.run)), end);
     this.timeline = new TimeSeries(end);
@@ -72,12 +76,13 @@ export class Assembly {
     window.open = true;
     this.board.openWindow(simulation.now);
     for (const { component } of this.parts) component.openWindow?.(simulation.now);
+    const before = this.operations;
     this.advance(window.to, progress, () => this.sampleBacklogs());
     for (const { component } of this.parts) component.closeWindow?.(simulation.now);
     this.board.closeWindow(simulation.now);
     window.open = false;
     this.drawn = this.parts.flatMap(({ component }) => component.topology?.() ?? []);
-    this.bill = this.parts.flatMap(({ component }) => component.costs?.() ?? []);
+    this.bill = this.billOf(this.operations - before);
     this.drain();
     for (const { component } of this.parts) component.end?.();
     this.timeline.finish();
@@ -99,6 +104,16 @@ export class Assembly {
       this.backlogs[id] ??= [];
       this.backlogs[id].push(component.backlog());
     }
+  }
+
+  /** Everybody's rows, priced by whoever keeps the prices. */
+  private billOf(operations: number): CostRow[] {
+    const load: BilledLoad = {
+      operationsAnHour: (operations / this.window.seconds) * 3600,
+      operationsAnHourOfMonth: meanDemandOf(this.design) * 3600,
+    };
+    const rows = this.parts.flatMap(({ component }) => component.costs?.() ?? []);
+    return this.parts.reduce((bill, { component }) => component.bill?.(bill, load) ?? bill, rows);
   }
 
   private drain(): void {
@@ -154,6 +169,16 @@ export function demandOf(design: Design): (instant: number) => number {
     design.entries(kind.section).flatMap(([name, config]) => kind.demand?.(name, config, design) ?? []),
   );
   return (instant) => demands.reduce((sum, demand) => sum + demand(instant), 0);
+}
+
+/** Operations a second on the mean over a week, looked at every five minutes: no profile changes more often. */
+function meanDemandOf(design: Design): number {
+  const demand = demandOf(design);
+  const from = startOf(design);
+  const looks = (168 * 60) / 5;
+  let sum = 0;
+  for (let look = 0; look < looks; look += 1) sum += demand(from + (look + 0.5) * 300);
+  return sum / looks;
 }
 
 /** When a run starts (seconds of Unix time): as set, or so that the busiest hour of the week is what is measured. */

@@ -68,3 +68,9 @@ export interface CostRow {
   /** $ a month if the same were bought on demand at list price. */
   readonly monthOnDemand?: number;
 }
+
+/** What callers ask for, in operations an hour: in the measured window, and on the mean over a month. */
+export interface BilledLoad {
+  readonly operationsAnHour: number;
+  readonly operationsAnHourOfMonth: number;
+}

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import type { Scope } from '../metrics/index.ts';
-import type { CostRow } from './cost.ts';
+import type { BilledLoad, CostRow } from './cost.ts';
 import type { Design } from './design.ts';
 import type { StepDefinition } from './step.ts';
 import type { Topology } from './topology.ts';
@@ -97,8 +97,10 @@ export interface Component {
   end?(): void;
   /** What it leaves for the result beside its meters. */
   record?(): unknown;
-  /** After the window: what it costs, from what the run saw. */
+  /** After the window: what it costs, from what the run saw; no prices yet. */
   costs?(): CostRow[];
+  /** Prices all components' rows: what the price book does, once, after all `costs()`. */
+  bill?(rows: readonly CostRow[], load: BilledLoad): CostRow[];
   /** What a drawing of the design shows of it. */
   topology?(): Topology;
 }

@@ -1,9 +1,11 @@
 import { controlSteps } from './control/index.ts';
+import { databases } from './databases/index.ts';
 import { network } from './geography/network.ts';
 import { origins, regions } from './geography/regions.ts';
 import { keys } from './keys/index.ts';
 import type { Kind } from './kind.ts';
 import { registerKinds } from './load.ts';
+import { prices } from './prices/index.ts';
 import { routing } from './routing/index.ts';
 import { services } from './services/index.ts';
 import type { StepDefinition } from './step.ts';
@@ -11,7 +13,17 @@ import { registerVerbs } from './steps.ts';
 import { workloads } from './workloads/index.ts';
 
 /** All kinds, in the order in which their components are built, connected and started. Adding a kind is a line here. */
-export const kinds: readonly Kind[] = [regions, origins, network, keys, routing, services, workloads];
+export const kinds: readonly Kind[] = [
+  regions,
+  origins,
+  network,
+  prices,
+  keys,
+  routing,
+  databases,
+  services,
+  workloads,
+];
 
 export const verbs: readonly StepDefinition[] = [
   ...controlSteps,

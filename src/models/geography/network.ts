@@ -110,8 +110,25 @@ class NetworkModel implements Network, Component {
     return this.segments[from < this.regionCount && to < this.regionCount ? 1 : 2];
   }
 
+  /** What regions sent in the window: to other regions link by link, to callers by region. What callers send is free. */
   costs(): CostRow[] {
-    return [];
+    const { design, window } = this.wiring;
+    const hours = window.seconds / 3600;
+    const rows: CostRow[] = [];
+    design.regions.forEach((region, from) => {
+      const gigabytes = (to: number) => this.sent[from * this.placeNames.length + to] / 1e9 / hours;
+      const row = (item: string, quantity: number): void => {
+        if (quantity > 0)
+          rows.push({ component: 'network', item, region, quantity, unit: 'GB', basis: 'measured' });
+      };
+      let toCallers = 0;
+      this.placeNames.forEach((place, to) => {
+        if (to >= this.regionCount) toCallers += gigabytes(to);
+        else row(`cross-region transfer ${region} → ${place}`, gigabytes(to));
+      });
+      row('internet transfer', toCallers);
+    });
+    return rows;
   }
 }
 

@@ -1,0 +1,22 @@
+import type { PriceConfidence } from '../cost.ts';
+
+/** What a price pays for: one of the item for an hour, for a month, or one used up (a GB, a million requests). */
+export type PriceUnit = 'hour' | 'month' | 'each';
+
+export interface Price {
+  /** Dollars. */
+  readonly value: number;
+  readonly unit: PriceUnit;
+  readonly confidence: PriceConfidence;
+  readonly source: string;
+  /** Where the price falls with the month's amount: each rate holds from `from` on. The first one is `value`. */
+  readonly tiers?: readonly { readonly from: number; readonly value: number }[];
+}
+
+/** What things cost. Items are the words that src/models/cost.ts lists. */
+export interface PriceBook {
+  /** Of an item in a location (an AWS region); undefined where nobody knows. */
+  price(item: string, location: string): Price | undefined;
+}
+
+export const pricesSection = 'prices';

@@ -1,0 +1,47 @@
+import type { Design } from '../design.ts';
+import { type Assumption, defineKind } from '../kind.ts';
+import { books } from './books.ts';
+import { type PricesConfig, pricesSchema } from './config.ts';
+import { costScopes } from './metrics.ts';
+import { PriceModel } from './model.ts';
+import { checkOverrides } from './overrides.ts';
+
+/** Sections whose entries cost something: without any of them nobody need hear of prices. */
+const sectionsWithCosts = ['pools', 'databases', 'clusters', 'caches'];
+
+function assumptionsOf(config: PricesConfig, design: Design): Assumption[] {
+  if (sectionsWithCosts.every((section) => design.names(section).length === 0)) return [];
+  const regions = design.entries<{ location?: string }>('regions');
+  const adrift = regions.filter(([, { location }]) => location === undefined).map(([name]) => name);
+  const location = {
+    about: `prices in ${adrift.join(', ')}`,
+    value: `those of ${config.location}`,
+    source: 'prices.location',
+  };
+  return [
+    { about: 'prices', value: config.book, source: books[config.book].about },
+    ...(adrift.length === 0 ? [] : [location]),
+    ...reservedAssumption(config, design),
+  ];
+}
+
+function reservedAssumption({ book, reservedTerm }: PricesConfig, design: Design): Assumption[] {
+  const pools = design.entries<{ mix: { reserved?: number } }>('pools');
+  if (!pools.some(([, { mix }]) => (mix.reserved ?? 0) > 0)) return [];
+  const { value, source } = books[book].reservedSaving[reservedTerm].other;
+  return [
+    { about: 'reserved nodes', value: `for ${reservedTerm}, ${+(value * 100).toFixed(1)}% off`, source },
+  ];
+}
+
+export const prices = defineKind<PricesConfig>({
+  section: 'prices',
+  noun: 'price book',
+  about: 'What things cost: a dated book, and what is known better.',
+  shape: 'single',
+  schema: pricesSchema as never,
+  scopes: costScopes,
+  check: (_name, config) => checkOverrides(config),
+  assumptions: (_name, config, design) => assumptionsOf(config, design),
+  build: (_name, config, wiring) => new PriceModel(config, wiring),
+});

@@ -34,7 +34,7 @@ export interface MissingKey {
 }
 
 /** All operations of all services, in the order of the file. */
-export function operationsOf(design: Design): DesignedOperation[] {
+export function designedOperations(design: Design): DesignedOperation[] {
   type Steps = readonly StepConfig[] | { readonly steps: readonly StepConfig[] };
   return design
     .entries<{ operations: Readonly<Record<string, Steps>> }>('services')
@@ -48,18 +48,16 @@ export function operationsOf(design: Design): DesignedOperation[] {
 
 /** Every operation with every workload that reaches it, directly, through other operations, or through topics. */
 export function keyReach(design: Design): Reach[] {
-  const operations = new Map(operationsOf(design).map((operation) => [operation.name, operation]));
+  const operations = new Map(designedOperations(design).map((operation) => [operation.name, operation]));
   const consumed = consumedTopics(design);
   const callees = new Map([...operations].map(([name, { steps }]) => [name, calleesOf(steps, consumed)]));
-  return design
-    .entries<{ call: Reference; keys?: readonly Reference[] }>('workloads')
-    .flatMap(([workload, { call, keys }]) => {
-      const carried = new Set(keys?.map((key) => key.name));
-      return [...reachable(call.name, callees)].flatMap((name) => {
-        const operation = operations.get(name);
-        return operation === undefined ? [] : [{ operation, workload, keys: carried }];
-      });
+  return design.entries<{ keys?: readonly Reference[] }>('workloads').flatMap(([workload, config]) => {
+    const keys = new Set(config.keys?.map((key) => key.name));
+    return [...reachable(calledBy(config), callees)].flatMap((name) => {
+      const operation = operations.get(name);
+      return operation === undefined ? [] : [{ operation, workload, keys }];
     });
+  });
 }
 
 /**
@@ -77,6 +75,9 @@ export function missingKeys(design: Design, needs: (step: StepConfig) => readonl
   );
 }
 
+/** Where topics stand in a scenario. */
+const topicsSection = 'topics';
+
 /** Names of the operations that each topic's consumers call. */
 function consumedTopics(design: Design): ReadonlyMap<string, readonly string[]> {
   const consumed = new Map<string, string[]>();
@@ -87,21 +88,24 @@ function consumedTopics(design: Design): ReadonlyMap<string, readonly string[]> 
   return consumed;
 }
 
+/** Operations that a part of the design names. */
+const calledBy = (part: unknown): string[] =>
+  collectReferences(part).flatMap(({ section, name }) => (section === 'operations' ? [name] : []));
+
 function calleesOf(
   steps: readonly StepConfig[],
   consumed: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] {
-  return collectReferences(steps).flatMap(({ section, name }) => {
-    if (section === 'operations') return [name];
-    return section === topicsSection ? (consumed.get(name) ?? []) : [];
-  });
+  const topics = collectReferences(steps).filter(({ section }) => section === topicsSection);
+  return [...calledBy(steps), ...topics.flatMap(({ name }) => consumed.get(name) ?? [])];
 }
 
-const topicsSection = 'topics';
-
-function reachable(start: string, callees: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+function reachable(
+  starts: readonly string[],
+  callees: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
   const reached = new Set<string>();
-  const open = [start];
+  const open = [...starts];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (reached.has(name)) continue;
     reached.add(name);

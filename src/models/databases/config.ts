@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { keyedBy, type Reference, reference } from '../../scenario/index.ts';
+import type { Distribution } from '../../sim/distributions/index.ts';
+import { quantity } from '../../units/index.ts';
+import { distribution } from '../distribution.ts';
+import { type ShardByConfig, shardBySchema } from './shard-by.ts';
+
+export const consistency = z.enum(['primary', 'replica', 'nearest']);
+
+/**
+ * Which copy of a shard a read goes to. primary: always the newest. replica: the nearest replica, never the primary.
+ * nearest: the nearest copy, the primary among them.
+ */
+export type Consistency = z.output<typeof consistency>;
+
+const replication = z.strictObject({
+  mode: z
+    .enum(['async'])
+    .default('async')
+    .describe('async: a write is acknowledged once the primary has it on disk; replicas follow.'),
+  apply: distribution('duration')
+    .optional()
+    .describe(
+      'Time to apply one write on a replica, which one process does in the order of commit. Default: 84 µs.',
+    ),
+  lagAlert: quantity('duration', {
+    positive: true,
+    about: 'A replica further behind than this is counted and noted.',
+  }).optional(),
+  maxStaleness: quantity('duration', {
+    positive: true,
+    about: 'Reads pass a replica by that is further behind than this. Default: they do not look.',
+  }).optional(),
+});
+
+export const databaseSchema = z.strictObject({
+  shards: quantity('count', {
+    integer: true,
+    min: 1,
+    default: 1,
+    about: 'Shards: each has a primary and replicas of its own.',
+  }),
+  shardBy: shardBySchema.optional(),
+  primary: reference('regions', 'Region of the primaries. Default: the first region.').optional(),
+  replicas: keyedBy(
+    'regions',
+    quantity('count', { integer: true }),
+    'Replicas of each shard by region, besides the primary.',
+  ).default({}),
+  readFrom: consistency
+    .default('nearest')
+    .describe(
+      'Which copy reads go to. primary: the newest. replica: the nearest replica. nearest: the nearest copy, the primary among them.',
+    ),
+  replication: replication.prefault({}),
+  cpu: quantity('count', {
+    integer: true,
+    min: 1,
+    about:
+      'Reads, writes and scans that a node executes at once, one a core. Default: the vCPUs of its class.',
+  }).optional(),
+  class: z
+    .string()
+    .optional()
+    .describe('Instance class of each node, for cost: db.r6g.large. Default: that one, unless cpu is given.'),
+  storage: quantity('size', { about: 'Storage of each node, for cost. Default: 100GB.' }).optional(),
+  maxConnections: quantity('count', {
+    integer: true,
+    min: 1,
+    about:
+      'Requests that a node lets in at once; more wait, as behind a pooler. Default: 100, as PostgreSQL’s max_connections.',
+  }).optional(),
+  rowSize: quantity('size', {
+    about: 'Bytes of a row, as it is written, shipped to replicas and answered. Default: 1KiB.',
+  }).optional(),
+  read: distribution('duration')
+    .optional()
+    .describe('Time of a core for one read. Default: lognormal, mean 30 µs, cv 1.'),
+  write: distribution('duration')
+    .optional()
+    .describe('Time of a core for one write, before its commit. Default: lognormal, mean 0.17 ms, cv 0.5.'),
+  scan: distribution('duration')
+    .optional()
+    .describe('Time of a core for a scan’s part on one shard. Default: lognormal, mean 10 ms, cv 1.'),
+  commit: distribution('duration')
+    .optional()
+    .describe(
+      'Time of one flush of the log; commits that come meanwhile share the next. Default: lognormal, mean 2.6 ms, cv 0.5.',
+    ),
+});
+
+export interface ReplicationConfig {
+  readonly mode: 'async';
+  readonly apply?: Distribution;
+  /** Seconds. */
+  readonly lagAlert?: number;
+  /** Seconds. */
+  readonly maxStaleness?: number;
+}
+
+export interface DatabaseConfig {
+  readonly shards: number;
+  readonly shardBy?: ShardByConfig;
+  readonly primary?: Reference;
+  readonly replicas: Readonly<Record<string, number>>;
+  readonly readFrom: Consistency;
+  readonly replication: ReplicationConfig;
+  readonly cpu?: number;
+  readonly class?: string;
+  /** Bytes. */
+  readonly storage?: number;
+  readonly maxConnections?: number;
+  /** Bytes. */
+  readonly rowSize?: number;
+  readonly read?: Distribution;
+  readonly write?: Distribution;
+  readonly scan?: Distribution;
+  readonly commit?: Distribution;
+}
+
+/** The regions that hold copies of each shard, in the design's order, with how many and whether the primary is one. */
+export interface CopyPlacement {
+  readonly region: string;
+  readonly copies: number;
+  readonly hasPrimary: boolean;
+}
+
+export function copyPlacements(config: DatabaseConfig, regions: readonly string[]): CopyPlacement[] {
+  const primary = config.primary?.name ?? regions[0];
+  return regions
+    .map((region) => ({
+      region,
+      copies: (config.replicas[region] ?? 0) + (region === primary ? 1 : 0),
+      hasPrimary: region === primary,
+    }))
+    .filter(({ copies }) => copies > 0);
+}
+
+/** Replicas of a shard, over all regions. */
+export const replicaCount = (config: DatabaseConfig): number =>
+  Object.values(config.replicas).reduce((sum, count) => sum + count, 0);

@@ -1,0 +1,54 @@
+import type { BalancedPool } from '../algorithms/balancing/balancer.ts';
+import { leastRequest } from '../algorithms/balancing/least-request.ts';
+import type { Node } from './node.ts';
+
+/**
+ * The copies of one shard in one region, and how callers choose among them: the one with the fewest requests under way,
+ * ties in turn.
+ */
+export class CopyGroup {
+  /** Requests under way at each node, as callers count them. */
+  readonly inFlight: Int32Array;
+  readonly hasReplicas: boolean;
+  private readonly all: BalancedPool;
+  private readonly replicas: BalancedPool;
+  private readonly fresh: BalancedPool;
+  private readonly isFresh: Uint8Array;
+  private readonly pickOfAll = leastRequest();
+  private readonly pickOfReplicas = leastRequest();
+
+  constructor(
+    readonly place: number,
+    readonly nodes: readonly Node[],
+  ) {
+    const inFlight = new Int32Array(nodes.length);
+    this.inFlight = inFlight;
+    this.isFresh = new Uint8Array(nodes.length);
+    this.hasReplicas = nodes.some(({ isPrimary }) => !isPrimary);
+    this.all = { inFlight, healthy: new Uint8Array(nodes.length).fill(1) };
+    this.replicas = { inFlight, healthy: Uint8Array.from(nodes, ({ isPrimary }) => (isPrimary ? 0 : 1)) };
+    this.fresh = { inFlight, healthy: this.isFresh };
+    nodes.forEach((node, index) => {
+      node.group = this;
+      node.placeInGroup = index;
+    });
+  }
+
+  /** A node to read from; undefined where there is none of the wanted sort. */
+  pick(onlyReplicas: boolean): Node | undefined {
+    return onlyReplicas
+      ? this.nodes[this.pickOfReplicas(this.replicas)]
+      : this.nodes[this.pickOfAll(this.all)];
+  }
+
+  /** The same among those that are at most `staleness` nanoseconds behind at `now`. */
+  pickFresh(onlyReplicas: boolean, staleness: number, now: number): Node | undefined {
+    const { nodes, isFresh } = this;
+    for (let index = 0; index < nodes.length; index += 1) {
+      const node = nodes[index];
+      const isCandidate = node.isPrimary ? !onlyReplicas : node.shard.lag(node.replica, now) <= staleness;
+      isFresh[index] = isCandidate ? 1 : 0;
+    }
+    return nodes[(onlyReplicas ? this.pickOfReplicas : this.pickOfAll)(this.fresh)];
+  }
+}

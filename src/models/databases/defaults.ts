@@ -1,0 +1,127 @@
+import { constant, type Distribution, lognormal } from '../../sim/distributions/index.ts';
+import type { Assumption } from '../kind.ts';
+import type { DatabaseConfig } from './config.ts';
+
+/** All that a database's nodes need to know, with nothing left open. Times in seconds, sizes in bytes. */
+export interface DatabaseSettings {
+  readonly read: Distribution;
+  readonly write: Distribution;
+  readonly scan: Distribution;
+  readonly commit: Distribution;
+  readonly apply: Distribution;
+  /** Executions at once, a node. */
+  readonly cores: number;
+  readonly maxConnections: number;
+  readonly rowSize: number;
+  readonly storage: number;
+}
+
+/** What is taken where the author says nothing, and where that comes from. The sources give means. */
+const defaults = {
+  read: {
+    about: 'core time of a read',
+    value: lognormal(30e-6, 1),
+    text: 'lognormal, mean 30 µs, cv 1',
+    source:
+      'pgbench read-only on Azure D8s_v5, all in memory: 263,000/s on 8 vCPUs (AzurePublicDataset, vm-noise-data)',
+  },
+  write: {
+    about: 'core time of a write',
+    value: lognormal(0.17e-3, 0.5),
+    text: 'lognormal, mean 0.17 ms, cv 0.5',
+    source:
+      'pgbench TPC-B, as for reads: 9,513/s of five statements each on 8 vCPUs (AzurePublicDataset, vm-noise-data)',
+  },
+  scan: {
+    about: 'core time of a scan on each shard',
+    value: lognormal(10e-3, 1),
+    text: 'lognormal, mean 10 ms, cv 1',
+    source:
+      'assumed: a thousand rows at 10 µs (COPY moved 72,000-109,000 rows/s, PostgreSQL 15.18, measured)',
+  },
+  commit: {
+    about: 'time of a flush',
+    value: lognormal(2.6e-3, 0.5),
+    text: 'lognormal, mean 2.6 ms, cv 0.5',
+    source: 'flush of an EBS gp3 volume under load, measured by a vendor (klite.dev stress test; secondary)',
+  },
+  apply: {
+    about: 'time to apply a write on a replica',
+    value: constant(84e-6),
+    text: '84 µs',
+    source:
+      'at most what a one-row insert with two indexes took without its flush (PostgreSQL 15.18, measured)',
+  },
+} as const;
+
+const plainDefaults = {
+  maxConnections: {
+    about: 'connections that a node takes',
+    value: 100,
+    text: '100',
+    source: 'PostgreSQL’s max_connections',
+  },
+  rowSize: { about: 'size of a row', value: 1024, text: '1 KiB', source: 'assumed' },
+  storage: { about: 'storage of a node', value: 100e9, text: '100 GB', source: 'assumed' },
+} as const;
+
+/** What a node is when the author says neither class nor cores. */
+const defaultClass = 'db.r6g.large';
+
+/** The class of the nodes; undefined where only cores are given. */
+export const classOf = (config: DatabaseConfig): string | undefined =>
+  config.class ?? (config.cpu === undefined ? defaultClass : undefined);
+
+/** vCPUs of an instance class by AWS' sizes: large has 2, xlarge 4, 2xlarge 8 …; undefined for other words. */
+export function coresOfClass(name: string): number | undefined {
+  const size = /\.(?:micro|small|medium|large|(\d*)(xlarge))$/.exec(name);
+  if (size === null) return undefined;
+  return size[2] === undefined ? 2 : 4 * Number(size[1] || 1);
+}
+
+export function settingsOf(config: DatabaseConfig): DatabaseSettings {
+  return {
+    read: config.read ?? defaults.read.value,
+    write: config.write ?? defaults.write.value,
+    scan: config.scan ?? defaults.scan.value,
+    commit: config.commit ?? defaults.commit.value,
+    apply: config.replication.apply ?? defaults.apply.value,
+    cores: config.cpu ?? coresOfClass(classOf(config) ?? '') ?? 1,
+    maxConnections: config.maxConnections ?? plainDefaults.maxConnections.value,
+    rowSize: config.rowSize ?? plainDefaults.rowSize.value,
+    storage: config.storage ?? plainDefaults.storage.value,
+  };
+}
+
+/** What of a database is used at all: nobody need hear what a scan is taken to cost where nothing scans. */
+export interface Uses {
+  readonly reads: boolean;
+  readonly writes: boolean;
+  readonly scans: boolean;
+  readonly replicas: boolean;
+}
+
+/** What the scenario leaves open, with what Headroom takes in its place. */
+export function databaseAssumptions(name: string, config: DatabaseConfig, uses: Uses): Assumption[] {
+  const { reads, writes, scans, replicas } = uses;
+  const assumptions: Assumption[] = [];
+  const assume = (isOpen: boolean, about: string, value: string, source: string) => {
+    if (isOpen) assumptions.push({ about: `databases.${name}: ${about}`, value, source });
+  };
+  const assumeTime = (
+    isOpen: boolean,
+    { about, value, text, source }: (typeof defaults)[keyof typeof defaults],
+  ) => assume(isOpen, about, text, value.cv > 0 ? `${source}; cv assumed` : source);
+  assumeTime(config.read === undefined && reads, defaults.read);
+  assumeTime(config.write === undefined && writes, defaults.write);
+  assumeTime(config.scan === undefined && scans, defaults.scan);
+  assumeTime(config.commit === undefined && writes, defaults.commit);
+  assumeTime(config.replication.apply === undefined && writes && replicas, defaults.apply);
+  const isOpen = config.class === undefined && config.cpu === undefined;
+  assume(isOpen, 'nodes', `${defaultClass}, ${coresOfClass(defaultClass)} vCPUs`, 'assumed');
+  for (const name of ['maxConnections', 'rowSize', 'storage'] as const) {
+    const { about, text, source } = plainDefaults[name];
+    assume(config[name] === undefined, about, text, source);
+  }
+  return assumptions;
+}

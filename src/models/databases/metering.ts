@@ -1,0 +1,174 @@
+import { toSeconds } from '../../sim/clock.ts';
+import type { MetersOf } from '../meters.ts';
+import type { Wiring } from '../wiring.ts';
+import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
+import {
+  alertMeters,
+  databaseMeters,
+  redirectMeters,
+  regionMeters,
+  replicaMeters,
+  shardMeters,
+} from './metrics.ts';
+import type { Node } from './node.ts';
+import type { Shard } from './shard.ts';
+import { Usage } from './usage.ts';
+
+/** What is measured of the copies in one region. */
+export interface RegionPart {
+  readonly region: string;
+  readonly place: number;
+  readonly meters: MetersOf<typeof regionMeters>;
+  readonly replicas: MetersOf<typeof replicaMeters> | undefined;
+  readonly lagSeries: ((now: number, seconds: number) => void) | undefined;
+  readonly usage: Usage;
+}
+
+/** All that is measured of a database. */
+export class Metering {
+  readonly whole: MetersOf<typeof databaseMeters>;
+  /** By number of the region; undefined where no copy stands. */
+  readonly regions: (RegionPart | undefined)[];
+  private readonly replicas: MetersOf<typeof replicaMeters> | undefined;
+  private readonly redirects: MetersOf<typeof redirectMeters> | undefined;
+  private readonly alerts: MetersOf<typeof alertMeters> | undefined;
+  private readonly shards: MetersOf<typeof shardMeters>[];
+
+  constructor(
+    private readonly name: string,
+    private readonly config: DatabaseConfig,
+    private readonly wiring: Wiring,
+  ) {
+    const path = ['databases', name];
+    const hasReplicas = replicaCount(config) > 0;
+    this.whole = wiring.meters(path, databaseMeters);
+    this.replicas = hasReplicas ? wiring.meters(path, replicaMeters) : undefined;
+    this.redirects = hasReplicas ? wiring.meters(path, redirectMeters) : undefined;
+    this.alerts = config.replication.lagAlert === undefined ? undefined : wiring.meters(path, alertMeters);
+    const parts = copyPlacements(config, wiring.design.regions).map(({ region }) => this.partIn(region));
+    this.regions = wiring.design.regions.map((region) => parts.find((part) => part.region === region));
+    this.shards = Array.from({ length: config.shards }, (_, shard) =>
+      wiring.meters([...path, 'shards', `${shard}`], shardMeters),
+    );
+  }
+
+  private partIn(region: string): RegionPart {
+    const { config, name, wiring } = this;
+    const path = ['databases', name, 'in', region];
+    const hasReplicas = (config.replicas[region] ?? 0) > 0;
+    return {
+      region,
+      place: wiring.design.regions.indexOf(region),
+      meters: wiring.meters(path, regionMeters),
+      replicas: hasReplicas ? wiring.meters(path, replicaMeters) : undefined,
+      lagSeries: hasReplicas
+        ? wiring.timeline.level(`databases.${name}.in.${region}.replicationLag`, 'duration')
+        : undefined,
+      usage: new Usage(),
+    };
+  }
+
+  waited(ticks: number): void {
+    this.whole.connectionsWait.observe(toSeconds(ticks));
+  }
+
+  answeredRead(node: Node, ticks: number): void {
+    if (!this.wiring.window.open) return;
+    node.served.reads += 1;
+    this.whole.readLatency.observe(toSeconds(ticks));
+  }
+
+  answeredWrite(node: Node, ticks: number): void {
+    if (!this.wiring.window.open) return;
+    node.served.writes += 1;
+    this.whole.writeLatency.observe(toSeconds(ticks));
+  }
+
+  /** One shard has answered its part of a scan. */
+  answeredPart(node: Node): void {
+    if (this.wiring.window.open) node.served.scans += 1;
+  }
+
+  answeredScan(ticks: number): void {
+    this.whole.scanThroughput.count();
+    this.whole.scanLatency.observe(toSeconds(ticks));
+  }
+
+  /** A write committed at `now` is applied `ticks` later by a replica in a region. */
+  lagged(place: number, now: number, ticks: number): void {
+    const seconds = toSeconds(ticks);
+    const part = this.regions[place];
+    this.replicas?.replicationLag.observe(seconds);
+    part?.replicas?.replicationLag.observe(seconds);
+    part?.lagSeries?.(now, seconds);
+  }
+
+  /** A replica is further behind than the author wants to know of, from this instant on. */
+  alerted(node: Node, at: number): void {
+    this.alerts?.lagAlerts.count();
+    const { lagAlert } = this.config.replication;
+    const region = this.regions[node.place]?.region;
+    const what = `replica ${node.replica} of shard ${node.shard.number} in ${region} falls more than ${lagAlert} s behind`;
+    this.wiring.timeline.note(at, `databases.${this.name}`, what);
+  }
+
+  /** A replica has answered; what it said had been out of date for so long. */
+  answeredByReplica(place: number, ticks: number): void {
+    const seconds = toSeconds(ticks);
+    const isStale = ticks > 0 ? 1 : 0;
+    const part = this.regions[place]?.replicas;
+    this.replicas?.staleReads.observe(isStale, 1);
+    this.replicas?.staleness.observe(seconds);
+    part?.staleReads.observe(isStale, 1);
+    part?.staleness.observe(seconds);
+  }
+
+  redirected(): void {
+    this.redirects?.redirectedReads.count();
+  }
+
+  unplaceable(): void {
+    this.whole.unplaceableKeys.count();
+  }
+
+  /** The window is over: gives what nodes and logs have counted to the meters. */
+  close(shards: readonly Shard[], rowSize: number, now: number): void {
+    const { from, to } = this.wiring.window;
+    const total = new Usage();
+    const usages = shards.map((shard) => {
+      const usage = new Usage();
+      for (const sum of [usage, total]) sum.addShard(shard, now, to - from);
+      for (const node of shard.nodes) this.regions[node.place]?.usage.addNode(node, now);
+      shard.followers.forEach(({ node, apply }) => {
+        this.regions[node.place]?.usage.addApply(apply.appliedTicks, to - from);
+      });
+      return usage;
+    });
+    const { whole, replicas } = this;
+    whole.readThroughput.count(total.reads);
+    whole.writeThroughput.count(total.writes);
+    whole.writtenBytes.count(total.writes * rowSize);
+    whole.utilization.give(total.busy, total.there);
+    whole.primaryUtilization.give(total.primaryBusy, total.primaryThere);
+    whole.commitUtilization.give(total.flushing, total.logs);
+    whole.writesPerFlush.give(total.commits, total.flushes);
+    replicas?.applyUtilization.give(total.applying, total.appliers);
+    for (const part of this.regions) {
+      part?.meters.readThroughput.count(part.usage.reads);
+      part?.meters.utilization.give(part.usage.busy, part.usage.there);
+      part?.replicas?.applyUtilization.give(part.usage.applying, part.usage.appliers);
+    }
+    usages.forEach((usage, shard) => {
+      const meters = this.shards[shard];
+      meters.share.give(usage.operations, total.operations);
+      meters.throughput.count(usage.operations);
+      meters.utilization.give(usage.busy, usage.there);
+      meters.primaryUtilization.give(usage.primaryBusy, usage.primaryThere);
+      meters.commitUtilization.give(usage.flushing, usage.logs);
+    });
+    if (total.operations === 0) return;
+    const hottest = Math.max(...usages.map(({ operations }) => operations)) / total.operations;
+    whole.hottestShardShare.set(hottest);
+    whole.shardImbalance.set(hottest * shards.length);
+  }
+}

@@ -1,0 +1,206 @@
+import type { Scope } from '../../metrics/index.ts';
+import { definitionsOf, meterSet } from '../meters.ts';
+import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
+
+export const databaseMeters = meterSet({
+  readThroughput: { kind: 'rate', unit: 'rate', better: 'higher', about: 'Reads answered, a second.' },
+  writeThroughput: { kind: 'rate', unit: 'rate', better: 'higher', about: 'Writes acknowledged, a second.' },
+  scanThroughput: {
+    kind: 'rate',
+    unit: 'rate',
+    better: 'higher',
+    about: 'Scans answered by all shards, a second.',
+  },
+  readLatency: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'From a read step’s beginning to its answer, connections and network included.',
+  },
+  writeLatency: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'From a write step’s beginning to its acknowledgement, connections and network included.',
+  },
+  scanLatency: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'From a scan step’s beginning to the answer of the last shard.',
+  },
+  connectionsWait: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'What a request waits for a connection: of its caller’s pool, and of the node.',
+  },
+  utilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Core time executing over core time there, all nodes.',
+  },
+  primaryUtilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'As utilization, of the primaries.',
+  },
+  commitUtilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Time during which the primaries’ logs are being flushed, over time.',
+  },
+  writesPerFlush: {
+    kind: 'ratio',
+    unit: 'factor',
+    better: 'neither',
+    about: 'Commits that share a flush, on the mean.',
+  },
+  writtenBytes: {
+    kind: 'counter',
+    unit: 'size',
+    better: 'neither',
+    about: 'Bytes of rows written on primaries.',
+  },
+  unplaceableKeys: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Operations that failed because the shard function has no shard for their key.',
+  },
+  hottestShardShare: {
+    kind: 'value',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Share of the operations that the busiest shard gets.',
+  },
+  shardImbalance: {
+    kind: 'value',
+    unit: 'factor',
+    better: 'lower',
+    about: 'Share of the busiest shard over an even share: 1 is even.',
+  },
+});
+
+/** Of the whole and of each region that has replicas. */
+export const replicaMeters = meterSet({
+  replicationLag: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'From a write’s commit on the primary to its being applied, for each write and replica.',
+  },
+  applyUtilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Time during which a replica’s one process applies writes, over time.',
+  },
+  staleReads: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about:
+      'Reads answered by a replica that lacked a committed write of the row, over reads answered by replicas.',
+  },
+  staleness: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'For how long a replica’s answer had been out of date; 0 for one that was not.',
+  },
+});
+
+export const redirectMeters = meterSet({
+  redirectedReads: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Reads that went further away because the nearer replicas were further behind than maxStaleness.',
+  },
+});
+
+export const alertMeters = meterSet({
+  lagAlerts: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Times that a replica fell further behind than lagAlert.',
+  },
+});
+
+export const regionMeters = meterSet({
+  readThroughput: {
+    kind: 'rate',
+    unit: 'rate',
+    better: 'neither',
+    about: 'Reads answered by nodes of this region, a second.',
+  },
+  utilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Core time executing over core time there, nodes of this region.',
+  },
+});
+
+export const shardMeters = meterSet({
+  share: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'neither',
+    about: 'Share of the operations that this shard gets.',
+  },
+  throughput: {
+    kind: 'rate',
+    unit: 'rate',
+    better: 'neither',
+    about: 'Reads, writes and parts of scans done by this shard, a second.',
+  },
+  utilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Core time executing over core time there, all nodes of this shard.',
+  },
+  primaryUtilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'As utilization, of this shard’s primary.',
+  },
+  commitUtilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Time during which this shard’s log is being flushed, over time.',
+  },
+});
+
+/** Which meters the whole has beside `databaseMeters`. */
+export const wholeSets = (config: DatabaseConfig) => ({
+  ...databaseMeters,
+  ...(replicaCount(config) > 0 ? { ...replicaMeters, ...redirectMeters } : {}),
+  ...(config.replication.lagAlert === undefined ? {} : alertMeters),
+});
+
+export function databaseScopes(name: string, config: DatabaseConfig, regions: readonly string[]): Scope[] {
+  const path = ['databases', name];
+  return [
+    { path, meters: definitionsOf(wholeSets(config)) },
+    ...copyPlacements(config, regions).map(({ region }) => ({
+      path: [...path, 'in', region],
+      meters: definitionsOf({
+        ...regionMeters,
+        ...((config.replicas[region] ?? 0) > 0 ? replicaMeters : {}),
+      }),
+    })),
+    ...Array.from({ length: config.shards }, (_, shard) => ({
+      path: [...path, 'shards', String(shard)],
+      meters: definitionsOf(shardMeters),
+    })),
+  ];
+}

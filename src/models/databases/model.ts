@@ -1,0 +1,151 @@
+import { toTicks } from '../../sim/clock.ts';
+import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
+import { type Network, networkSection } from '../contracts/network.ts';
+import type { CostRow } from '../cost.ts';
+import type { Component } from '../kind.ts';
+import type { Topology } from '../topology.ts';
+import type { Wiring } from '../wiring.ts';
+import { copyPlacements, type DatabaseConfig } from './config.ts';
+import { databaseCosts } from './costs.ts';
+import { type DatabaseSettings, settingsOf } from './defaults.ts';
+import { KeyShards } from './key-shards.ts';
+import { Metering } from './metering.ts';
+import { TabledRows } from './row-writes.ts';
+import { Shard } from './shard.ts';
+import { shardFunctionOf } from './shard-by.ts';
+import { databaseTopology } from './topology.ts';
+import { rowsArePlacedBy } from './uses.ts';
+
+/** Keys without a shard that a run keeps as examples. */
+const examples = 10;
+
+/** What a database leaves for the result beside its meters. */
+export interface DatabaseRecord {
+  /** Keys that have no shard, and why; the first ten met. */
+  readonly unplaceable: readonly { readonly key: string; readonly why: string }[];
+}
+
+/** A database: shards, each with a primary and replicas that follow it. */
+export class DatabaseModel implements Component {
+  readonly settings: DatabaseSettings;
+  readonly segments;
+  readonly metering: Metering;
+  readonly shards: Shard[] = [];
+  readonly primaryPlace: number;
+  /** Regions of a shard's replicas, one entry a replica. */
+  readonly replicaPlaces: readonly number[];
+  /** Ticks; Infinity where nobody asks. */
+  readonly lagAlert: number;
+  network!: Network;
+  private readonly byKey = new Map<string, KeyShards>();
+  private readonly tables = new Map<string, TabledRows>();
+  /** Regions with copies by distance, by the place that asks. */
+  private readonly nearest: (readonly number[])[] = [];
+  private readonly unplaceable: { key: string; why: string }[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly config: DatabaseConfig,
+    readonly wiring: Wiring,
+  ) {
+    const { design, segments } = wiring;
+    const station = `databases.${name}`;
+    this.settings = settingsOf(config);
+    this.segments = {
+      connection: segments.number(station, 'waits for a connection', true),
+      core: segments.number(station, 'waits for a core', true),
+      reads: segments.number(station, 'reads'),
+      writes: segments.number(station, 'writes'),
+      scans: segments.number(station, 'scans'),
+      flushWait: segments.number(station, 'waits for a flush', true),
+      flushes: segments.number(station, 'flushes'),
+    };
+    this.metering = new Metering(name, config, wiring);
+    this.lagAlert = toTicks(config.replication.lagAlert ?? Number.POSITIVE_INFINITY);
+    const placements = copyPlacements(config, design.regions).map((placement) => ({
+      ...placement,
+      place: design.regions.indexOf(placement.region),
+    }));
+    this.primaryPlace = placements.find(({ hasPrimary }) => hasPrimary)?.place ?? 0;
+    this.replicaPlaces = placements.flatMap(({ copies, hasPrimary, place }) =>
+      new Array<number>(hasPrimary ? copies - 1 : copies).fill(place),
+    );
+  }
+
+  connect(): void {
+    const { config, wiring } = this;
+    this.network = wiring.find<Network>(networkSection);
+    for (let shard = 0; shard < config.shards; shard += 1)
+      this.shards.push(new Shard(this, shard, this.network));
+  }
+
+  /** The shards of a key's values. */
+  shardsByKey(key: string): KeyShards {
+    const { byKey, config, wiring } = this;
+    const { shardBy, shards } = config;
+    if (shardBy === undefined) throw new Error(`${this.name} is not sharded by a key`);
+    let made = byKey.get(key);
+    if (made === undefined) {
+      const own = wiring.find<KeyPopulation>(keysSection, shardBy.key.name);
+      const place = shardFunctionOf(shardBy, shards, own);
+      const population = wiring.find<KeyPopulation>(keysSection, key);
+      made = new KeyShards(population, place, shards, (text, why) => this.noteUnplaceable(text, why));
+      byKey.set(key, made);
+    }
+    return made;
+  }
+
+  private noteUnplaceable(key: string, why: string): void {
+    const { timeline, simulation } = this.wiring;
+    if (this.unplaceable.length >= examples || this.unplaceable.some((known) => known.key === key)) return;
+    this.unplaceable.push({ key, why });
+    timeline.note(simulation.now, `databases.${this.name}`, `key ${key}: ${why}`);
+  }
+
+  /** A table of the newest writes of the rows that a key names, where each of them lives in one shard only. */
+  tableOfRows(row: string): TabledRows | undefined {
+    const { config, name, tables, wiring } = this;
+    const population = wiring.find<KeyPopulation>(keysSection, row);
+    const isPlaced = config.shardBy === undefined || rowsArePlacedBy(row, name, config, wiring.design);
+    if (!isPlaced || !TabledRows.fits(population)) return undefined;
+    const table = tables.get(row) ?? new TabledRows(population.count);
+    tables.set(row, table);
+    return table;
+  }
+
+  /** Regions with copies, the nearest to a place first; among equals in the design's order. */
+  placesFrom(place: number): readonly number[] {
+    const { metering, nearest, network } = this;
+    if (nearest[place] === undefined) {
+      const distance = (region: number) => (region === place ? -1 : network.nominalDelay(place, region));
+      const places = metering.regions.flatMap((part) => part?.place ?? []);
+      nearest[place] = places.sort((a, b) => distance(a) - distance(b) || a - b);
+    }
+    return nearest[place];
+  }
+
+  openWindow(now: number): void {
+    for (const { nodes } of this.shards) for (const node of nodes) node.cores.resetWindow(now);
+  }
+
+  closeWindow(now: number): void {
+    this.metering.close(this.shards, this.settings.rowSize, now);
+  }
+
+  backlog(): number {
+    const { now } = this.wiring.simulation;
+    return this.shards.reduce((sum, shard) => sum + shard.backlog(now), 0);
+  }
+
+  record(): DatabaseRecord {
+    return { unplaceable: this.unplaceable };
+  }
+
+  costs(): CostRow[] {
+    return databaseCosts(this.name, this.config, this.wiring.design.regions);
+  }
+
+  topology(): Topology {
+    return databaseTopology(this);
+  }
+}

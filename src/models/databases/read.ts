@@ -1,0 +1,44 @@
+import type { Cursor } from '../cursor.ts';
+import type { Step } from '../step.ts';
+import { Access } from './access.ts';
+import { KeyedTarget } from './keyed-target.ts';
+import type { DatabaseModel } from './model.ts';
+import type { Node } from './node.ts';
+import { type ReadOptions, ReadPolicy } from './read-policy.ts';
+import type { Shard } from './shard.ts';
+
+/** Reads a row from the copy that the policy chooses. */
+export class Read extends Access {
+  private readonly target: KeyedTarget;
+  private readonly policy: ReadPolicy;
+
+  constructor(next: Step, model: DatabaseModel, path: string, options: ReadOptions) {
+    const { settings, segments } = model;
+    super(next, model, path, settings.read, segments.reads, { there: 0, back: settings.rowSize });
+    this.target = new KeyedTarget(model, options);
+    this.policy = new ReadPolicy(model, options);
+  }
+
+  protected override shardFor(cursor: Cursor): Shard | undefined {
+    return this.target.shardOf(cursor);
+  }
+
+  protected override nodeFor(cursor: Cursor, shard: Shard): Node {
+    return this.policy.nodeFor(shard, cursor.place, cursor.now);
+  }
+
+  protected override afterWork(cursor: Cursor): void {
+    const node = cursor.host as Node;
+    if (!node.isPrimary) {
+      const { shard } = node;
+      const { target } = this;
+      const ticks = shard.staleness(node.replica, cursor.now, target.rowsIn(shard), target.rowOf(cursor));
+      this.model.metering.answeredByReplica(node.place, ticks);
+    }
+    cursor.pop();
+  }
+
+  protected override answers(node: Node, ticks: number): void {
+    this.model.metering.answeredRead(node, ticks);
+  }
+}

@@ -1,0 +1,131 @@
+import type { Network } from '../contracts/network.ts';
+import { ApplyLine } from './apply-line.ts';
+import { CommitLog } from './commit-log.ts';
+import { CopyGroup } from './copy-group.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { DatabaseModel } from './model.ts';
+import { Node } from './node.ts';
+import { PendingRows, type RowWrites } from './row-writes.ts';
+
+/** A replica's side of replication: how it follows its primary. */
+interface Follower {
+  readonly node: Node;
+  readonly apply: ApplyLine;
+  isAlerting: boolean;
+}
+
+/** How a write's records travel and are applied: a function of the write alone. */
+export interface Shipment {
+  /** Nanoseconds to apply it. */
+  readonly applyTicks: number;
+  /** A uniform draw for the way to a replica. */
+  wayTo(replica: number): number;
+}
+
+/** One shard: a primary, its log, and the replicas that follow. */
+export class Shard {
+  readonly nodes: readonly Node[];
+  readonly primary: Node;
+  readonly flush: GroupCommit;
+  readonly followers: readonly Follower[];
+  private readonly log: CommitLog;
+  private readonly groups = new Map<number, CopyGroup>();
+  private readonly pendingRows = new Map<number, PendingRows>();
+  private committedAt = -1;
+
+  constructor(
+    private readonly model: DatabaseModel,
+    readonly number: number,
+    private readonly network: Network,
+  ) {
+    const { settings, wiring, primaryPlace, replicaPlaces } = model;
+    this.primary = new Node(this, primaryPlace, -1, settings);
+    const replicas = replicaPlaces.map((place, replica) => new Node(this, place, replica, settings));
+    this.nodes = [this.primary, ...replicas];
+    this.flush = new GroupCommit(wiring.window);
+    this.followers = replicas.map((node) => ({
+      node,
+      apply: new ApplyLine(wiring.window),
+      isAlerting: false,
+    }));
+    this.log = new CommitLog(replicas.length);
+    for (const place of new Set(this.nodes.map((node) => node.place))) {
+      this.groups.set(
+        place,
+        new CopyGroup(
+          place,
+          this.nodes.filter((node) => node.place === place),
+        ),
+      );
+    }
+  }
+
+  /** Its copies in a region where it has some. */
+  groupIn(place: number): CopyGroup {
+    return this.groups.get(place) as CopyGroup;
+  }
+
+  /** Who remembers the writes to rows named by a key that many shards may share. */
+  rowsOf(slot: number): RowWrites {
+    let rows = this.pendingRows.get(slot);
+    if (rows === undefined) {
+      rows = new PendingRows();
+      this.pendingRows.set(slot, rows);
+    }
+    return rows;
+  }
+
+  /** A write is durable on the primary now: on it goes to the replicas, in the order of commit. */
+  committed(now: number, rows: RowWrites | null, row: number, shipment: Shipment): void {
+    const { followers, log } = this;
+    if (followers.length === 0) return;
+    // What one flush made durable travels together.
+    const leaves = now !== this.committedAt;
+    this.committedAt = now;
+    log.append(now, rows, row);
+    let lags = 0;
+    for (let replica = 0; replica < followers.length; replica += 1) {
+      const { node, apply } = followers[replica];
+      if (leaves)
+        apply.ship(now + this.network.delay(this.primary.place, node.place, shipment.wayTo(replica)));
+      const applied = apply.apply(shipment.applyTicks);
+      log.appliedAt(replica, applied);
+      this.network.carry(this.primary.place, node.place, this.model.settings.rowSize);
+      this.watch(followers[replica], now, applied - now);
+      lags += applied - now;
+    }
+    // Nobody waits for replicas: without this a change of theirs could leave no trace in the run's fingerprint.
+    this.model.wiring.simulation.digest(lags);
+  }
+
+  /** Nanoseconds by which a replica is behind: the age of the first write that it lacks; 0 when caught up. */
+  lag(replica: number, now: number): number {
+    const since = this.log.firstLacking(replica, now);
+    return Number.isNaN(since) ? 0 : now - since;
+  }
+
+  /** For how long (nanoseconds) what a replica answers about a row has been out of date; 0 where it is not. */
+  staleness(replica: number, now: number, rows: RowWrites | null, row: number): number {
+    const { log } = this;
+    const since =
+      rows === null ? log.firstLacking(replica, now) : log.firstLackingOf(replica, now, rows, row);
+    return Number.isNaN(since) ? 0 : now - since;
+  }
+
+  /** Requests that wait, and writes that replicas have still to apply. */
+  backlog(now: number): number {
+    let sum = 0;
+    for (const node of this.nodes) sum += node.waiting(now);
+    for (let replica = 0; replica < this.followers.length; replica += 1)
+      sum += this.log.lacking(replica, now);
+    return sum;
+  }
+
+  private watch(follower: Follower, now: number, lag: number): void {
+    const { lagAlert, metering } = this.model;
+    metering.lagged(follower.node.place, now, lag);
+    const isLate = lag > lagAlert;
+    if (isLate && !follower.isAlerting) metering.alerted(follower.node, now + lagAlert);
+    follower.isAlerting = isLate;
+  }
+}

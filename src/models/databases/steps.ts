@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { type Reference, reference } from '../../scenario/index.ts';
+import { quantity } from '../../units/index.ts';
+import { databasesSection } from '../contracts/database.ts';
+import { Brancher } from '../control/branch.ts';
+import { defineStep } from '../step.ts';
+import { consistency } from './config.ts';
+import type { DatabaseModel } from './model.ts';
+import { Read } from './read.ts';
+import type { ReadOptions } from './read-policy.ts';
+import { Scan } from './scan.ts';
+import type { StoreStepOptions } from './uses.ts';
+import { Write } from './write.ts';
+
+const database = reference('databases', 'Database.');
+const key = reference('keys', 'Key whose text is hashed for the shard. Default: that of shardBy.').optional();
+const row = reference(
+  'keys',
+  'Key that names the row: an answer is stale while a committed write of the same row is not applied. Default: the key that places it; without any, all of a shard is one row.',
+).optional();
+const reading = {
+  consistency: consistency
+    .optional()
+    .describe(
+      'primary: the newest. replica: the nearest replica. nearest: the nearest copy. Default: the database’s readFrom.',
+    ),
+  maxStaleness: quantity('duration', {
+    positive: true,
+    about: 'Replicas further behind are passed by. Default: that of the database’s replication.',
+  }).optional(),
+};
+
+interface FromOptions extends ReadOptions {
+  readonly from: Reference;
+}
+
+interface ToOptions extends StoreStepOptions {
+  readonly to: Reference;
+}
+
+export const read = defineStep<FromOptions>({
+  verb: 'read',
+  about: 'Reads a row of a database, from the primary or a replica.',
+  schema: z.strictObject({ from: database, key, row, ...reading }),
+  short: 'from',
+  compile: (options, { next, path, wiring }) =>
+    new Read(next, wiring.find<DatabaseModel>(databasesSection, options.from.name), path, options),
+});
+
+export const write = defineStep<ToOptions>({
+  verb: 'write',
+  about: 'Writes a row of a database on its shard’s primary and waits until it is on disk there.',
+  schema: z.strictObject({ to: database, key, row }),
+  short: 'to',
+  compile: (options, { next, path, wiring }) =>
+    new Write(next, wiring.find<DatabaseModel>(databasesSection, options.to.name), path, options),
+});
+
+export const scan = defineStep<FromOptions>({
+  verb: 'scan',
+  about: 'Asks all shards of a database side by side and waits for the last.',
+  schema: z.strictObject({ from: database, ...reading }),
+  short: 'from',
+  compile: (options, { next, path, wiring }) => {
+    const model = wiring.find<DatabaseModel>(databasesSection, options.from.name);
+    return new Scan(next, model, path, options, new Brancher(wiring.cursors, path));
+  },
+});

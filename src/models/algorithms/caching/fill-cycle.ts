@@ -61,6 +61,7 @@ export function drawFillAge(
 ): number {
   if (random() >= keyHitRatio(rate, characteristicTime, ttl)) return 0;
   const certain = Math.min(characteristicTime, ttl);
+  if (certain === ttl) return random() * ttl;
   const load = rate * characteristicTime;
   const meanBeyond = load < 1e-4 ? (load * load) / 2 / rate : (Math.expm1(load) - load) / rate;
   const rest = ttl - certain;
@@ -68,6 +69,6 @@ export function drawFillAge(
   const flat = meanBeyond > 1e9 * rest;
   const restArea = flat ? rest : -meanBeyond * Math.expm1(-rest / meanBeyond);
   const area = random() * (certain + restArea);
-  if (area < certain || rest === 0) return area;
+  if (area < certain) return area;
   return certain + (flat ? area - certain : -meanBeyond * Math.log1p(-(area - certain) / meanBeyond));
 }

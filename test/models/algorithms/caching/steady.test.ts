@@ -122,6 +122,17 @@ describe('the hits that a fill earns', () => {
   });
 });
 
+describe('the age of a fill where everything fits', () => {
+  it('is as even over the time to live as references come', () => {
+    const random = randomSource(5);
+    const draws = 100_000;
+    let sum = 0;
+    for (let draw = 0; draw < draws; draw++) sum += drawFillAge(1, never, 4, random);
+    // Of a cycle's references the first is the fill; the four hits lie evenly: mean 4/5 · 2, spread below 4/√12 + 0.8.
+    expect(Math.abs(sum / draws - 1.6)).toBeLessThan((3.3 * 2) / Math.sqrt(draws));
+  });
+});
+
 describe('a prefilled LRU', () => {
   const shares = zipfShares(10_000, 0.99);
   const entries = 1000;

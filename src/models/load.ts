@@ -76,9 +76,9 @@ export class Load {
     return region === undefined ? {} : { [region]: 1 };
   };
 
-  /** Where a caller's calls go first: shares by region, over all origins. */
-  entries(traffic: Traffic, route: Route = this.nearestRoute): Record<string, number> {
-    const { regions } = this.callables.get(traffic.call) ?? { regions: [] };
+  /** Where a caller's calls of an operation go first: shares by region, over all origins. */
+  entries(traffic: Traffic, operation: string, route: Route = this.nearestRoute): Record<string, number> {
+    const { regions } = this.callables.get(operation) ?? { regions: [] };
     const origins: [string | undefined, number][] = traffic.from
       ? Object.entries(traffic.from)
       : [[undefined, 1]];
@@ -91,10 +91,12 @@ export class Load {
     return shares;
   }
 
-  /** All operations that a caller's calls run, region by region; what calls itself is followed once. */
+  /** All operations that a caller's calls run, region by region. */
   *passes(traffic: Traffic, route: Route = this.nearestRoute): Generator<Pass> {
-    for (const [region, share] of Object.entries(this.entries(traffic, route))) {
-      yield* this.follow(traffic.call, region, share, []);
+    for (const [operation, share] of sharesOfCalls(traffic)) {
+      for (const [region, part] of Object.entries(this.entries(traffic, operation, route))) {
+        yield* this.follow(operation, region, share * part, []);
+      }
     }
   }
 
@@ -114,6 +116,15 @@ export class Load {
       }
     }
   }
+}
+
+/** What a caller's calls are, with their shares of all its calls. */
+export function sharesOfCalls({ call, opens, callsPerCaller }: Traffic): [operation: string, share: number][] {
+  if (opens === undefined) return [[call, 1]];
+  return [
+    [opens, 1 / callsPerCaller],
+    [call, 1 - 1 / callsPerCaller],
+  ];
 }
 
 /** Operations that one pass through a step calls, each once. */

@@ -4,6 +4,8 @@ import type { StepConfig } from './step.ts';
 export interface Traffic {
   /** What they call: `service.operation`. */
   readonly call: string;
+  /** What each caller calls first, where that is something else. */
+  readonly opens?: string;
   /** Names of the keys that each call carries. */
   readonly keys: readonly string[];
   /** Shares of the calls by origin. Absent: all come from beside the first region. */

@@ -63,14 +63,20 @@ services: { web: { operations: { say: [work: 1ms] } } }
     expect(new Load(design).callers[0].traffic.callsPerCaller).toBe(8);
   });
 
-  it('an operation that calls itself is followed once', () => {
+  it('the first call of a session may be another than the rest', () => {
     const design = designOf(`
-name: loop
-workloads: { w: { arrivals: { rate: 1/s }, call: a.x } }
-services: { a: { operations: { x: [call: b.y] } }, b: { operations: { y: [choose: [{ share: 10%, do: [call: a.x]}]] } } }
+name: chat
+keys: { conversation: { each: session } }
+workloads:
+  chats:
+    arrivals: { rate: 10/s }
+    keys: [conversation]
+    session: { open: web.open, turns: 8, think: 1s }
+    call: web.say
+services: { web: { operations: { open: [work: 1ms], say: [work: 1ms] } } }
 `);
-    expect(callRates(design, instant).get('a.x')?.get('region')).toBe(1);
-    expect(callRates(design, instant).get('b.y')?.get('region')).toBe(1);
+    expect(callRates(design, instant).get('web.open')?.get('region')).toBeCloseTo(10, 9);
+    expect(callRates(design, instant).get('web.say')?.get('region')).toBeCloseTo(70, 9);
   });
 
   it('another routing can be handed in', () => {

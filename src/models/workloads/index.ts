@@ -29,6 +29,7 @@ export const workloads = defineKind<WorkloadConfig>({
     const callsPerCaller = callsPerArrival(config);
     return {
       call: config.call.name,
+      ...(config.session?.open === undefined ? {} : { opens: config.session.open.name }),
       keys: config.keys.map((key) => key.name),
       ...(config.from === undefined ? {} : { from: config.from }),
       callsPerCaller,

@@ -5,6 +5,7 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Agenda } from '../../sim/simulation.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
+import type { PastCaller, VisitCall } from '../contracts/past.ts';
 import { type Router, routingSection } from '../contracts/router.ts';
 import { type Callee, servicesSection } from '../contracts/service.ts';
 import type { Cursor, Failure } from '../cursor.ts';
@@ -30,7 +31,7 @@ export interface WorkloadRecord {
 }
 
 /** Callers outside: arrivals that never wait for answers, or sessions that do. */
-export class WorkloadModel implements Component, EventTarget, Outcome {
+export class WorkloadModel implements Component, EventTarget, Outcome, PastCaller {
   private readonly agenda: Agenda;
   private readonly draws: KeyedDraws;
   private readonly word: number;
@@ -109,22 +110,57 @@ export class WorkloadModel implements Component, EventTarget, Outcome {
   start(): void {
     const { config, wiring } = this;
     this.waterfall = new Waterfall(wiring.segments.list.length);
-    const profile = fromStart(loadProfile(config.arrivals.rate, config.arrivals.profile), wiring.startAt);
-    // Sessions in mid-life: those that began before the run and are not over yet.
-    const before =
-      config.session !== undefined && wiring.design.run.begin === 'steady'
-        ? Session.reach(config.session)
-        : 0;
-    this.instant = -before;
-    this.arrivals = new PoissonArrivals(profile, -before);
+    this.instant = -this.memory;
+    this.arrivals = this.arrivalsFrom(this.instant);
     this.scheduleNext();
+  }
+
+  /** Sessions in mid-life: how long ago those began that are not over yet. */
+  get memory(): number {
+    const { session } = this.config;
+    return session !== undefined && this.wiring.design.run.begin === 'steady' ? Session.reach(session) : 0;
+  }
+
+  private arrivalsFrom(instant: number): PoissonArrivals {
+    const { rate, profile } = this.config.arrivals;
+    return new PoissonArrivals(fromStart(loadProfile(rate, profile), this.wiring.startAt), instant);
+  }
+
+  /** Time from the arrival before, where the mean is 1. */
+  private gap(word: number, count: number): number {
+    if (this.config.arrivals.process === 'deterministic') return 1;
+    return -Math.log(this.draws.uniform(word, count, drawOf.gap));
+  }
+
+  pastCalls(seconds: number, visit: VisitCall): void {
+    const { memory } = this;
+    const recent: VisitCall = (instant, origin, keys, isFirst) => {
+      if (instant >= -seconds) visit(instant, origin, keys, isFirst);
+    };
+    // Callers from before are numbered apart, so that those in mid-life stay who they are however far back one looks.
+    if (seconds > memory) this.tell(nameWord(`workloads.${this.name}.past`), -seconds, -memory, recent);
+    this.tell(this.word, -memory, 0, recent);
+  }
+
+  private tell(word: number, from: number, to: number, visit: VisitCall): void {
+    const arrivals = this.arrivalsFrom(from);
+    for (let count = 1; ; count += 1) {
+      const instant = arrivals.next(this.gap(word, count));
+      if (!(instant < to)) return;
+      const { place } = this.origins[this.originOf(word, count)];
+      const keys = this.keysOf(word, count);
+      if (this.session === undefined) visit(instant, place, keys, true);
+      else {
+        const session = this.makeSession(word, count);
+        session.pastTurns(instant, (turn, isFirst) => visit(turn, place, keys, isFirst));
+      }
+    }
   }
 
   private scheduleNext(): void {
     for (;;) {
       this.count += 1;
-      const gap = -Math.log(this.draws.uniform(this.word, this.count, drawOf.gap));
-      this.instant = this.arrivals.next(this.config.arrivals.process === 'deterministic' ? 1 : gap);
+      this.instant = this.arrivals.next(this.gap(this.word, this.count));
       if (this.instant === Number.POSITIVE_INFINITY) return;
       if (this.instant >= 0) break;
       this.resume(this.instant);

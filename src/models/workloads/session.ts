@@ -36,6 +36,17 @@ export class Session implements EventTarget, Outcome {
     this.call();
   }
 
+  /** Began at a negative instant (seconds): tells when its calls before the run were made, as if answered at once. */
+  pastTurns(instant: number, visit: (instant: number, isFirst: boolean) => void): void {
+    let next = instant;
+    while (next < 0) {
+      visit(next, this.turn === 0);
+      this.turn += 1;
+      if (this.turn >= this.turns) return;
+      next += this.think();
+    }
+  }
+
   /** Began at a negative instant (seconds): skips the calls that lie before the run, as if answered at once. */
   resume(instant: number): void {
     let next = instant;

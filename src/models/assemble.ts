@@ -67,8 +67,8 @@ export class Assembly {
   }
 
   /**
-   * Runs warm-up, measured window and drain: operations that arrived in the window are waited for while arrivals go on,
-   * for a tenth of the window at most and half a minute at least.
+   * Runs warm-up, measured window (its first instant in it, its end no more) and drain: operations that arrived in the
+   * window are waited for while arrivals go on, for a tenth of the window or half a minute, whichever is more.
    */
   run(progress?: (share: number) => void): void {
     const { simulation, window } = this;
@@ -92,7 +92,7 @@ export class Assembly {
     const { simulation, window } = this;
     const step = Math.ceil((until - simulation.now) / 100);
     while (simulation.now < until) {
-      simulation.run(Math.min(until, simulation.now + step));
+      simulation.runBefore(Math.min(until, simulation.now + step));
       sample?.();
       progress?.(simulation.now / window.to);
     }
@@ -131,6 +131,18 @@ export class Assembly {
   /** Operations that callers asked for, warm-up and drain included. */
   get operations(): number {
     return this.parts.reduce((sum, { component }) => sum + (component.operationCount ?? 0), 0);
+  }
+
+  /** A component by its id (`services.desk`), for whoever reaches into a run. */
+  component<C>(id: string): C {
+    const part = this.parts.find((each) => each.id === id);
+    if (part === undefined) throw new Error(`no component ${id}`);
+    return part.component as C;
+  }
+
+  /** Attempts and branches under way. */
+  get cursorsUnderWay(): number {
+    return this.cursors.taken;
   }
 
   /** What every meter read, by its id. */

@@ -1,8 +1,12 @@
 import type { EventTarget } from '../sim/event-queue.ts';
+import { childIdentity } from '../sim/random/childIdentity.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { Gate, GateCustomer } from '../sim/stations/gate.ts';
 import type { LineCustomer } from '../sim/stations/line.ts';
 import type { SharedCustomer } from '../sim/stations/shared.ts';
+import { finish } from './control/finish.ts';
+import { Frame } from './frame.ts';
+import { nameWord } from './name-word.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './step.ts';
 
@@ -29,6 +33,10 @@ export interface FrameOwner {
 /** The machine-like thing on which a cursor's `work` runs. */
 export interface Host {
   readonly alive: boolean;
+  /** The cursor's innermost frame is on it from now on: it is severed when the host dies. */
+  occupy?(cursor: Cursor): void;
+  /** The innermost frame is about to be left. */
+  vacate?(cursor: Cursor): void;
 }
 
 /**
@@ -61,12 +69,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** The Gate at which it waits, or whose unit it was given and has not yet taken over. */
   private gate: Gate | null = null;
   private isGranted = false;
-  private readonly owners: FrameOwner[] = [];
-  private readonly nexts: Step[] = [];
-  private readonly places: number[] = [];
-  private readonly hosts: (Host | null)[] = [];
-  private readonly marks: number[] = [];
-  private readonly holds: boolean[] = [];
+  /** What was entered last. */
+  private top: Frame | null = null;
 
   constructor(
     readonly simulation: Simulation,
@@ -80,13 +84,19 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     return this.simulation.now;
   }
 
-  get depth(): number {
-    return this.owners.length;
+  /** Whether it stands inside of nothing. */
+  get isOutside(): boolean {
+    return this.top === null;
+  }
+
+  /** Who owns what was entered last. */
+  get innermost(): FrameOwner | undefined {
+    return this.top?.owner;
   }
 
   /** What was entered last. */
-  get innermost(): FrameOwner | undefined {
-    return this.owners[this.owners.length - 1];
+  get frame(): Frame {
+    return this.top as Frame;
   }
 
   /** Goes on to a step at once. */
@@ -135,10 +145,19 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.isGranted = false;
   }
 
-  /** Waits for `finished` or a child; `step` is where it goes on. */
-  awaitAt(step: Step): void {
+  /**
+   * Waits for `finished` or a child; `step` is where it goes on.
+   * @returns a number by which `awaits` knows this wait
+   */
+  awaitAt(step: Step): number {
     this.pending = step;
     this.token = (this.token + 1) | 0;
+    return this.token;
+  }
+
+  /** Whether it still waits as it did when `awaitAt` gave this number: not failed, released or taken anew meanwhile. */
+  awaits(wait: number): boolean {
+    return wait === this.token;
   }
 
   fire(token: number): void {
@@ -170,42 +189,59 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   /** Enters something that holds on to the cursor until it leaves; `next` follows once the answer is back here. */
   push(owner: FrameOwner, next: Step, place: number, host: Host | null): void {
-    this.owners.push(owner);
-    this.nexts.push(next);
-    this.places.push(this.place);
-    this.hosts.push(this.host);
-    this.marks.push(0);
-    this.holds.push(false);
+    const frame = this.pool.frame();
+    frame.cursor = this;
+    frame.owner = owner;
+    frame.below = this.top;
+    frame.next = next;
+    frame.place = this.place;
+    frame.host = this.host;
+    frame.high = this.high;
+    frame.low = this.low;
+    frame.word = this.word;
+    frame.mark = 0;
+    frame.holding = false;
+    this.top = frame;
     this.place = place;
     this.host = host;
   }
 
+  /**
+   * Draws under an identity of its own until the frame just entered is left: what is run there may be run again from
+   * elsewhere (an operation that is called twice, a list that is repeated), and must not draw the same again.
+   * @param site number of the place in the design (`Wiring.site`)
+   */
+  rename(site: number): void {
+    childIdentity(this.high, this.low, site, this.word, words);
+    this.high = words.high;
+    this.low = words.low;
+    this.word = 0;
+  }
+
   /** A number that the innermost frame's owner keeps with the frame (an instant of arrival). */
   get mark(): number {
-    return this.marks[this.marks.length - 1];
+    return this.frame.mark;
   }
 
   set mark(value: number) {
-    this.marks[this.marks.length - 1] = value;
+    this.frame.mark = value;
   }
 
   /** Whether the innermost frame holds a unit (a thread) that its owner must give back. */
   get holding(): boolean {
-    return this.holds[this.holds.length - 1];
+    return this.frame.holding;
   }
 
   set holding(value: boolean) {
-    this.holds[this.holds.length - 1] = value;
+    this.frame.holding = value;
   }
 
   /** Leaves what was entered last, with an answer, and goes on after it. */
   pop(): void {
-    const next = this.nexts.pop() as Step;
-    const callerPlace = this.places.pop() as number;
-    const delay = (this.innermost as FrameOwner).leave(this, callerPlace, null);
-    this.drop();
-    this.place = callerPlace;
-    this.host = this.hosts.pop() as Host | null;
+    const { frame } = this;
+    const { next } = frame;
+    const delay = frame.owner.leave(this, frame.place, null);
+    this.stepOut(frame);
     if (delay > 0) this.resumeAt(this.simulation.now + delay, next);
     else next.enter(this);
   }
@@ -215,13 +251,9 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.failing = reason;
     this.token = (this.token + 1) | 0;
     this.leaveGate();
-    while (this.owners.length > 0) {
-      this.nexts.pop();
-      const callerPlace = this.places.pop() as number;
-      const delay = (this.innermost as FrameOwner).leave(this, callerPlace, reason);
-      this.drop();
-      this.place = callerPlace;
-      this.host = this.hosts.pop() as Host | null;
+    for (let frame = this.top; frame !== null; frame = this.top) {
+      const delay = frame.owner.leave(this, frame.place, reason);
+      this.stepOut(frame);
       if (delay > 0) {
         this.resumeAt(this.simulation.now + delay, failOn);
         return;
@@ -230,65 +262,70 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.root.failed(this, reason);
   }
 
-  private drop(): void {
-    this.owners.pop();
-    this.marks.pop();
-    this.holds.pop();
+  private stepOut(frame: Frame): void {
+    this.top = frame.below;
+    this.goBackTo(frame);
+    this.pool.keep(frame);
+  }
+
+  private goBackTo(before: Pick<Frame, 'place' | 'host' | 'high' | 'low' | 'word'>): void {
+    this.place = before.place;
+    this.host = before.host;
+    this.high = before.high;
+    this.low = before.low;
+    this.word = before.word;
   }
 
   /**
-   * The host under the cursor has died. What stands above its frame works on with nobody to answer to; what is below
-   * hears of the failure now. The dead frame's owner is asked to leave too.
+   * The host under the cursor has died. Whoever waits below hears of the failure now, from another cursor that takes over
+   * what the dead host held; what had been called from there works on in this one, with nobody to answer to.
    */
   sever(host: Host, reason: Failure, orphans: Root): void {
-    const frame = this.frameOn(host);
-    if (frame < 0) return;
+    const { last, above } = this.lastFrameOn(host);
+    if (last === null) return;
     const carrier = this.pool.take();
-    carrier.adopt(this, frame + 1);
-    this.cut(frame + 1);
+    carrier.takeOver(this, last, above);
     this.root.replaced?.(this, carrier);
-    this.root = orphans;
-    if (this.owners.length === 0) this.release();
-    carrier.fail(reason);
-  }
-
-  /** The outermost frame whose inside is on this host. */
-  private frameOn(host: Host): number {
-    for (let frame = 0; frame < this.owners.length; frame += 1) {
-      if ((frame + 1 < this.owners.length ? this.hosts[frame + 1] : this.host) === host) return frame;
+    if (above === null) {
+      this.top = null;
+      this.release();
+    } else {
+      above.below = null;
+      above.next = finish;
+      this.root = orphans;
     }
-    return -1;
+    carrier.fail(reason);
+    // What had been called from the dead host may have come back to it.
+    if (above !== null) this.sever(host, reason, orphans);
   }
 
-  private cut(frames: number): void {
-    this.owners.splice(0, frames);
-    this.nexts.splice(0, frames);
-    this.places.splice(0, frames);
-    this.hosts.splice(0, frames);
-    this.marks.splice(0, frames);
-    this.holds.splice(0, frames);
+  /** The innermost of the frames on a host, counted from the first time that the cursor came there; what is above it. */
+  private lastFrameOn(host: Host): { last: Frame | null; above: Frame | null } {
+    let last: Frame | null = null;
+    let above: Frame | null = null;
+    let outer: Frame | null = null;
+    let isOn = false;
+    for (let frame = this.top; frame !== null; frame = frame.below) {
+      const inside = outer === null ? this.host : outer.host;
+      if (inside === host && !isOn) {
+        last = frame;
+        above = outer;
+      }
+      isOn = inside === host;
+      outer = frame;
+    }
+    return { last, above };
   }
 
-  /** Takes over another cursor's identity and its `frames` lowest frames. */
-  private adopt(other: Cursor, frames: number): void {
-    this.high = other.high;
-    this.low = other.low;
-    this.word = other.word;
+  /** Takes over another cursor's identity and its frames from `last` down; `above` is what stood on them. */
+  private takeOver(other: Cursor, last: Frame, above: Frame | null): void {
     this.operation = other.operation;
     this.root = other.root;
     this.spent.set(other.spent);
-    this.since = Math.min(other.since, this.simulation.now);
-    for (let frame = 0; frame < frames; frame += 1) {
-      this.owners.push(other.owners[frame]);
-      this.nexts.push(other.nexts[frame]);
-      this.places.push(other.places[frame]);
-      this.hosts.push(other.hosts[frame]);
-      this.marks.push(other.marks[frame]);
-      this.holds.push(other.holds[frame]);
-    }
-    const isWhole = frames === other.owners.length;
-    this.place = isWhole ? other.place : other.places[frames];
-    this.host = isWhole ? other.host : other.hosts[frames];
+    this.since = other.since;
+    this.goBackTo(above ?? other);
+    this.top = last;
+    for (let frame: Frame | null = last; frame !== null; frame = frame.below) frame.cursor = this;
   }
 
   /** Ends this life; the cursor may be taken again. Call it last, from the root. */
@@ -312,19 +349,18 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.host = null;
     this.scratch = 0;
     this.since = this.simulation.now;
-    this.owners.length = 0;
-    this.nexts.length = 0;
-    this.places.length = 0;
-    this.hosts.length = 0;
-    this.marks.length = 0;
-    this.holds.length = 0;
+    this.top = null;
   }
 }
 
 /** Cursors of one run, taken and given back. */
 export class CursorPool {
   private readonly idle: Cursor[] = [];
+  private idleFrames: Frame | null = null;
+  private readonly sites = new Map<string, number>();
+  private readonly siteWords = new Set<number>();
   private segments = 0;
+  /** Cursors under way. */
   taken = 0;
 
   constructor(private readonly simulation: Simulation) {}
@@ -332,6 +368,17 @@ export class CursorPool {
   /** Fixes how many segments time can be credited to: all steps are compiled. */
   seal(segments: number): void {
     this.segments = segments;
+  }
+
+  /** A 32-bit number for a place in the design: the hash of its path, or the next that no other path has. */
+  site(path: string): number {
+    const known = this.sites.get(path);
+    if (known !== undefined) return known;
+    let word = nameWord(path) | 0;
+    while (this.siteWords.has(word)) word = (word + 1) | 0;
+    this.sites.set(path, word);
+    this.siteWords.add(word);
+    return word;
   }
 
   take(): Cursor {
@@ -345,7 +392,23 @@ export class CursorPool {
     this.taken -= 1;
     this.idle.push(cursor);
   }
+
+  /** @internal */
+  frame(): Frame {
+    const frame = this.idleFrames;
+    if (frame === null) return new Frame();
+    this.idleFrames = frame.below;
+    return frame;
+  }
+
+  /** @internal */
+  keep(frame: Frame): void {
+    frame.below = this.idleFrames;
+    this.idleFrames = frame;
+  }
 }
+
+const words = { high: 0, low: 0 };
 
 /** Where a failing cursor goes on once the bad news has travelled. */
 const failOn = {

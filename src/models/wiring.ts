@@ -38,6 +38,11 @@ export class Wiring {
     return new KeyedDraws(this.seed, this.run, purpose);
   }
 
+  /** Number of a place in the design from which operations, branches or repetitions start: no two share one. */
+  site(path: string): number {
+    return this.cursors.site(path);
+  }
+
   /** A sequential stream for a component's own randomness (failures, jitter of a timer). */
   stream(name: string): Random {
     return stream(this.seed, this.run, name);

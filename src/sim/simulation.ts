@@ -28,9 +28,11 @@ export class Simulation {
   events = 0;
   private readonly queue = new EventQueue();
   private components = 0;
+  /** What fires next at this instant, first come first served, before anything in the queue. */
   private readonly soonTargets: (EventTarget | null)[] = [];
   private readonly soonTokens: number[] = [];
   private soonHead = 0;
+  private soonTail = 0;
   private digestHigh = 0x811c9dc5;
   private digestLow = 0x2b5c1f37;
 
@@ -41,7 +43,7 @@ export class Simulation {
   }
 
   get pending(): number {
-    return this.queue.size + this.soonTargets.length - this.soonHead;
+    return this.queue.size + this.soonTail - this.soonHead;
   }
 
   /** Schedules an event of an operation: its identity (two words) and packed word decide ties. */
@@ -76,8 +78,16 @@ export class Simulation {
 
   /** Fires `target` at this same instant, after the event now running has returned and before any other. */
   soon(target: EventTarget, token: number): void {
-    this.soonTargets.push(target);
-    this.soonTokens.push(token);
+    this.soonTargets[this.soonTail] = target;
+    this.soonTokens[this.soonTail] = token;
+    this.soonTail += 1;
+  }
+
+  /** Runs all events before `until` (integer nanoseconds) and leaves the clock there: those of `until` are to come. */
+  runBefore(until: number): void {
+    if (until <= this.now) return;
+    this.run(until - 1);
+    this.now = until;
   }
 
   /** Runs all events up to and including `until` (integer nanoseconds) and leaves the clock there. */
@@ -90,22 +100,22 @@ export class Simulation {
       this.now = queue.at;
       this.events += 1;
       target.fire(queue.token);
-      if (this.soonTargets.length > 0) this.drainSoon();
+      if (this.soonTail > 0) this.drainSoon();
     }
     if (until > this.now) this.now = until;
   }
 
   private drainSoon(): void {
-    while (this.soonHead < this.soonTargets.length) {
-      const target = this.soonTargets[this.soonHead] as EventTarget;
-      const token = this.soonTokens[this.soonHead];
+    while (this.soonHead < this.soonTail) {
+      const at = this.soonHead;
+      const target = this.soonTargets[at] as EventTarget;
+      this.soonTargets[at] = null;
       this.soonHead += 1;
       this.events += 1;
-      target.fire(token);
+      target.fire(this.soonTokens[at]);
     }
-    this.soonTargets.length = 0;
-    this.soonTokens.length = 0;
     this.soonHead = 0;
+    this.soonTail = 0;
   }
 
   /** Folds an observed number into the run's fingerprint. */

@@ -1,6 +1,6 @@
 import { childIdentity } from '../../sim/random/childIdentity.ts';
-import type { Cursor, CursorPool, Root } from '../cursor.ts';
-import { nameWord } from '../name-word.ts';
+import type { Cursor, CursorPool, FrameOwner, Root } from '../cursor.ts';
+import { finish } from './finish.ts';
 
 /** Makes cursors that run beside their parent, each under an identity of its own, hashed from parent and call site. */
 export class Brancher {
@@ -11,20 +11,34 @@ export class Brancher {
     private readonly pool: CursorPool,
     path: string,
   ) {
-    this.site = nameWord(path);
+    this.site = pool.site(path);
   }
 
   /** A cursor that stands where its parent stands, on the same host, at this instant. */
   branch(parent: Cursor, index: number, root: Root): Cursor {
     const child = this.pool.take();
     childIdentity(parent.high, parent.low, this.site, (parent.word & ~0xfff) | index, this.words);
-    child.high = this.words.high >>> 0;
-    child.low = this.words.low >>> 0;
+    child.high = this.words.high;
+    child.low = this.words.low;
     child.word = 0;
     child.operation = parent.operation;
     child.root = root;
     child.place = parent.place;
-    child.host = parent.host;
+    const { host } = parent;
+    if (host?.occupy === undefined) {
+      child.host = host;
+    } else {
+      child.push(onHost, finish, parent.place, host);
+      host.occupy(child);
+    }
     return child;
   }
 }
+
+/** The frame of a branch that runs on a host, so that it dies with the host. */
+const onHost: FrameOwner = {
+  leave(cursor): number {
+    cursor.host?.vacate?.(cursor);
+    return 0;
+  },
+};

@@ -1,14 +1,15 @@
 import type { Cursor } from '../cursor.ts';
 import { Step } from '../step.ts';
 
-/** The end of a list that a cursor runs for somebody else: tells its root. */
+/** The end of a list that a cursor runs for somebody else: leaves what it stands inside of, then tells its root. */
 class Finish extends Step {
   constructor() {
     super(undefined as unknown as Step);
   }
 
   enter(cursor: Cursor): void {
-    cursor.root.completed(cursor);
+    if (cursor.isOutside) cursor.root.completed(cursor);
+    else cursor.pop();
   }
 }
 

@@ -20,8 +20,7 @@ class Parallel extends Step {
       cursor.go(this.next);
       return;
     }
-    cursor.awaitAt(this.next);
-    const join = new Join(cursor, this.branches.length);
+    const join = new Join(cursor, cursor.awaitAt(this.next), this.branches.length);
     const children = this.branches.map((_, index) => this.brancher.branch(cursor, index, join));
     children.forEach((child, index) => {
       child.go(this.branches[index]);
@@ -31,16 +30,16 @@ class Parallel extends Step {
 
 /** Waits for all branches of one parent. */
 class Join implements Root {
-  private isOver = false;
-
   constructor(
-    private parent: Cursor,
+    private readonly parent: Cursor,
+    /** By which the parent knows that it waits for these branches, and does not live another life. */
+    private readonly wait: number,
     private left: number,
   ) {}
 
   completed(child: Cursor): void {
     this.left -= 1;
-    if (this.left === 0 && !this.isOver) {
+    if (this.left === 0 && this.parent.awaits(this.wait)) {
       // The branch that ends last is the critical path: its time is the parent's.
       this.takeOver(child);
       this.parent.finished();
@@ -50,8 +49,7 @@ class Join implements Root {
 
   failed(child: Cursor, reason: Failure): void {
     this.left -= 1;
-    if (!this.isOver) {
-      this.isOver = true;
+    if (this.parent.awaits(this.wait)) {
       this.takeOver(child);
       this.parent.fail(reason);
     }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Distribution } from '../../sim/distributions/index.ts';
+import { LARGEST_DRAW } from '../../sim/random/index.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
-import type { Cursor } from '../cursor.ts';
+import type { Cursor, FrameOwner } from '../cursor.ts';
 import { distribution } from '../distribution.ts';
 import { iterationLimit, withIteration } from '../operation.ts';
 import { defineStep, Step, type StepConfig } from '../step.ts';
@@ -20,70 +21,89 @@ class Repeat extends Step {
     next: Step,
     private readonly times: Distribution,
     private readonly draws: KeyedDraws,
+    /** Each repetition draws under an identity of its own: it may stand inside another one. */
+    private readonly site: number,
     compileBody: (last: Step) => Step,
   ) {
     super(next);
-    const after = new Again(next, this);
-    this.first = compileBody(after);
+    this.first = compileBody(new Again(this));
   }
 
   enter(cursor: Cursor): void {
     const times = Math.round(this.times.quantile(this.draws.uniform(cursor.high, cursor.low, cursor.word)));
     if (times >= iterationLimit) throw new Error(`repeat: ${times} times is beyond ${iterationLimit}`);
-    // A nested repeat counts inside a frame of its own, so that the outer count is there when it is over.
-    const outer = (cursor.word >>> 12) & 0x3fff;
-    cursor.push(new Count(times, outer), this.next, cursor.place, cursor.host);
-    this.again(cursor, 0);
+    const count = new Count(times);
+    cursor.push(count, this.next, cursor.place, cursor.host);
+    cursor.rename(this.site);
+    this.goOn(cursor, count);
   }
 
-  again(cursor: Cursor, done: number): void {
-    if (done >= (cursor.innermost as Count).times) {
-      cursor.pop();
-    } else {
-      cursor.word = withIteration(cursor.word, done + 1);
+  /** The list may end at once, without an event: then this loops, since calls nested by the thousand would overflow. */
+  goOn(cursor: Cursor, count: Count): void {
+    count.isDue = true;
+    if (count.isLooping) return;
+    count.isLooping = true;
+    while (count.isDue) {
+      if (count.done >= count.times) {
+        cursor.pop();
+        return;
+      }
+      count.isDue = false;
+      count.done += 1;
+      cursor.word = withIteration(cursor.word, count.done);
       cursor.go(this.first);
     }
+    count.isLooping = false;
   }
 }
 
-/** The frame of a repetition: how many, and the iteration of the list around it. */
-class Count {
-  constructor(
-    readonly times: number,
-    private readonly outer: number,
-  ) {}
+/** The frame of a repetition. */
+class Count implements FrameOwner {
+  done = 0;
+  /** The list has ended and shall begin again. */
+  isDue = false;
+  isLooping = false;
 
-  leave(cursor: Cursor): number {
-    cursor.word = withIteration(cursor.word, this.outer);
+  constructor(readonly times: number) {}
+
+  leave(): number {
     return 0;
   }
 }
 
 /** The end of the repeated list. */
 class Again extends Step {
-  constructor(
-    next: Step,
-    private readonly repeat: Repeat,
-  ) {
-    super(next);
+  constructor(private readonly repeat: Repeat) {
+    super(undefined as unknown as Step);
   }
 
   enter(cursor: Cursor): void {
-    this.repeat.again(cursor, (cursor.word >>> 12) & 0x3fff);
+    this.repeat.goOn(cursor, cursor.innermost as Count);
   }
 }
+
+/** No draw lies beyond it: so often at most. */
+const most = (times: Distribution): number => Math.round(times.quantile(LARGEST_DRAW));
 
 export const repeat = defineStep<RepeatOptions>({
   verb: 'repeat',
   about: 'Runs a list of steps several times, one after the other.',
   schema: z.strictObject({
-    times: distribution('count').describe('How often: a number or a distribution.'),
+    times: distribution('count')
+      .refine((times) => most(times) < iterationLimit, {
+        message: `it may have to be repeated more than ${iterationLimit - 1} times`,
+      })
+      .describe('How often: a number or a distribution.'),
     do: stepList(),
   }) as unknown as z.ZodType<RepeatOptions>,
   children: (options) => [options.do],
   times: (options) => options.times.mean,
   compile: (options, context) =>
-    new Repeat(context.next, options.times, context.wiring.draws(context.path), (last) =>
-      context.nested(options.do, 'do', last),
+    new Repeat(
+      context.next,
+      options.times,
+      context.wiring.draws(context.path),
+      context.wiring.site(context.path),
+      (last) => context.nested(options.do, 'do', last),
     ),
 });

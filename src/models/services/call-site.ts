@@ -18,6 +18,7 @@ const choice = 2;
 export class ServiceCallSite implements CallSite, FrameOwner {
   private readonly arrive: Arrive;
   private readonly draws: KeyedDraws;
+  private readonly site: number;
   private current!: Cursor;
   private readonly drawChoice = (index: number): number => this.draw(this.current, choice + index);
 
@@ -28,6 +29,7 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     path: string,
   ) {
     this.draws = model.wiring.draws(`${path}.way`);
+    this.site = model.wiring.site(path);
     this.arrive = new Arrive(model, operation);
   }
 
@@ -46,6 +48,7 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     const instance = this.model.choose(region, this.drawChoice);
     const delay = network.delay(from, region, this.draw(cursor, there));
     cursor.push(this, next, region, instance ?? null);
+    cursor.rename(this.site);
     if (instance !== undefined) instance.inFlight += 1;
     network.carry(from, region, this.operation.request);
     if (delay === 0) {
@@ -62,6 +65,7 @@ export class ServiceCallSite implements CallSite, FrameOwner {
       instance.inFlight -= 1;
       if (cursor.holding) {
         instance.vacate(cursor);
+        instance.releaseThread();
         this.model.answered(instance, cursor.mark, failure);
       }
     }
@@ -93,6 +97,7 @@ class Arrive extends Step {
       cursor.fail('crashed');
     } else {
       cursor.mark = cursor.now;
+      instance.arrivals += 1;
       const answer =
         instance.threads === undefined ? 'granted' : cursor.acquire(instance.threads, this.begin);
       if (answer === 'granted') this.begin.enter(cursor);
@@ -118,7 +123,13 @@ class Begin extends Step {
   enter(cursor: Cursor): void {
     cursor.taken();
     cursor.holding = true;
-    (cursor.host as Instance).occupy(cursor);
+    const instance = cursor.host as Instance;
+    // Its turn came at the very instant at which the instance died.
+    if (!instance.alive) {
+      cursor.fail('crashed');
+      return;
+    }
+    instance.occupy(cursor);
     if (cursor.now > cursor.mark) cursor.spendUntil(this.model.segments.waitsForThread, cursor.now);
     this.model.waited(cursor.place, cursor.now - cursor.mark);
     cursor.go(this.operation.first);

@@ -3,6 +3,7 @@ import { Line } from '../../sim/stations/line.ts';
 import { Shared } from '../../sim/stations/shared.ts';
 import type { ServiceHost } from '../contracts/service.ts';
 import type { Cursor, Failure } from '../cursor.ts';
+import type { Frame } from '../frame.ts';
 import { Step } from '../step.ts';
 import type { ServiceModel } from './model.ts';
 
@@ -12,13 +13,16 @@ export class Instance implements ServiceHost {
   isReady = false;
   /** Requests sent to it and not answered, as callers count them. */
   inFlight = 0;
+  /** Requests that have reached it. */
+  arrivals = 0;
   readonly threads: Gate | undefined;
   readonly line: Line | undefined;
   readonly shared: Shared | undefined;
   /** Nanoseconds of work done in a nanosecond by one of its servers (cores that are not whole run slower). */
   private readonly speed: number;
   private readonly pools = new Map<string, Gate>();
-  private readonly inside = new Set<Cursor>();
+  /** Frames of requests that run on it, and of what runs beside them; each knows its place here. */
+  private inside: Frame[] = [];
   /** Work that competes for no core: under way since, and done, for utilization. */
   private uncontended = 0;
 
@@ -51,18 +55,28 @@ export class Instance implements ServiceHost {
 
   /** Whether any request is at this instance. */
   get isIdle(): boolean {
-    return this.inside.size === 0 && this.inFlight === 0;
+    return this.inside.length === 0 && this.inFlight === 0;
   }
 
-  /** A request has a thread and runs. */
   occupy(cursor: Cursor): void {
-    this.inside.add(cursor);
+    const { frame } = cursor;
+    frame.slot = this.inside.length;
+    this.inside.push(frame);
   }
 
-  /** A request has its answer and gives its thread back. */
   vacate(cursor: Cursor): void {
-    this.inside.delete(cursor);
-    if (this.alive) this.threads?.release(cursor.now);
+    const { slot } = cursor.frame;
+    if (slot < 0) return;
+    cursor.frame.slot = -1;
+    const last = this.inside.pop() as Frame;
+    if (slot === this.inside.length) return;
+    this.inside[slot] = last;
+    last.slot = slot;
+  }
+
+  /** A request gives its thread back. */
+  releaseThread(): void {
+    if (this.alive) this.threads?.release(this.model.wiring.simulation.now);
   }
 
   work(cursor: Cursor, ticks: number, next: Step): void {
@@ -95,8 +109,9 @@ export class Instance implements ServiceHost {
     const { now } = this.model.wiring.simulation;
     this.alive = false;
     this.isReady = false;
-    const inside = [...this.inside];
-    this.inside.clear();
+    const inside = new Set(this.inside.map((frame) => frame.cursor));
+    for (const frame of this.inside) frame.slot = -1;
+    this.inside = [];
     this.line?.crash(now);
     this.shared?.crash();
     for (const waiting of (this.threads?.crash(now) ?? []) as Cursor[]) {

@@ -119,7 +119,11 @@ export class Load {
 }
 
 /** What a caller's calls are, with their shares of all its calls. */
-export function sharesOfCalls({ call, opens, callsPerCaller }: Traffic): [operation: string, share: number][] {
+export function sharesOfCalls({
+  call,
+  opens,
+  callsPerCaller,
+}: Traffic): [operation: string, share: number][] {
   if (opens === undefined) return [[call, 1]];
   return [
     [opens, 1 / callsPerCaller],

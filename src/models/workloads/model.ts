@@ -108,8 +108,7 @@ export class WorkloadModel implements Component, EventTarget, Outcome, PastCalle
   }
 
   start(): void {
-    const { config, wiring } = this;
-    this.waterfall = new Waterfall(wiring.segments.list.length);
+    this.waterfall = new Waterfall(this.wiring.segments.list.length);
     this.instant = -this.memory;
     this.arrivals = this.arrivalsFrom(this.instant);
     this.scheduleNext();

@@ -8,12 +8,22 @@ export interface Tenant {
   lost(now: number, reason: string): void;
 }
 
+/** Who has instances on a pool's nodes, as it can be known without a run: for what a month costs. */
+export interface Tenancy {
+  /** Cores that an instance requests. */
+  readonly cores: number;
+  /** Instances in a region at an instant (seconds of Unix time), once autoscalers have settled on its load. */
+  instancesAt(region: number, instant: number): number;
+}
+
 /** A pool of nodes. */
 export interface Placer {
   /** Asks for room for `cores` in a region; `placed` is called when there is, perhaps at once. */
   place(region: number, cores: number, tenant: Tenant): void;
   /** Gives the room back (or withdraws the request). */
   remove(tenant: Tenant): void;
+  /** Says who will ask for room, before anybody does. */
+  announce(tenancy: Tenancy): void;
 }
 
 export const poolsSection = 'pools';

@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import { quantity } from '../../units/index.ts';
+import { type Manifest, manifestSchema } from './manifest.ts';
 
 export const autoscaleSchema = z
   .strictObject({
-    manifest: z
-      .unknown()
-      .describe('A HorizontalPodAutoscaler of autoscaling/v2: a file, or the manifest itself.'),
+    manifest: manifestSchema.describe(
+      'A HorizontalPodAutoscaler of autoscaling/v2: a file, or the manifest itself.',
+    ),
     scrape: quantity('duration', {
+      positive: true,
       default: '15s',
-      about: 'How old the metrics are that the autoscaler sees.',
+      about:
+        'How often usage is collected; the autoscaler sees the mean over the last such time. Default as metrics-server.',
     }),
   })
-  .describe('Scaling by Kubernetes’ HorizontalPodAutoscaler.');
+  .describe('Scaling in each region by Kubernetes’ HorizontalPodAutoscaler, which looks every 15 s.');
 
 export interface AutoscaleConfig {
-  readonly manifest: unknown;
+  readonly manifest: Manifest;
   /** Seconds. */
   readonly scrape: number;
 }

@@ -1,18 +1,26 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Random } from '../../sim/random/streams.ts';
-import type { Placer, Tenant } from '../contracts/placer.ts';
+import type { Placer } from '../contracts/placer.ts';
 import type { Instance } from './instance.ts';
+import { Member } from './member.ts';
 import type { ServiceModel } from './model.ts';
+import { letGoFirst } from './scale-down-order.ts';
 import { Usage } from './usage.ts';
 
 /** Reads an instance's load for a balancer. */
 export type Choose = (candidates: readonly Instance[], draw: (index: number) => number) => number;
 
+/** How long an instance that is let go may still work: terminationGracePeriodSeconds of Kubernetes. */
+const grace = toTicks(30);
+/** How often it is looked whether such an instance is done. */
+const lookAtLeaving = toTicks(1);
+
 /** The instances of a service in one region: those asked for, those starting, those ready, and what the gone ones did. */
 export class Fleet {
   readonly ready: Instance[] = [];
   readonly usage = new Usage();
-  private readonly members: Member[] = [];
+  /** All that are asked for, ready or not, in the order of their asking. */
+  readonly members: Member[] = [];
   private made = 0;
 
   constructor(
@@ -34,48 +42,67 @@ export class Fleet {
     return this.members.length - this.ready.length;
   }
 
+  private get now(): number {
+    return this.model.wiring.simulation.now;
+  }
+
   choose(draw: (index: number) => number): Instance | undefined {
     const index = this.balance(this.ready, draw);
     return index < 0 ? undefined : this.ready[index];
   }
 
-  /** Asks for instances or lets some go, until there are `size`. The youngest go first. */
+  /** Asks for instances or lets some go, until there are `size`; warm ones are ready once they have room. */
   scale(size: number, isWarm = false): void {
-    while (this.members.length < size) {
-      const member = new Member(this, this.made, isWarm);
-      this.made += 1;
-      this.members.push(member);
-      if (this.placer === undefined) member.placed(this.model.wiring.simulation.now);
-      else this.placer.place(this.place, this.model.coreRequest, member);
-    }
-    while (this.members.length > size) this.retire(this.members[this.members.length - 1]);
+    while (this.members.length < size) this.ask(isWarm);
+    const excess = this.members.length - size;
+    if (excess <= 0) return;
+    for (const member of this.members.toSorted(letGoFirst).slice(0, excess)) this.letGo(member);
   }
 
-  /** Takes a member out at once; an instance with requests in it is left to finish them. */
-  private retire(member: Member): void {
+  private ask(isWarm: boolean): void {
+    const member = new Member(this, this.made, isWarm);
+    this.made += 1;
+    this.members.push(member);
+    if (this.placer === undefined) member.placed(this.now);
+    else this.placer.place(this.place, this.model.coreRequest, member);
+  }
+
+  /** Takes a member out: no new requests, and its room is free once it is idle or its grace is over. */
+  private letGo(member: Member): void {
     this.forget(member);
-    this.placer?.remove(member);
+    const { instance } = member;
+    if (instance === undefined || instance.isIdle) this.placer?.remove(member);
+    else this.awaitIdle(member, instance, this.now + grace);
   }
 
-  /** @internal */
-  forget(member: Member): void {
+  private awaitIdle(member: Member, instance: Instance, until: number): void {
+    this.model.agenda.after(lookAtLeaving, {
+      fire: () => {
+        if (!instance.alive || instance.isIdle || this.now >= until) {
+          this.placer?.remove(member);
+          if (instance.alive && !instance.isIdle) instance.die('terminated');
+        } else this.awaitIdle(member, instance, until);
+      },
+    });
+  }
+
+  /** @internal its node goes: it takes no new requests, and another one is asked for */
+  standAside(member: Member): void {
+    this.forget(member);
+    this.ask(false);
+  }
+
+  private forget(member: Member): void {
+    member.isGone = true;
     this.members.splice(this.members.indexOf(member), 1);
     const { instance } = member;
-    if (instance === undefined) return;
-    const { now } = this.model.wiring.simulation;
-    const at = this.ready.indexOf(instance);
-    if (at >= 0) this.ready.splice(at, 1);
+    const at = instance === undefined ? -1 : this.ready.indexOf(instance);
+    // One that never was ready has done nothing, and its stations have no window.
+    if (instance === undefined || at < 0) return;
+    this.ready.splice(at, 1);
     instance.isReady = false;
-    this.usage.add(instance, now);
+    this.usage.add(instance, this.now);
     this.model.fleetChanged(this);
-  }
-
-  /** @internal */
-  lost(member: Member, reason: string): void {
-    const { instance } = member;
-    this.forget(member);
-    instance?.die(reason);
-    this.scale(this.members.length + 1);
   }
 
   /** @internal */
@@ -86,7 +113,7 @@ export class Fleet {
   /** @internal */
   becomeReady(instance: Instance): void {
     instance.isReady = true;
-    instance.openWindow(this.model.wiring.simulation.now);
+    instance.openWindow(this.now);
     this.ready.push(instance);
     this.model.fleetChanged(this);
   }
@@ -98,50 +125,5 @@ export class Fleet {
 
   closeWindow(now: number): void {
     for (const instance of this.ready) this.usage.add(instance, now);
-  }
-}
-
-/** One instance asked for: waits for room on a node, then starts, then serves. */
-class Member implements Tenant {
-  instance: Instance | undefined;
-  private isGone = false;
-
-  constructor(
-    private readonly fleet: Fleet,
-    private readonly number: number,
-    private readonly isWarm: boolean,
-  ) {}
-
-  placed(now: number): void {
-    const { fleet } = this;
-    const instance = fleet.model.makeInstance(fleet.place, this.number);
-    this.instance = instance;
-    if (this.isWarm) {
-      fleet.becomeReady(instance);
-      return;
-    }
-    fleet.model.agenda.at(now + fleet.startupTicks(), {
-      fire: () => {
-        if (!this.isGone && instance.alive) fleet.becomeReady(instance);
-      },
-    });
-  }
-
-  /** Two minutes' notice: stands aside for new requests, and a successor is asked for at once. */
-  noticed(): void {
-    if (this.isGone) return;
-    this.isGone = true;
-    const { fleet } = this;
-    fleet.forget(this);
-    fleet.scale(fleet.size + 1);
-  }
-
-  lost(_now: number, reason: string): void {
-    if (this.isGone) {
-      this.instance?.die(reason);
-      return;
-    }
-    this.isGone = true;
-    this.fleet.lost(this, reason);
   }
 }

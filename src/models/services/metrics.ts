@@ -65,14 +65,41 @@ export const threadMeters = meterSet({
   },
 });
 
+/** Only where something scales it. */
+export const scalingMeters = meterSet({
+  scaleUps: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about: 'Times that the autoscaler asked for more instances.',
+  },
+  scaleDowns: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about: 'Times that the autoscaler let instances go.',
+  },
+  scalingRefused: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Looks of the autoscaler, one every 15 s, at which it wanted more instances than maxReplicas allows.',
+  },
+});
+
 /** Which meters a service has, the same for the whole and for each region. */
 export const boundMeters = (config: ServiceConfig): MeterSet => ({
   ...(config.cpu !== undefined || config.threads !== undefined ? utilizationMeters : {}),
   ...(config.threads !== undefined ? threadMeters : {}),
 });
 
+/** Those of its autoscaler, for the whole and for each region. */
+export const scalingMetersOf = (config: ServiceConfig): MeterSet =>
+  config.autoscale === undefined ? {} : scalingMeters;
+
 export function serviceScopes(name: string, config: ServiceConfig, regions: readonly string[]): Scope[] {
-  const bound = boundMeters(config);
+  const bound = { ...boundMeters(config), ...scalingMetersOf(config) };
   return [
     { path: ['services', name], meters: [...definitionsOf(serviceMeters), ...definitionsOf(bound)] },
     ...placements(config, regions).map(({ region }) => ({

@@ -10,7 +10,6 @@ import type { MetersOf, RatioMeter } from '../meters.ts';
 import type { Step } from '../step.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
-import { Autoscaler } from './autoscaler.ts';
 import { balancerOf } from './balancing.ts';
 import { answer, ServiceCallSite } from './call-site.ts';
 import { callsOf } from './calls.ts';
@@ -18,6 +17,7 @@ import { operationOf, placements, type ServiceConfig } from './config.ts';
 import { Fleet } from './fleet.ts';
 import { Instance } from './instance.ts';
 import { boundMeters, regionMeters, serviceMeters } from './metrics.ts';
+import { Scaling } from './scaling.ts';
 
 interface Operation {
   first: Step;
@@ -37,7 +37,7 @@ export class ServiceModel implements Component, Callee {
   private readonly meters: MetersOf<typeof serviceMeters>;
   private readonly regions = new Map<number, MetersOf<typeof regionMeters>>();
   private readonly bound: { whole: Bound; regions: Map<number, Bound> };
-  private readonly autoscalers: Autoscaler[] = [];
+  scaling!: Scaling;
   private readonly readySeries = new Map<number, (now: number, value: number) => void>();
 
   constructor(
@@ -84,8 +84,9 @@ export class ServiceModel implements Component, Callee {
       const fleet = new Fleet(this, place, region, placer, startup, balancerOf(config.balancing));
       this.fleets.set(place, fleet);
       this.readySeries.set(place, wiring.timeline.level(`services.${name}.in.${region}.instances`, 'count'));
-      if (config.autoscale !== undefined) this.autoscalers.push(new Autoscaler(fleet, config.autoscale));
     }
+    const callsIn = (place: number) => this.regions.get(place)?.arrivals.read().num ?? 0;
+    this.scaling = new Scaling(this, [...this.fleets.values()], callsIn);
     for (const [operation, config] of Object.entries(this.config.operations)) {
       const compiled = this.operations.get(operation) as Operation;
       compiled.first = wiring.steps(
@@ -98,12 +99,7 @@ export class ServiceModel implements Component, Callee {
   }
 
   start(): void {
-    for (const { region, instances } of placements(this.config, this.wiring.design.regions)) {
-      const fleet = this.fleetIn(region);
-      const autoscaler = this.autoscalers.find((scaler) => scaler.fleet === fleet);
-      fleet.scale(autoscaler?.initialSize(instances) ?? instances, true);
-      autoscaler?.start();
-    }
+    this.scaling.start([...this.fleets.values()]);
   }
 
   callSite(operation: string, path: string): CallSite {
@@ -124,6 +120,13 @@ export class ServiceModel implements Component, Callee {
     const fleet = [...this.fleets.values()].find((each) => each.region === region);
     if (fleet === undefined) throw new Error(`${this.name} does not stand in ${region}`);
     return fleet;
+  }
+
+  /** Core-nanoseconds that the instances of a region used in the measured window. */
+  coreTicksUsed(place: number): number {
+    const cores = this.config.cpu?.cores ?? 0;
+    // Cores that are not whole are whole ones that run slower.
+    return ((this.fleets.get(place)?.usage.coreBusy ?? 0) * cores) / Math.max(1, Math.ceil(cores));
   }
 
   arrived(place: number): void {

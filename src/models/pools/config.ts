@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { type Reference, reference, shares } from '../../scenario/index.ts';
+import type { Distribution } from '../../sim/distributions/index.ts';
+import { quantity } from '../../units/index.ts';
+import type { NodeChoice } from '../algorithms/placement/choose-node.ts';
+import { distribution } from '../distribution.ts';
+import { type Purchase, purchases } from './mix.ts';
+
+const ownNode = z
+  .strictObject({
+    name: z.string().describe('What it is called, in the bill too: price it under prices.override.'),
+    cores: quantity('cores', { positive: true, about: 'Cores of a node.' }),
+  })
+  .describe('A node that is not of EC2.');
+
+const limits = z
+  .strictObject({
+    min: quantity('count', { integer: true, default: 0, about: 'Nodes that are kept even when empty.' }),
+    max: quantity('count', {
+      integer: true,
+      min: 1,
+      about: 'Nodes at most; those under notice do not count. Default: no bound.',
+    }).optional(),
+  })
+  .describe('Bounds of the number of nodes in a region.');
+
+const interruptions = z.union([
+  z.enum(['aws', 'none']),
+  z.strictObject({
+    rate: quantity('rate', { about: 'Of one spot node: 0.1/month.' }),
+  }),
+]);
+
+export const poolSchema = z.strictObject({
+  node: z
+    .union([z.string(), ownNode])
+    .default('m6i.xlarge')
+    .describe('Type of the nodes: one of EC2, or a name and cores.'),
+  mix: shares({
+    words: purchases,
+    about:
+      'How nodes are bought: shares of `size`. Reserved ones are paid for always; on demand and spot come and go; what exceeds `size` is on demand.',
+  }).prefault({ 'on-demand': '100%' }),
+  size: quantity('count', {
+    integer: true,
+    about: 'Nodes in a region that `mix` divides. Default: the nodes that the instances at the start need.',
+  }).optional(),
+  regions: z
+    .union([z.literal('all'), z.array(reference('regions'))])
+    .default('all')
+    .describe('Where it has nodes.'),
+  nodes: limits.default({ min: 0 }),
+  system: quantity('cores', {
+    about:
+      'Cores of a node that its system keeps. Default: 6% of the first, 1% of the second, 0.5% of the next two, 0.25% of the others.',
+  }).optional(),
+  placement: z
+    .enum(['most-allocated', 'least-allocated'])
+    .default('most-allocated')
+    .describe(
+      'Which node with room an instance goes to: the fullest (nodes fall empty and are given back), or the emptiest.',
+    ),
+  startup: distribution('duration')
+    .optional()
+    .describe('From buying a node to its being ready. Default: a lognormal of mean 55 s, cv 0.1.'),
+  scaleDown: quantity('duration', {
+    default: '10m',
+    about: 'How long an empty node is kept, reserved ones for ever.',
+  }),
+  interruptions: interruptions
+    .default('aws')
+    .describe(
+      'How often spot nodes are taken away, two minutes after a notice: as AWS does in the region, never, or at a rate.',
+    ),
+});
+
+export interface PoolConfig {
+  readonly node: string | { readonly name: string; readonly cores: number };
+  readonly mix: Readonly<Partial<Record<Purchase, number>>>;
+  readonly size?: number;
+  readonly regions: 'all' | readonly Reference[];
+  readonly nodes: { readonly min: number; readonly max?: number };
+  readonly system?: number;
+  readonly placement: NodeChoice;
+  readonly startup?: Distribution;
+  /** Seconds. */
+  readonly scaleDown: number;
+  readonly interruptions: 'aws' | 'none' | { readonly rate: number };
+}
+
+/** Names of the regions where a pool has nodes. */
+export const poolRegions = ({ regions }: PoolConfig, all: readonly string[]): readonly string[] =>
+  regions === 'all' ? all : [...new Set(regions.map(({ name }) => name))];

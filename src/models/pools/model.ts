@@ -1,0 +1,149 @@
+import { toTicks } from '../../sim/clock.ts';
+import type { Agenda } from '../../sim/simulation.ts';
+import { type Network, networkSection } from '../contracts/network.ts';
+import type { Placer, Tenancy, Tenant } from '../contracts/placer.ts';
+import type { CostRow } from '../cost.ts';
+import type { Component } from '../kind.ts';
+import type { Topology } from '../topology.ts';
+import type { Wiring } from '../wiring.ts';
+import { type PoolConfig, poolRegions } from './config.ts';
+import { nodeRows } from './costs.ts';
+import { nodeMeters, poolPath, regionPath } from './metrics.ts';
+import { nodesOfMonth } from './month.ts';
+import { type NodeMeters, RegionBooks } from './region-books.ts';
+import { RegionNodes } from './region-nodes.ts';
+import { type PoolSettings, settingsOf, spotRate } from './settings.ts';
+
+interface RegionPart {
+  readonly name: string;
+  readonly nodes: RegionNodes;
+  readonly books: RegionBooks;
+}
+
+/** A pool of nodes in all its regions. */
+export class PoolModel implements Placer, Component {
+  private readonly agenda: Agenda;
+  private readonly settings: PoolSettings;
+  private readonly whole: NodeMeters;
+  /** By the region's place. */
+  private readonly parts = new Map<number, RegionPart>();
+  private readonly regionOf = new WeakMap<Tenant, RegionNodes>();
+  private readonly tenancies: Tenancy[] = [];
+
+  constructor(
+    private readonly name: string,
+    private readonly config: PoolConfig,
+    private readonly wiring: Wiring,
+  ) {
+    this.agenda = wiring.agenda();
+    this.settings = settingsOf(config);
+    this.whole = wiring.meters(poolPath(name), nodeMeters);
+  }
+
+  connect(): void {
+    const network = this.wiring.find<Network>(networkSection);
+    for (const region of poolRegions(this.config, this.wiring.design.regions)) {
+      this.parts.set(network.placeOf(region), this.partOf(region));
+    }
+  }
+
+  private partOf(region: string): RegionPart {
+    const { name, config, wiring, settings } = this;
+    const id = `pools.${name}`;
+    const meters: NodeMeters = wiring.meters(regionPath(name, region), nodeMeters);
+    const books = new RegionBooks([meters, this.whole]);
+    const series = wiring.timeline.level(`${id}.in.${region}.nodes`, 'count');
+    const location = wiring.design.entry<{ location?: string }>('regions', region)?.location;
+    const both = [meters, this.whole];
+    const nodes = new RegionNodes(
+      {
+        ...settings,
+        size: config.size,
+        choice: config.placement,
+        keepEmpty: toTicks(config.scaleDown),
+        spotRate: spotRate(config, location),
+        startups: wiring.stream(`${id}.in.${region}.startup`),
+        interruptions: wiring.stream(`${id}.in.${region}.interruptions`),
+      },
+      this.agenda,
+      wiring.simulation,
+      {
+        changed: (now) => {
+          books.write(now, nodes);
+          series(now, nodes.nodes.length);
+        },
+        interrupted: (now, tenants) => {
+          for (const { interruptions } of both) interruptions.count();
+          const left = `${tenants} ${tenants === 1 ? 'instance has' : 'instances have'} two minutes`;
+          wiring.timeline.note(now, id, `a spot node in ${region} is interrupted: ${left}`);
+        },
+        refused: (now, count) => {
+          for (const { refusals } of both) refusals.count(count);
+          const there = `${nodes.nodes.length} of at most ${settings.max} nodes`;
+          wiring.timeline.note(now, id, `no room in ${region} for ${count} more: ${there}`);
+        },
+      },
+    );
+    return { name: region, nodes, books };
+  }
+
+  /** Settles the start once everybody else has started, before anything else happens at instant 0. */
+  start(): void {
+    this.agenda.at(0, {
+      fire: () => {
+        for (const { nodes } of this.parts.values()) nodes.settle();
+      },
+    });
+  }
+
+  place(region: number, cores: number, tenant: Tenant): void {
+    const part = this.parts.get(region);
+    if (part === undefined) throw new Error(`pool ${this.name} has no nodes in region ${region}`);
+    this.regionOf.set(tenant, part.nodes);
+    part.nodes.place(cores, tenant);
+  }
+
+  remove(tenant: Tenant): void {
+    this.regionOf.get(tenant)?.remove(tenant);
+    this.regionOf.delete(tenant);
+  }
+
+  announce(tenancy: Tenancy): void {
+    this.tenancies.push(tenancy);
+  }
+
+  openWindow(now: number): void {
+    for (const { books } of this.parts.values()) books.openWindow(now);
+  }
+
+  closeWindow(now: number): void {
+    for (const { books } of this.parts.values()) books.closeWindow(now);
+  }
+
+  costs(): CostRow[] {
+    const { settings, wiring, tenancies } = this;
+    const { now } = wiring.simulation;
+    return [...this.parts].flatMap(([region, { name, nodes, books }]) => {
+      const shares = nodes.counts;
+      return nodeRows({
+        component: `pools.${this.name}`,
+        region: name,
+        node: settings.node,
+        measured: books.meanNodes(now),
+        reserved: shares.reserved,
+        month: nodesOfMonth({ ...settings, region, tenancies, shares, from: wiring.startAt }),
+      });
+    });
+  }
+
+  topology(): Topology {
+    const { now } = this.wiring.simulation;
+    const regions: Topology['regions'] = {};
+    for (const { name, nodes, books } of this.parts.values()) {
+      if (nodes.nodes.length === 0) continue;
+      const utilization = books.utilization(now);
+      regions[name] = { count: nodes.nodes.length, ...(utilization === undefined ? {} : { utilization }) };
+    }
+    return { id: `pools.${this.name}`, kind: 'pool', title: this.name, regions, calls: [] };
+  }
+}

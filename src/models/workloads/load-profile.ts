@@ -1,5 +1,5 @@
 import { zoneOffset } from '../../units/index.ts';
-import { cityWeek, stretched } from './week-shape.ts';
+import { cityWeek, stretchedWeek } from './week-shape.ts';
 
 const hour = 3600;
 const week = 168 * hour;
@@ -25,7 +25,7 @@ export type ProfileConfig =
 export function loadProfile(meanRate: number, config: ProfileConfig): LoadProfile {
   if (config.shape === 'flat') return { rateAt: () => meanRate, nextChange: () => Number.POSITIVE_INFINITY };
   const peakToMean = config.peak === undefined ? config.peakToMean : config.peak / meanRate;
-  const factors = peakToMean === undefined ? cityWeek : stretched(cityWeek, peakToMean);
+  const factors = peakToMean === undefined ? cityWeek : stretchedWeek(peakToMean);
   const { timezone } = config;
   let offset = 0;
   let offsetFor = Number.NaN;

@@ -24,12 +24,23 @@ export const cityWeek: readonly number[] = normalized(
   days.flatMap((day, at) => (at < 5 ? weekday : weekend).map((hour) => day * hour)),
 );
 
+const stretchedWeeks = new Map<number, readonly number[]>();
+
 /**
- * The same week with its peak at `peakToMean` times the mean: each factor raised to one power (found by bisection) and
- * brought back to mean 1, so that the order of the hours and the mean stay as they are.
+ * The city's week with its peak at `peakToMean` times the mean: each factor raised to one power (found by bisection) and
+ * brought back to mean 1, so that the order of the hours and the mean stay as they are. Kept: a profile is asked for by
+ * everybody who works out the load of a design.
  */
-export function stretched(week: readonly number[], peakToMean: number): number[] {
-  const peakAt = (power: number) => Math.max(...normalized(week.map((factor) => factor ** power)));
+export function stretchedWeek(peakToMean: number): readonly number[] {
+  const known = stretchedWeeks.get(peakToMean);
+  if (known !== undefined) return known;
+  const week = stretched(peakToMean);
+  stretchedWeeks.set(peakToMean, week);
+  return week;
+}
+
+function stretched(peakToMean: number): number[] {
+  const peakAt = (power: number) => Math.max(...normalized(cityWeek.map((factor) => factor ** power)));
   let low = 0;
   let high = 1;
   while (peakAt(high) < peakToMean && high < 64) high *= 2;
@@ -38,5 +49,5 @@ export function stretched(week: readonly number[], peakToMean: number): number[]
     if (peakAt(middle) < peakToMean) low = middle;
     else high = middle;
   }
-  return normalized(week.map((factor) => factor ** high));
+  return normalized(cityWeek.map((factor) => factor ** high));
 }

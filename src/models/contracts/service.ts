@@ -29,6 +29,24 @@ export interface Callee {
   readonly name: string;
   /** @param path names the call site: its draws (delay, choice of instance) are its own */
   callSite(operation: string, path: string): CallSite;
+  /** For callers that live on its instances. */
+  readonly residence?: Residence;
+}
+
+/** Instances as a home for callers of their own: what lives on one calls it without network and balancer. */
+export interface Residence {
+  /** The instances of a region that are ready, the longest there first. */
+  residents(region: number): readonly ServiceHost[];
+  /** Calls back whenever an instance has become ready or has gone. */
+  watch(changed: (region: number) => void): void;
+  /** Calls of an operation by whoever lives on an instance. */
+  siteOn(operation: string): LocalCallSite;
+}
+
+/** One place on instances from which an operation of the same instance is called. */
+export interface LocalCallSite {
+  /** Sends a cursor into the operation on this instance, where it waits for a thread; goes on at `next`. */
+  enter(cursor: Cursor, host: ServiceHost, next: Step): void;
 }
 
 export const servicesSection = 'services';

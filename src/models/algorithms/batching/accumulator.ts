@@ -1,0 +1,114 @@
+/**
+ * What one producer holds back for one broker, until it sends a request.
+ *
+ * Rule: a partition has one open batch. The broker is ready once a batch is complete (full, or passed over by a record
+ * that did not fit) or has lingered since it was opened. The request then takes the first batch of *every* partition
+ * that the broker leads, complete or not, up to max.request.size: one ready batch takes the others along.
+ * Source: Apache Kafka 1eb7644349cb, clients/…/producer/internals/RecordAccumulator.java, append, ready and
+ * drainBatchesForOneNode.
+ * Differs: a request fills in the order in which batches were opened, the original from a rotating partition on (seen
+ * only where max.request.size cuts). No retries, muting, memory limit. Cost: O(1) a record, O(batches) a request.
+ */
+import { batchHeader, hasRoom, isFull } from './record-batch.ts';
+
+/** A batch as the accumulator sees it; its owner keeps the records. */
+export interface Batch<Partition> {
+  partition: Partition;
+  /** Bytes of its records, without the header. */
+  bytes: number;
+  openedAt: number;
+  isComplete: boolean;
+}
+
+export interface AccumulatorOptions {
+  /** How long a batch may wait for more records, in the clock's unit. */
+  readonly linger: number;
+  /** Bytes. */
+  readonly batchSize: number;
+  /** Bytes. */
+  readonly maxRequestSize: number;
+}
+
+export class Accumulator<Partition, B extends Batch<Partition>> {
+  /** In the order in which they were opened. */
+  private readonly waiting: B[] = [];
+  private readonly open = new Map<Partition, B>();
+  private complete = 0;
+
+  /** @param make an empty batch, perhaps one used before */
+  constructor(
+    private readonly options: AccumulatorOptions,
+    private readonly make: () => B,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.waiting.length === 0;
+  }
+
+  /** Puts a record of this size into its partition's batch, opening one where needed. @returns the batch */
+  append(partition: Partition, size: number, now: number): B {
+    const { batchSize } = this.options;
+    let batch = this.open.get(partition);
+    if (batch === undefined || !hasRoom(batch.bytes, size, batchSize)) {
+      if (batch !== undefined) this.finish(batch);
+      batch = this.openBatch(partition, now);
+    }
+    batch.bytes += size;
+    if (isFull(batch.bytes, batchSize)) this.finish(batch);
+    return batch;
+  }
+
+  isReady(now: number): boolean {
+    return this.complete > 0 || (this.waiting.length > 0 && now >= this.dueAt);
+  }
+
+  /** When the oldest batch has lingered. Only while there is one. */
+  get dueAt(): number {
+    return this.waiting[0].openedAt + this.options.linger;
+  }
+
+  /** Moves the batches of the next request to `request`. */
+  drain(request: B[]): void {
+    const { waiting } = this;
+    // With one batch a partition, all go unless they are too large together.
+    const hasSeveral = waiting.length > this.open.size;
+    let left = 0;
+    let size = 0;
+    let isCut = false;
+    for (const batch of waiting) {
+      const bytes = batchHeader + batch.bytes;
+      isCut ||= request.length > 0 && size + bytes > this.options.maxRequestSize;
+      if (isCut || (hasSeveral && request.some(({ partition }) => partition === batch.partition))) {
+        waiting[left] = batch;
+        left += 1;
+        continue;
+      }
+      size += bytes;
+      request.push(batch);
+      this.take(batch);
+    }
+    while (waiting.length > left) waiting.pop();
+  }
+
+  private openBatch(partition: Partition, now: number): B {
+    const batch = this.make();
+    batch.partition = partition;
+    batch.bytes = 0;
+    batch.openedAt = now;
+    batch.isComplete = false;
+    this.open.set(partition, batch);
+    this.waiting.push(batch);
+    return batch;
+  }
+
+  private finish(batch: B): void {
+    if (batch.isComplete) return;
+    batch.isComplete = true;
+    this.complete += 1;
+  }
+
+  private take(batch: B): void {
+    if (batch.isComplete) this.complete -= 1;
+    if (this.open.get(batch.partition) === batch) this.open.delete(batch.partition);
+  }
+}

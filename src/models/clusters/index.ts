@@ -1,0 +1,16 @@
+import { defineKind } from '../kind.ts';
+import { assumptions } from './assumptions.ts';
+import { type ClusterConfig, clusterSchema } from './config.ts';
+import { clusterScopes } from './metrics.ts';
+import { ClusterModel } from './model.ts';
+
+export const clusters = defineKind<ClusterConfig>({
+  section: 'clusters',
+  noun: 'cluster',
+  about: 'Kafka brokers: a cluster of its own in each of its regions.',
+  shape: 'named',
+  schema: clusterSchema as never,
+  scopes: clusterScopes,
+  assumptions,
+  build: (name, config, wiring) => new ClusterModel(name, config, wiring),
+});

@@ -1,0 +1,43 @@
+import type { Scope } from '../../metrics/index.ts';
+import type { Design } from '../design.ts';
+import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { type ClusterConfig, regionsOf } from './config.ts';
+
+/** The same for the whole and for each region. */
+export const clusterMeters = meterSet({
+  utilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Time that brokers spend appending over time there.',
+  },
+  hottestBrokerUtilization: {
+    kind: 'value',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Utilization of the broker that has most to do.',
+  },
+  requests: {
+    kind: 'rate',
+    unit: 'rate',
+    better: 'neither',
+    about: 'Requests of producers that reached a broker.',
+  },
+  replicationTime: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about:
+      'From a batch’s append at the leader until all in-sync replicas have it: the high watermark passes it.',
+  },
+});
+
+export type ClusterMeters = MetersOf<typeof clusterMeters>;
+
+export const clusterScopes = (name: string, config: ClusterConfig, design: Design): Scope[] => [
+  { path: ['clusters', name], meters: definitionsOf(clusterMeters) },
+  ...regionsOf(config, design).map((region) => ({
+    path: ['clusters', name, 'in', region],
+    meters: definitionsOf(clusterMeters),
+  })),
+];

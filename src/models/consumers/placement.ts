@@ -1,0 +1,62 @@
+import type { Reference } from '../../scenario/index.ts';
+import type { Design } from '../design.ts';
+import { Load } from '../load.ts';
+import { type ConsumerConfig, serviceOf } from './config.ts';
+
+/** Where members stand and what they read, from the scenario alone. */
+export interface GroupOutline {
+  /** Region of the cluster that the group reads. */
+  readonly region: string;
+  /** Regions whose instances join it, with the instances that each begins with. */
+  readonly homes: readonly { readonly region: string; readonly instances: number }[];
+}
+
+/** A service and a topic with its cluster, as much of them as a consumer must know before they are built. */
+interface ServiceOutline {
+  readonly regions: 'all' | readonly Reference[] | Readonly<Record<string, { readonly instances: number }>>;
+  readonly instances: number;
+}
+interface TopicOutline {
+  readonly cluster: Reference;
+  readonly partitions: number;
+}
+interface ClusterOutline {
+  readonly regions: 'all' | readonly Reference[];
+}
+
+/**
+ * The groups of a consumer: one in each region of the topic's cluster. Instances join the group of their own region's
+ * cluster, else of the nearest.
+ */
+export function groupsOf(config: ConsumerConfig, design: Design): GroupOutline[] {
+  const load = new Load(design);
+  const regions = topicRegions(config, design);
+  const homes = instancesOf(config, design);
+  return regions.map((region) => ({
+    region,
+    homes: homes.filter((home) => load.nearest(home.region, regions) === region),
+  }));
+}
+
+export const partitionsOf = (config: ConsumerConfig, design: Design): number =>
+  (design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline).partitions;
+
+/** Names of the regions where a consumer's topic stands. */
+export function topicRegions(config: ConsumerConfig, design: Design): readonly string[] {
+  const { cluster } = design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline;
+  const { regions } = design.entry<ClusterOutline>('clusters', cluster.name) as ClusterOutline;
+  return regions === 'all' ? design.regions : regions.map(({ name }) => name);
+}
+
+function instancesOf(config: ConsumerConfig, design: Design): GroupOutline['homes'] {
+  const { regions, instances } = design.entry<ServiceOutline>(
+    'services',
+    serviceOf(config),
+  ) as ServiceOutline;
+  if (regions === 'all') return design.regions.map((region) => ({ region, instances }));
+  if (isList(regions)) return regions.map(({ name: region }) => ({ region, instances }));
+  return Object.entries(regions).map(([region, each]) => ({ region, instances: each.instances }));
+}
+
+const isList = (regions: ServiceOutline['regions']): regions is readonly Reference[] =>
+  Array.isArray(regions);

@@ -1,0 +1,79 @@
+import type { Cursor, Host } from '../cursor.ts';
+
+/** How a producer is set up; topics with equal settings share one producer on each instance. */
+export interface ProducerSettings {
+  /** What an acknowledgement waits for: all in-sync replicas, the leader, nothing. */
+  readonly acks: 'all' | 1 | 0;
+  /** Nanoseconds that an open batch waits for more records. */
+  readonly linger: number;
+  /** Bytes. */
+  readonly batchSize: number;
+  /** Requests to one broker that may be unanswered at once. */
+  readonly maxInFlight: number;
+}
+
+/** A record on its way into a partition, told how it goes. */
+export interface OutgoingRecord {
+  /** Identity of its own. */
+  readonly high: number;
+  readonly low: number;
+  /** The acknowledgement is back at the producer (never called for acks 0). */
+  acknowledged(passage: Passage): void;
+  /** The producer died with the record in its memory. */
+  lost(): void;
+}
+
+/** How a request went, once it is answered. */
+export interface Passage {
+  /**
+   * Credits a cursor that has waited since its record was given to the producer with where the time went.
+   * @param batchSegment what the wait for the batch to leave is credited to
+   */
+  credit(cursor: Cursor, batchSegment: number): void;
+}
+
+/** Who hears what becomes of the records of one partition. */
+export interface PartitionObserver {
+  /** Whether it matters when records become visible: otherwise it may be told before the instant. */
+  readonly isRead: boolean;
+  /** A batch leaves its producer. */
+  batchLeft(records: readonly OutgoingRecord[], now: number): void;
+  /** These records, next in the partition's order, are below the high watermark: consumers may read them. */
+  becameVisible(records: readonly OutgoingRecord[], instant: number): void;
+}
+
+/** A partition on its brokers. */
+export interface ReplicatedPartition {
+  /** Number of the broker that leads it. */
+  readonly leader: number;
+}
+
+/** The client through which one instance publishes. */
+export interface Producer {
+  /** Takes a record. @returns whether the partition's last batch is complete, as a sticky partitioner asks */
+  append(partition: ReplicatedPartition, record: OutgoingRecord, bytes: number): boolean;
+}
+
+/** The brokers of a cluster in one region: a whole cluster of its own. */
+export interface RegionalCluster {
+  readonly place: number;
+  readonly region: string;
+  /** @param replicas brokers, the leader first */
+  createPartition(
+    replicas: readonly number[],
+    minInSyncReplicas: number,
+    observer: PartitionObserver,
+  ): ReplicatedPartition;
+  /** The producer that an instance has for these settings. */
+  producer(host: Host, place: number, settings: ProducerSettings): Producer;
+}
+
+/** A cluster of brokers a region. */
+export interface Cluster {
+  readonly brokers: number;
+  readonly regions: readonly RegionalCluster[];
+  /** The cluster that callers at a place use: their own region's, else the nearest. */
+  nearest(place: number): RegionalCluster;
+}
+
+export const clustersSection = 'clusters';

@@ -1,0 +1,66 @@
+import type { Reference } from '../../scenario/index.ts';
+import { batchHeader, recordsPerBatch } from '../algorithms/batching/record-batch.ts';
+import type { Design } from '../design.ts';
+import { missingKeys } from '../key-reach.ts';
+import type { Finding } from '../kind.ts';
+import type { StepConfig } from '../step.ts';
+import { brokersOf, replicationOf, type TopicConfig } from './config.ts';
+
+/** What the schema cannot see of a topic. */
+export function check(name: string, config: TopicConfig, design: Design): Finding[] {
+  return [...checkReplicas(config, design), ...checkBatches(config), ...checkKeys(name, config, design)];
+}
+
+function checkReplicas(config: TopicConfig, design: Design): Finding[] {
+  const brokers = brokersOf(config, design);
+  const { cluster, replicationFactor, minInsyncReplicas } = config;
+  if (replicationFactor !== undefined && replicationFactor > brokers) {
+    return [
+      {
+        path: ['replicationFactor'],
+        message: `${replicationFactor} copies do not fit on ${brokers} brokers`,
+        expected: `at most ${brokers}: each copy has a broker of its own`,
+        hint: `clusters.${cluster.name}.brokers says how many there are`,
+      },
+    ];
+  }
+  const copies = replicationOf(config, design);
+  if (minInsyncReplicas <= copies) return [];
+  return [
+    {
+      path: ['minInsyncReplicas'],
+      message: `${minInsyncReplicas} in-sync replicas are asked for and there are ${copies}`,
+      expected: `at most the replication factor, ${copies}`,
+      hint: 'with fewer in sync than that, acks: all is refused and nothing becomes readable',
+    },
+  ];
+}
+
+function checkBatches({ recordSize, producer }: TopicConfig): Finding[] {
+  if (producer.linger === 0 || recordsPerBatch(recordSize, producer.batchSize) > 1) return [];
+  return [
+    {
+      path: ['producer', 'batchSize'],
+      message: 'a batch has room for one record, so every record is sent on its own',
+      expected: `at least ${2 * recordSize + batchHeader} bytes, for two records of ${recordSize}`,
+      severity: 'warning',
+    },
+  ];
+}
+
+function checkKeys(name: string, config: TopicConfig, design: Design): Finding[] {
+  const missing = missingKeys(design, (step) => keysNeeded(name, config, step));
+  return missing.map(({ operation, workload, key }) => ({
+    path: [],
+    message: `${operation} publishes by ${key}, which the calls of ${workload} do not carry`,
+    expected: `${key} among the keys of workloads.${workload}`,
+  }));
+}
+
+/** The key by which a step publishes to this topic. */
+function keysNeeded(name: string, config: TopicConfig, { verb, options }: StepConfig): string[] {
+  if (verb !== 'publish') return [];
+  const { to, key } = options as { to: Reference; key?: Reference };
+  const by = key ?? config.key;
+  return to.name !== name || by === undefined ? [] : [by.name];
+}

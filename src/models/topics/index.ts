@@ -1,0 +1,26 @@
+import { kafkaMurmur2Shards } from '../algorithms/partitioning/kafka-murmur2.ts';
+import { defineKind } from '../kind.ts';
+import { assumptions } from './assumptions.ts';
+import { check } from './check.ts';
+import { type TopicConfig, topicSchema } from './config.ts';
+import { topicScopes } from './metrics.ts';
+import { TopicModel } from './model.ts';
+import { publish } from './steps.ts';
+
+export const topics = defineKind<TopicConfig>({
+  section: 'topics',
+  noun: 'topic',
+  about: 'What is published and consumed: partitions on a cluster, with the producers that send to them.',
+  shape: 'named',
+  schema: topicSchema as never,
+  steps: [publish],
+  scopes: topicScopes,
+  check,
+  assumptions,
+  placement: (_name, { partitions }) => ({
+    noun: 'partition',
+    count: partitions,
+    place: kafkaMurmur2Shards({ count: partitions }),
+  }),
+  build: (name, config, wiring) => new TopicModel(name, config, wiring),
+});

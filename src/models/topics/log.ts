@@ -1,0 +1,96 @@
+import type { PartitionObserver, ReplicatedPartition } from '../contracts/cluster.ts';
+import type { LogReader, PartitionLog } from '../contracts/topic.ts';
+import type { TopicRecord } from './record.ts';
+import type { TopicInRegion } from './region.ts';
+
+/**
+ * A partition of a topic in one region: the records that consumers may read and some group has not released, in a ring.
+ * Where nobody reads the topic nothing is kept.
+ */
+export class Log implements PartitionLog, PartitionObserver {
+  brokered!: ReplicatedPartition;
+  /** Records published to it in the measured window. */
+  publishedInWindow = 0;
+  /** Records of the whole run: given to a producer; of those sent to the brokers; of those lost before that. */
+  readonly counts = { published: 0, sent: 0, lost: 0 };
+  private ring: (TopicRecord | null)[] = [];
+  /** Offset of the first record that is kept. */
+  private first = 0;
+  private last = 0;
+  private readonly readers: { reader: LogReader; released: number }[] = [];
+
+  constructor(
+    readonly topic: TopicInRegion,
+    readonly index: number,
+  ) {}
+
+  get leader(): number {
+    return this.brokered.leader;
+  }
+
+  get end(): number {
+    return this.last;
+  }
+
+  subscribe(reader: LogReader): number {
+    return this.readers.push({ reader, released: this.last }) - 1;
+  }
+
+  at(offset: number): TopicRecord {
+    const record = this.ring[offset & (this.ring.length - 1)];
+    if (offset < this.first || offset >= this.last || record == null) {
+      throw new Error(`offset ${offset} is not in [${this.first}, ${this.last})`);
+    }
+    return record;
+  }
+
+  release(reader: number, offset: number): void {
+    this.readers[reader].released = offset;
+    let least = offset;
+    for (const { released } of this.readers) if (released < least) least = released;
+    for (; this.first < least; this.first += 1) this.ring[this.first & (this.ring.length - 1)] = null;
+  }
+
+  batchLeft(records: readonly TopicRecord[], now: number): void {
+    this.counts.sent += records.length;
+    this.topic.batchLeft(records, now);
+  }
+
+  get isRead(): boolean {
+    return this.readers.length > 0;
+  }
+
+  becameVisible(records: readonly TopicRecord[], instant: number): void {
+    if (!this.isRead) {
+      this.last += records.length;
+      this.first = this.last;
+      return;
+    }
+    for (const record of records) {
+      record.visibleAt = instant;
+      this.keep(record);
+      this.last += 1;
+    }
+    for (const { reader } of this.readers) reader.advanced(this, records.length, instant);
+  }
+
+  /** A record died with its producer. */
+  lost(): void {
+    this.counts.lost += 1;
+    this.topic.lost();
+  }
+
+  private keep(record: TopicRecord): void {
+    if (this.last - this.first === this.ring.length) this.widen();
+    this.ring[this.last & (this.ring.length - 1)] = record;
+  }
+
+  private widen(): void {
+    const size = Math.max(8, this.ring.length * 2);
+    const wider: (TopicRecord | null)[] = new Array(size).fill(null);
+    for (let offset = this.first; offset < this.last; offset += 1) {
+      wider[offset & (size - 1)] = this.ring[offset & (this.ring.length - 1)];
+    }
+    this.ring = wider;
+  }
+}

@@ -1,0 +1,174 @@
+import { toTicks } from '../../sim/clock.ts';
+import { type Cluster, clustersSection } from '../contracts/cluster.ts';
+import type { KeyPopulation } from '../contracts/keys.ts';
+import type { Topic } from '../contracts/topic.ts';
+import type { CostRow } from '../cost.ts';
+import type { Component } from '../kind.ts';
+import type { Topology } from '../topology.ts';
+import type { Wiring } from '../wiring.ts';
+import { regionsOf, replicationOf, storageOf, type TopicConfig } from './config.ts';
+import { KeyPartitions } from './key-partitions.ts';
+import { type TopicMeters, topicMeters } from './metrics.ts';
+import { TopicInRegion } from './region.ts';
+
+/** What a topic leaves for the result beside its meters: records of the whole run, and shares of each partition. */
+export interface TopicTally {
+  readonly published: number;
+  readonly sent: number;
+  readonly lost: number;
+  /** Below the high watermark. */
+  readonly readable: number;
+  /** Of the records published in the window, by region and partition; empty where there were none. */
+  readonly shares: Readonly<Record<string, readonly number[]>>;
+}
+
+/** A topic in all regions of its cluster. */
+export class TopicModel implements Topic, Component {
+  readonly regions: TopicInRegion[] = [];
+  private cluster!: Cluster;
+  private readonly whole: TopicMeters;
+  private readonly meters: TopicMeters[] = [];
+  private readonly byKey = new Map<string, KeyPartitions>();
+
+  constructor(
+    readonly name: string,
+    readonly config: TopicConfig,
+    private readonly wiring: Wiring,
+  ) {
+    this.whole = wiring.meters(['topics', name], topicMeters);
+  }
+
+  get partitions(): number {
+    return this.config.partitions;
+  }
+
+  get recordSize(): number {
+    return this.config.recordSize;
+  }
+
+  get waitsForAnswer(): boolean {
+    return this.config.producer.acks !== 0;
+  }
+
+  connect(): void {
+    const { config, name, wiring } = this;
+    this.cluster = wiring.find<Cluster>(clustersSection, config.cluster.name);
+    const { producer } = config;
+    const outline = {
+      partitions: config.partitions,
+      replicationFactor: replicationOf(config, wiring.design),
+      minInSyncReplicas: config.minInsyncReplicas,
+      recordSize: config.recordSize,
+      settings: { ...producer, linger: toTicks(producer.linger) },
+      waitsForBatch: wiring.segments.number(`topics.${name}`, 'waits for its batch', true),
+    };
+    const draws = wiring.draws(`topics.${name}.turns`);
+    for (const cluster of this.cluster.regions) {
+      const { region } = cluster;
+      const path = `topics.${name}.in.${region}`;
+      const place = wiring.stream(`${path}.placement`);
+      const broker = () => Math.floor(place() * this.cluster.brokers);
+      const meters = wiring.meters(['topics', name, 'in', region], topicMeters);
+      const series = wiring.timeline.counter(`${path}.records`, 'count');
+      this.meters.push(meters);
+      this.regions.push(
+        new TopicInRegion(
+          outline,
+          cluster,
+          this.cluster.brokers,
+          broker(),
+          broker(),
+          [this.whole, meters],
+          draws,
+          wiring.simulation,
+          wiring.window,
+          series,
+        ),
+      );
+    }
+  }
+
+  nearest(place: number): TopicInRegion {
+    return this.regions[this.cluster.regions.indexOf(this.cluster.nearest(place))];
+  }
+
+  /** The partition of each value of a key; the same table for all who ask. */
+  partitionsBy(key: KeyPopulation): KeyPartitions {
+    const known = this.byKey.get(key.name) ?? new KeyPartitions(key, this.config.partitions);
+    this.byKey.set(key.name, known);
+    return known;
+  }
+
+  openWindow(): void {
+    for (const region of this.regions) region.openWindow();
+  }
+
+  closeWindow(): void {
+    this.regions.forEach((region, at) => {
+      setHottest(this.meters[at], region.publishedByPartition());
+    });
+    setHottest(this.whole, this.publishedByPartition());
+  }
+
+  /** Records of the window by partition, over all regions. */
+  private publishedByPartition(): number[] {
+    const counts = this.regions.map((region) => region.publishedByPartition());
+    return counts[0].map((_, partition) => counts.reduce((sum, each) => sum + each[partition], 0));
+  }
+
+  costs(): CostRow[] {
+    const { config, name, wiring } = this;
+    const copies = replicationOf(config, wiring.design);
+    const item = storageOf(config, wiring.design);
+    return this.regions.flatMap((region): CostRow[] => {
+      const records = region.publishedByPartition().reduce((sum, each) => sum + each, 0);
+      const bytesPerSecond = (records * config.recordSize) / wiring.window.seconds;
+      const quantity = (bytesPerSecond * copies * config.retention) / 1e9;
+      const row = { component: `topics.${name}`, region: region.region, item, unit: 'GB' };
+      return quantity === 0 ? [] : [{ ...row, quantity, basis: 'measured' }];
+    });
+  }
+
+  topology(): Topology {
+    const { name, config, wiring } = this;
+    const regions = regionsOf(config, wiring.design).map((region) => [region, { count: config.partitions }]);
+    const cells = sharesOf(this.publishedByPartition()).map((share, partition) => ({
+      name: String(partition),
+      share,
+    }));
+    return {
+      id: `topics.${name}`,
+      kind: 'topic',
+      title: name,
+      regions: Object.fromEntries(regions),
+      calls: [`clusters.${config.cluster.name}`],
+      cells,
+    };
+  }
+
+  record(): TopicTally {
+    const logs = this.regions.flatMap((region) => region.logs);
+    const total = (count: (log: (typeof logs)[number]) => number) =>
+      logs.reduce((sum, log) => sum + count(log), 0);
+    return {
+      published: total(({ counts }) => counts.published),
+      sent: total(({ counts }) => counts.sent),
+      lost: total(({ counts }) => counts.lost),
+      readable: total(({ end }) => end),
+      shares: Object.fromEntries(
+        this.regions.map((region) => [region.region, sharesOf(region.publishedByPartition())]),
+      ),
+    };
+  }
+}
+
+function setHottest(meters: TopicMeters, counts: readonly number[]): void {
+  const shares = sharesOf(counts);
+  if (shares.length > 0) meters.hottestPartitionShare.set(Math.max(...shares));
+}
+
+/** Each count over their sum; none where there is nothing. */
+function sharesOf(counts: readonly number[]): number[] {
+  const total = counts.reduce((sum, each) => sum + each, 0);
+  return total === 0 ? [] : counts.map((each) => each / total);
+}

@@ -1,3 +1,5 @@
+import { clusters } from './clusters/index.ts';
+import { consumers } from './consumers/index.ts';
 import { controlSteps } from './control/index.ts';
 import { databases } from './databases/index.ts';
 import { network } from './geography/network.ts';
@@ -5,11 +7,13 @@ import { origins, regions } from './geography/regions.ts';
 import { keys } from './keys/index.ts';
 import type { Kind } from './kind.ts';
 import { registerKinds } from './load.ts';
+import { pools } from './pools/index.ts';
 import { prices } from './prices/index.ts';
 import { routing } from './routing/index.ts';
 import { services } from './services/index.ts';
 import type { StepDefinition } from './step.ts';
 import { registerVerbs } from './steps.ts';
+import { topics } from './topics/index.ts';
 import { workloads } from './workloads/index.ts';
 
 /** All kinds, in the order in which their components are built, connected and started. Adding a kind is a line here. */
@@ -20,8 +24,12 @@ export const kinds: readonly Kind[] = [
   prices,
   keys,
   routing,
+  pools,
+  clusters,
+  topics,
   databases,
   services,
+  consumers,
   workloads,
 ];
 

@@ -1,11 +1,10 @@
-import { listed } from '../../scenario/index.ts';
-import { InvalidShardOptions, UnplaceableKey } from '../algorithms/partitioning/index.ts';
+import { InvalidShardOptions, type ShardFunction, UnplaceableKey } from '../algorithms/partitioning/index.ts';
 import type { Design } from '../design.ts';
 import { missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import { type DatabaseConfig, replicaCount } from './config.ts';
 import { coresOfClass } from './defaults.ts';
-import { populationShape, sampleTexts } from './population-shape.ts';
+import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
 import { optionsOn, stepsOn } from './uses.ts';
 
@@ -46,30 +45,38 @@ function checkSharding(name: string, config: DatabaseConfig, design: Design): Fi
       },
     ];
   }
-  const population = populationShape(shardBy.key.name, design);
+  const others = stepsOn(name, design).flatMap((step) => optionsOn(name, step)?.key?.name ?? []);
   try {
-    const place = shardFunctionOf(shardBy, shards, population);
-    const used = stepsOn(name, design).flatMap((step) => optionsOn(name, step)?.key?.name ?? []);
-    for (const key of new Set([shardBy.key.name, ...used])) {
-      for (const text of sampleTexts(key, design)) place(text);
-    }
-    return [];
+    const place = shardFunctionOf(shardBy, shards, populationShape(shardBy.key.name, design));
+    const keys = [...new Set([shardBy.key.name, ...others])];
+    return keys.flatMap((key) => checkTexts(key, place, config, design));
   } catch (error) {
-    if (error instanceof InvalidShardOptions) return [{ path: ['shardBy'], message: error.message }];
-    if (error instanceof UnplaceableKey) {
-      const hint = error.expected.includes('integer')
-        ? 'format: "{n}" makes the texts of a key whole numbers'
-        : undefined;
-      return [
-        {
-          path: ['shardBy', 'function'],
-          message: error.message,
-          expected: `keys that are ${error.expected}`,
-          hint,
-        },
-      ];
-    }
-    throw error;
+    if (!(error instanceof InvalidShardOptions)) throw error;
+    return [{ path: ['shardBy'], message: error.message }];
+  }
+}
+
+/** Populations whose texts are all tried. */
+const tried = 100_000;
+
+/** Whether the function takes a key's texts at all, and how many of them it has no shard for. */
+function checkTexts(key: string, place: ShardFunction, config: DatabaseConfig, design: Design): Finding[] {
+  const { count, isExact, text } = populationShape(key, design);
+  const path = ['shardBy', 'function'];
+  try {
+    const values = isExact && count <= tried ? count : 1;
+    const homeless = Array.from({ length: values }, (_, value) => text(value)).filter((each) => {
+      const shard = place(each);
+      return shard < 0 || shard >= config.shards;
+    });
+    if (homeless.length === 0) return [];
+    const message = `${homeless.length} of ${values} values of ${key} have no shard: ${homeless[0]} goes to ${place(homeless[0])}`;
+    return [{ path, message, hint: 'operations with such a key will fail', severity: 'warning' }];
+  } catch (error) {
+    if (!(error instanceof UnplaceableKey)) throw error;
+    const wantsIntegers = error.expected.includes('integer');
+    const hint = wantsIntegers ? `keys.${key}.format: "{n}" makes whole numbers of its texts` : undefined;
+    return [{ path, message: error.message, expected: `texts of ${key} that are ${error.expected}`, hint }];
   }
 }
 
@@ -97,15 +104,14 @@ function checkKeys(name: string, config: DatabaseConfig, design: Design): Findin
     const key = options.key ?? config.shardBy?.key;
     return [key, options.row].flatMap((each) => each?.name ?? []);
   });
-  return needs.map(({ operation, step, workload, key }) => {
-    const own = Object.values(optionsOn(name, step) ?? {}).some(
-      (value) => String(value) === key && value !== undefined,
-    );
+  const findings = needs.map(({ operation, step, workload, key }): Finding => {
+    const isOwn = config.shardBy?.key.name !== key;
     return {
-      path: own || config.shardBy === undefined ? [] : ['shardBy', 'key'],
+      path: isOwn ? [] : ['shardBy', 'key'],
       message: `the ${step.verb} in ${operation} needs ${key}, which operations of workloads.${workload} do not carry`,
-      expected: `every workload that reaches it to carry ${listed([key])}`,
-      hint: `add ${key} to workloads.${workload}.keys`,
+      expected: `${key} among the keys of every workload that gets there`,
+      hint: `add it to workloads.${workload}.keys`,
     };
   });
+  return [...new Map(findings.map((finding) => [finding.message, finding])).values()];
 }

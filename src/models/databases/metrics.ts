@@ -128,7 +128,8 @@ export const alertMeters = meterSet({
     kind: 'counter',
     unit: 'count',
     better: 'lower',
-    about: 'Times that a replica fell further behind than lagAlert.',
+    about:
+      'Times that a replica fell further behind than lagAlert, having been less than half as far behind before.',
   },
 });
 

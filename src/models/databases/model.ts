@@ -10,6 +10,7 @@ import { databaseCosts } from './costs.ts';
 import { type DatabaseSettings, settingsOf } from './defaults.ts';
 import { KeyShards } from './key-shards.ts';
 import { Metering } from './metering.ts';
+import { populationShape } from './population-shape.ts';
 import { TabledRows } from './row-writes.ts';
 import { Shard } from './shard.ts';
 import { shardFunctionOf } from './shard-by.ts';
@@ -86,8 +87,7 @@ export class DatabaseModel implements Component {
     if (shardBy === undefined) throw new Error(`${this.name} is not sharded by a key`);
     let made = byKey.get(key);
     if (made === undefined) {
-      const own = wiring.find<KeyPopulation>(keysSection, shardBy.key.name);
-      const place = shardFunctionOf(shardBy, shards, own);
+      const place = shardFunctionOf(shardBy, shards, populationShape(shardBy.key.name, wiring.design));
       const population = wiring.find<KeyPopulation>(keysSection, key);
       made = new KeyShards(population, place, shards, (text, why) => this.noteUnplaceable(text, why));
       byKey.set(key, made);

@@ -124,8 +124,12 @@ export class Shard {
   private watch(follower: Follower, now: number, lag: number): void {
     const { lagAlert, metering } = this.model;
     metering.lagged(follower.node.place, now, lag);
-    const isLate = lag > lagAlert;
-    if (isLate && !follower.isAlerting) metering.alerted(follower.node, now + lagAlert);
-    follower.isAlerting = isLate;
+    if (follower.isAlerting) {
+      // A replica at the limit is one that falls behind, not one that does so with every write.
+      follower.isAlerting = lag > lagAlert / 2;
+    } else if (lag > lagAlert) {
+      follower.isAlerting = true;
+      metering.alerted(follower.node, now + lagAlert);
+    }
   }
 }

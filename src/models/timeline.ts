@@ -13,7 +13,7 @@ export class TimeSeries {
   readonly series = new Map<string, { unit: string; values: Float64Array }>();
   readonly occurrences: Occurrence[] = [];
   private readonly bucketTicks: number;
-  private readonly histograms = new Map<string, Histogram[]>();
+  private readonly latencySeries: LatencySeries[] = [];
 
   constructor(
     readonly length: number,
@@ -46,36 +46,52 @@ export class TimeSeries {
     };
   }
 
-  /** Latencies by bucket of the instant of the answer (seconds): their p50 and p99 become series when the run is over. */
+  /** Latencies (seconds) by bucket of the instant of the answer: their p50 and p99 become series. */
   latencies(name: string): (now: number, seconds: number) => void {
-    const histograms: Histogram[] = [];
-    this.histograms.set(name, histograms);
-    return (now, seconds) => {
-      const bucket = Math.floor(now / this.bucketTicks);
-      if (bucket >= this.buckets) return;
-      histograms[bucket] ??= new Histogram();
-      histograms[bucket].record(seconds);
-    };
+    const series = new LatencySeries(this.buckets);
+    this.latencySeries.push(series);
+    this.series.set(`${name}.p50`, { unit: 'duration', values: series.p50 });
+    this.series.set(`${name}.p99`, { unit: 'duration', values: series.p99 });
+    return (now, seconds) => series.observe(Math.floor(now / this.bucketTicks), seconds);
   }
 
-  /** Turns the latencies of buckets into series. */
+  /** Nothing more will be observed. */
   finish(): void {
-    for (const [name, histograms] of this.histograms) {
-      for (const [suffix, quantile] of [
-        ['p50', 0.5],
-        ['p99', 0.99],
-      ] as const) {
-        const values = Float64Array.from(
-          { length: this.buckets },
-          (_, bucket) => histograms[bucket]?.quantile(quantile) ?? Number.NaN,
-        );
-        this.series.set(`${name}.${suffix}`, { unit: 'duration', values });
-      }
-    }
+    for (const series of this.latencySeries) series.endBucket();
   }
 
   /** Notes an occurrence; a run keeps the first 500. */
   note(now: number, component: string, what: string): void {
     if (this.occurrences.length < 500) this.occurrences.push({ at: now / 1e9, component, what });
+  }
+}
+
+/** Answers come in order of time: one histogram serves one bucket after the other. */
+class LatencySeries {
+  readonly p50: Float64Array;
+  readonly p99: Float64Array;
+  private readonly histogram = new Histogram();
+  private bucket = 0;
+
+  constructor(private readonly buckets: number) {
+    this.p50 = new Float64Array(buckets).fill(Number.NaN);
+    this.p99 = new Float64Array(buckets).fill(Number.NaN);
+  }
+
+  observe(bucket: number, seconds: number): void {
+    if (bucket !== this.bucket) {
+      this.endBucket();
+      this.bucket = bucket;
+    }
+    this.histogram.record(seconds);
+  }
+
+  endBucket(): void {
+    const { histogram, bucket } = this;
+    if (bucket < this.buckets && histogram.count > 0) {
+      this.p50[bucket] = histogram.quantile(0.5);
+      this.p99[bucket] = histogram.quantile(0.99);
+    }
+    histogram.clear();
   }
 }

@@ -10,12 +10,45 @@ export interface EventTarget {
  */
 export const Rank = { departure: 0, component: 1, operation: 2 } as const;
 
-const bucketWidthBits = 17; // 2^17 ns = 131 µs
+const bucketWidth = 2 ** 17; // ns: 131 µs
 const bucketCount = 8192; // the near wheel spans 1.07 s, the far wheel 2.4 h
-const bucketWidth = 2 ** bucketWidthBits;
 const nearSpan = bucketWidth * bucketCount;
 const farSpan = nearSpan * bucketCount;
 const none = -1;
+
+/** Buckets of one span of time each, as linked lists of slots, with a bit for each that is not empty. */
+class Wheel {
+  readonly first = new Int32Array(bucketCount).fill(none);
+  private readonly filled = new Int32Array(bucketCount / 32);
+
+  add(bucket: number, slot: number, links: Int32Array): void {
+    links[slot] = this.first[bucket];
+    this.first[bucket] = slot;
+    this.filled[bucket >> 5] |= 1 << (bucket & 31);
+  }
+
+  /** Takes a bucket's list out. @returns its first slot */
+  take(bucket: number): number {
+    const slot = this.first[bucket];
+    this.first[bucket] = none;
+    this.filled[bucket >> 5] &= ~(1 << (bucket & 31));
+    return slot;
+  }
+
+  /** The first bucket from `bucket` on that is not empty; `none` where all are. */
+  next(bucket: number): number {
+    if (bucket >= bucketCount) return none;
+    const { filled } = this;
+    let at = bucket >> 5;
+    let bits = filled[at] & (-1 << (bucket & 31));
+    while (bits === 0) {
+      at += 1;
+      if (at === filled.length) return none;
+      bits = filled[at];
+    }
+    return (at << 5) + 31 - Math.clz32(bits & -bits);
+  }
+}
 
 /**
  * The pending events, popped in order of (time, rank, high, low, word).
@@ -23,6 +56,9 @@ const none = -1;
  * A hierarchical timing wheel before a small binary heap: an event waits in a bucket of the far or near wheel until
  * the clock reaches its bucket, and only the events of the current 131 µs are kept in heap order. Cost of a pop and a
  * push is near constant up to a million pending. Times are integer nanoseconds, exact to 2^53.
+ *
+ * Before `heapUntil` all is in the heap; then the near wheel up to `nearFrom` + 1.07 s, the far wheel up to `farFrom`
+ * + 2.4 h, and an unsorted list of what lies beyond. A wheel moves on only when all before it is empty.
  */
 export class EventQueue {
   private capacity = 1024;
@@ -35,20 +71,23 @@ export class EventQueue {
   private links = new Int32Array(this.capacity);
   private targets: (EventTarget | null)[] = new Array(this.capacity).fill(null);
   private free = 0;
+  private count = 0;
 
   private heap = new Int32Array(1024);
   private heapSize = 0;
-  private readonly near = new Int32Array(bucketCount).fill(none);
-  private nearSize = 0;
-  private readonly far = new Int32Array(bucketCount).fill(none);
-  private farSize = 0;
+  private readonly near = new Wheel();
+  private readonly far = new Wheel();
   private beyond = none;
-  private beyondSize = 0;
+  /** Of the events beyond. */
+  private earliestBeyond = Number.POSITIVE_INFINITY;
 
-  /** All events before this instant are in the heap. */
   private heapUntil = bucketWidth;
-  private nearUntil = nearSpan;
-  private farUntil = farSpan;
+  /** The bucket of the near wheel that begins at `heapUntil`. */
+  private nearAt = 1;
+  private nearFrom = 0;
+  /** The bucket of the far wheel after the one that was spilled into the near wheel. */
+  private farAt = 1;
+  private farFrom = 0;
 
   /** The event taken last: its instant and token. */
   at = 0;
@@ -59,7 +98,7 @@ export class EventQueue {
   }
 
   get size(): number {
-    return this.heapSize + this.nearSize + this.farSize + this.beyondSize;
+    return this.count;
   }
 
   push(
@@ -81,7 +120,9 @@ export class EventQueue {
     this.words[slot] = word;
     this.tokens[slot] = token;
     this.targets[slot] = target;
-    this.place(slot, at);
+    this.count += 1;
+    if (at < this.heapUntil) this.insert(slot);
+    else this.place(slot, at);
   }
 
   /** Takes the earliest event at or before `until`, or answers null and leaves the queue as it is. */
@@ -91,6 +132,7 @@ export class EventQueue {
     const at = this.times[slot];
     if (at > until) return null;
     this.removeTop();
+    this.count -= 1;
     const target = this.targets[slot] as EventTarget;
     this.at = at;
     this.token = this.tokens[slot];
@@ -100,86 +142,75 @@ export class EventQueue {
     return target;
   }
 
+  /** Puts an event at or after `heapUntil` where it waits. */
   private place(slot: number, at: number): void {
-    if (at < this.heapUntil) {
-      this.insert(slot);
-    } else if (at < this.nearUntil) {
-      const bucket = Math.floor(at / bucketWidth) % bucketCount;
-      this.links[slot] = this.near[bucket];
-      this.near[bucket] = slot;
-      this.nearSize += 1;
-    } else if (at < this.farUntil) {
-      const bucket = Math.floor(at / nearSpan) % bucketCount;
-      this.links[slot] = this.far[bucket];
-      this.far[bucket] = slot;
-      this.farSize += 1;
+    if (at < this.nearFrom + nearSpan) {
+      this.near.add(Math.floor((at - this.nearFrom) / bucketWidth), slot, this.links);
+    } else if (at < this.farFrom + farSpan) {
+      this.far.add(Math.floor((at - this.farFrom) / nearSpan), slot, this.links);
     } else {
       this.links[slot] = this.beyond;
       this.beyond = slot;
-      this.beyondSize += 1;
+      if (at < this.earliestBeyond) this.earliestBeyond = at;
     }
   }
 
-  /** Moves the wheels on until the heap holds an event or `until` is passed. */
+  /** Moves the next bucket that is not empty into the heap, unless it begins after `until`. */
   private refill(until: number): boolean {
-    while (this.heapSize === 0) {
-      if (this.heapUntil > until) return false;
-      if (this.heapUntil >= this.nearUntil) {
-        if (!this.turnFar(until)) return false;
+    for (;;) {
+      const bucket = this.near.next(this.nearAt);
+      if (bucket !== none) {
+        const from = this.nearFrom + bucket * bucketWidth;
+        if (from > until) return false;
+        this.nearAt = bucket + 1;
+        this.heapUntil = from + bucketWidth;
+        let slot = this.near.take(bucket);
+        while (slot !== none) {
+          const link = this.links[slot];
+          this.insert(slot);
+          slot = link;
+        }
+        return true;
       }
-      if (this.nearSize === 0) {
-        this.heapUntil = this.nearUntil;
-        continue;
-      }
-      const bucket = Math.floor(this.heapUntil / bucketWidth) % bucketCount;
-      this.heapUntil += bucketWidth;
-      let slot = this.near[bucket];
-      this.near[bucket] = none;
-      while (slot !== none) {
-        const link = this.links[slot];
-        this.nearSize -= 1;
-        this.insert(slot);
-        slot = link;
-      }
+      if (!this.turnFar(until) && !this.turnBeyond(until)) return false;
     }
+  }
+
+  /** The near wheel is empty: spreads the next bucket of the far wheel over it. */
+  private turnFar(until: number): boolean {
+    const bucket = this.far.next(this.farAt);
+    if (bucket === none) return false;
+    const from = this.farFrom + bucket * nearSpan;
+    if (from > until) return false;
+    this.farAt = bucket + 1;
+    this.moveTo(from);
+    this.placeAll(this.far.take(bucket));
     return true;
   }
 
-  /** Spills the next bucket of the far wheel into the near wheel, skipping empty stretches of time. */
-  private turnFar(until: number): boolean {
-    if (this.farSize === 0) {
-      if (this.beyondSize === 0) return false;
-      this.turnBeyond();
-    }
-    while (this.heapUntil <= until) {
-      if (this.nearUntil >= this.farUntil) this.turnBeyond();
-      const bucket = Math.floor(this.nearUntil / nearSpan) % bucketCount;
-      this.nearUntil += nearSpan;
-      if (this.far[bucket] !== none) {
-        this.spill(this.far, bucket);
-        return true;
-      }
-      this.heapUntil = this.nearUntil;
-    }
-    return false;
-  }
-
-  private spill(wheel: Int32Array, bucket: number): void {
-    let slot = wheel[bucket];
-    wheel[bucket] = none;
-    while (slot !== none) {
-      const link = this.links[slot];
-      this.farSize -= 1;
-      this.place(slot, this.times[slot]);
-      slot = link;
-    }
-  }
-
-  private turnBeyond(): void {
-    this.farUntil += farSpan;
-    let slot = this.beyond;
+  /** Both wheels are empty: moves them to where the earliest event beyond them is. */
+  private turnBeyond(until: number): boolean {
+    if (this.beyond === none || this.far.next(this.farAt) !== none) return false;
+    const from = Math.floor(this.earliestBeyond / nearSpan) * nearSpan;
+    if (from > until) return false;
+    this.farFrom = from;
+    this.farAt = 1;
+    this.moveTo(from);
+    const slot = this.beyond;
     this.beyond = none;
-    this.beyondSize = 0;
+    this.earliestBeyond = Number.POSITIVE_INFINITY;
+    this.placeAll(slot);
+    return true;
+  }
+
+  private moveTo(from: number): void {
+    this.nearFrom = from;
+    this.nearAt = 0;
+    this.heapUntil = from;
+  }
+
+  private placeAll(first: number): void {
+    let slot = first;
     while (slot !== none) {
       const link = this.links[slot];
       this.place(slot, this.times[slot]);

@@ -77,6 +77,39 @@ describe('the event queue', () => {
     );
   });
 
+  test('gives what is due by an instant and no more, in order, however far the clock is moved between', () => {
+    const step = fc.record({
+      forward: fc.oneof(
+        fc.integer({ min: 0, max: 1_000_000 }),
+        fc.integer({ min: 0, max: 3_000_000_000 }),
+        fc.integer({ min: 0, max: 30_000_000_000_000 }),
+      ),
+      events: fc.array(planned, { maxLength: 8 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
+        const queue = new EventQueue();
+        let pending: (Planned & { token: number })[] = [];
+        let now = 0;
+        let token = 0;
+        for (const { forward, events } of steps) {
+          for (const event of events) {
+            const at = now + event.at;
+            queue.push(at, event.rank, event.high, event.low, event.word, nobody, token);
+            pending.push({ ...event, at, token });
+            token += 1;
+          }
+          now += forward;
+          const due = pending.filter(({ at }) => at <= now).sort(inOrder);
+          pending = pending.filter(({ at }) => at > now);
+          expect(popAll(queue, now)).toEqual(due.map((event) => event.token));
+          expect(queue.size).toBe(pending.length);
+        }
+      }),
+      { numRuns: 300, seed: 3 },
+    );
+  });
+
   test('answers null and keeps the event when it lies beyond `until`', () => {
     const queue = new EventQueue();
     queue.push(10_000_000_000, 2, 0, 0, 0, nobody, 7);

@@ -5,6 +5,8 @@ export interface KeyPopulation {
   readonly slot: number;
   /** How many values; Infinity for a key that is new each time. */
   readonly count: number;
+  /** For whom a value that is new each time is new; otherwise absent. */
+  readonly lasts?: 'session' | 'operation';
   /** The value for a uniform draw: an index of the population, hot ones more often. */
   pick(uniform: number): number;
   /** Share of all draws that value `index` gets. */

@@ -92,7 +92,8 @@ class NetworkModel implements Network, Component {
 
   delay(from: number, to: number, uniform: number): number {
     const base = this.base[from * this.placeNames.length + to];
-    return base === 0 ? 0 : Math.round(base * (1 - this.jitter * Math.log(uniform)));
+    if (base === 0 || this.jitter === 0) return base;
+    return Math.round(base * (1 - this.jitter * Math.log(uniform)));
   }
 
   nominalDelay(from: number, to: number): number {

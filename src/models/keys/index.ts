@@ -88,6 +88,7 @@ class FreshKey implements KeyPopulation {
   constructor(
     readonly name: string,
     readonly slot: number,
+    readonly lasts: 'session' | 'operation',
   ) {}
 
   /** A fresh key is a number below 2^53 made of its draw. */
@@ -127,6 +128,8 @@ export const keys = defineKind<KeyConfig>({
   scopes: () => [],
   build: (name, config, wiring) => {
     const slot = wiring.design.names('keys').indexOf(name);
-    return isFresh(config) ? new FreshKey(name, slot) : new Population(name, slot, config, wiring);
+    return isFresh(config)
+      ? new FreshKey(name, slot, config.each)
+      : new Population(name, slot, config, wiring);
   },
 });

@@ -20,8 +20,10 @@ export function balancerOf(policy: ServiceConfig['balancing']): Choose {
   const balance = makers[policy](uniform);
   return (candidates, drawForRequest) => {
     if (candidates.length === 1) return 0;
-    inFlight.length = candidates.length;
-    healthy.length = candidates.length;
+    if (inFlight.length !== candidates.length) {
+      inFlight.length = candidates.length;
+      healthy.length = candidates.length;
+    }
     for (let at = 0; at < candidates.length; at += 1) {
       inFlight[at] = candidates[at].inFlight;
       healthy[at] = 1;

@@ -37,6 +37,12 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     return this.model.places;
   }
 
+  /** One way's delay; nothing is drawn for none. */
+  private delay(cursor: Cursor, from: number, to: number, index: number): number {
+    const { network } = this;
+    return network.nominalDelay(from, to) === 0 ? 0 : network.delay(from, to, this.draw(cursor, index));
+  }
+
   private draw(cursor: Cursor, index: number): number {
     return this.draws.uniform(cursor.high, cursor.low, cursor.word | index);
   }
@@ -46,7 +52,7 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     const from = cursor.place;
     this.current = cursor;
     const instance = this.model.choose(region, this.drawChoice);
-    const delay = network.delay(from, region, this.draw(cursor, there));
+    const delay = this.delay(cursor, from, region, there);
     cursor.push(this, next, region, instance ?? null);
     cursor.rename(this.site);
     if (instance !== undefined) instance.inFlight += 1;
@@ -69,7 +75,7 @@ export class ServiceCallSite implements CallSite, FrameOwner {
         this.model.answered(instance, cursor.mark, failure);
       }
     }
-    const delay = this.network.delay(cursor.place, callerPlace, this.draw(cursor, back));
+    const delay = this.delay(cursor, cursor.place, callerPlace, back);
     if (delay > 0) cursor.spendUntil(this.network.segment(cursor.place, callerPlace), cursor.now + delay);
     this.network.carry(cursor.place, callerPlace, this.operation.response);
     return delay;

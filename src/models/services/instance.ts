@@ -21,6 +21,7 @@ export class Instance implements ServiceHost {
   /** Nanoseconds of work done in a nanosecond by one of its servers (cores that are not whole run slower). */
   private readonly speed: number;
   private readonly pools = new Map<string, Gate>();
+  private readonly credits = new Map<Step, Step>();
   /** Frames of requests that run on it, and of what runs beside them; each knows its place here. */
   private inside: Frame[] = [];
   /** Work that competes for no core: under way since, and done, for utilization. */
@@ -89,13 +90,22 @@ export class Instance implements ServiceHost {
       cursor.spendUntil(works, departure);
       cursor.departAt(departure, next, waitsForCore);
     } else if (this.shared !== undefined) {
-      cursor.awaitAt(new Credit(next, works));
+      cursor.awaitAt(this.creditBefore(next));
       this.shared.serve(Math.round(ticks / this.speed), cursor);
     } else {
       this.uncontended += ticks;
       cursor.spendUntil(works, now + ticks);
       cursor.resumeAt(now + ticks, next);
     }
+  }
+
+  private creditBefore(next: Step): Step {
+    let credit = this.credits.get(next);
+    if (credit === undefined) {
+      credit = new Credit(next, this.model.segments.works);
+      this.credits.set(next, credit);
+    }
+    return credit;
   }
 
   /** Core-nanoseconds used since it started, for the autoscaler's scrapes. */

@@ -53,6 +53,8 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
   private attempt = 0;
   private cursor: Cursor | null = null;
   private isOver = false;
+  /** Its place among the operations under way. */
+  slot = -1;
 
   constructor(
     private readonly client: Client,
@@ -86,11 +88,9 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
     cursor.place = this.origin;
     this.cursor = cursor;
     client.timeouts?.arm(wiring.simulation.now, this, this.attempt);
-    const region = client.router.route(
-      this.origin,
-      client.site.regions,
-      client.draws.uniform(this.high, this.low, cursor.word),
-    );
+    const { regions } = client.site;
+    const uniform = regions.length > 1 ? client.draws.uniform(this.high, this.low, cursor.word) : 0.5;
+    const region = client.router.route(this.origin, regions, uniform);
     if (region < 0) cursor.fail('no region');
     else client.site.enter(cursor, region, finish);
   }

@@ -77,13 +77,20 @@ const session = z.strictObject({
     ),
 });
 
+/** Each has a draw of its own: see `drawOf`. */
+const mostKeys = 48;
+
 export const workloadSchema = z.strictObject({
   arrivals,
   from: shares({
     of: 'origins',
     about: 'Where the callers are. Default: beside the first region, without delay.',
   }).optional(),
-  keys: z.array(reference('keys')).default([]).describe('Keys that each operation (or session) carries.'),
+  keys: z
+    .array(reference('keys'))
+    .max(mostKeys)
+    .default([])
+    .describe('Keys that each operation (or session) carries.'),
   client: client.default({}).describe('How callers wait and retry.'),
   session: session
     .optional()

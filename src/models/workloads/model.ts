@@ -2,65 +2,43 @@ import type { Reference } from '../../scenario/index.ts';
 import { toTicks } from '../../sim/clock.ts';
 import type { EventTarget } from '../../sim/event-queue.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
-import type { Agenda } from '../../sim/simulation.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { PastCaller, VisitCall } from '../contracts/past.ts';
 import { type Router, routingSection } from '../contracts/router.ts';
 import { type Callee, servicesSection } from '../contracts/service.ts';
-import type { Cursor, Failure } from '../cursor.ts';
 import type { Component } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
-import { nameWord } from '../name-word.ts';
 import type { Wiring } from '../wiring.ts';
 import { PoissonArrivals } from './arrivals.ts';
 import { Client, ClientOperation, type Outcome } from './client.ts';
 import type { WorkloadConfig } from './config.ts';
+import { Ledger, type WorkloadRecord } from './ledger.ts';
 import { fromStart, loadProfile } from './load-profile.ts';
-import { originMeters, sessionMeters, workloadMeters } from './metrics.ts';
+import { sessionMeters } from './metrics.ts';
 import { Session } from './session.ts';
-import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 
 /** Draws of an arrival, by index. */
 const drawOf = { gap: 0, origin: 1, keys: 16 } as const;
 
-/** What a workload leaves for the result beside its meters. */
-export interface WorkloadRecord {
-  readonly waterfall: WaterfallRecord[];
-  readonly failures: Record<string, number>;
-}
-
 /** Callers outside: arrivals that never wait for answers, or sessions that do. */
-export class WorkloadModel implements Component, EventTarget, Outcome, PastCaller {
-  private readonly agenda: Agenda;
+export class WorkloadModel implements Component, EventTarget, PastCaller {
   private readonly draws: KeyedDraws;
+  /** High words of the identities of callers: of those who come in the run, and of those who came before it. */
   private readonly word: number;
-  private readonly meters: MetersOf<typeof workloadMeters>;
+  private readonly earlierWord: number;
+  readonly ledger: Ledger;
   private readonly session: MetersOf<typeof sessionMeters> | undefined;
-  private readonly origins: {
-    place: number;
-    bound: number;
-    meters: MetersOf<typeof originMeters> | undefined;
-  }[] = [];
+  /** Places of the callers, each with the sum of the shares up to it. */
+  private readonly origins: { readonly place: number; readonly bound: number }[] = [];
   private readonly keys: KeyPopulation[] = [];
-  private readonly keySlots: number;
+  private readonly noKeys: number[];
+  private hasPassingKeys = false;
   client!: Client;
   /** The client of a session's first call, where that calls something else. */
   opener: Client | undefined;
   private arrivals!: PoissonArrivals;
   private count = 0;
-  private instant = 0;
-  private inFlight = 0;
-  operationCount = 0;
-  private waterfall!: Waterfall;
-  private readonly rest: number;
-  private readonly callerWay: number;
-  private readonly failures = new Map<string, number>();
-  private readonly underWay = new Set<ClientOperation>();
-  private readonly arrivedSeries;
-  private readonly answeredSeries;
-  private readonly failedSeries;
-  private readonly latencySeries;
 
   constructor(
     readonly name: string,
@@ -68,34 +46,29 @@ export class WorkloadModel implements Component, EventTarget, Outcome, PastCalle
     readonly wiring: Wiring,
   ) {
     const path = `workloads.${name}`;
-    this.agenda = wiring.agenda();
     this.draws = wiring.draws(path);
-    this.word = nameWord(path);
-    this.meters = wiring.meters(['workloads', name], workloadMeters, 'counted');
+    this.word = wiring.site(path);
+    this.earlierWord = wiring.site(`${path}.earlier`);
+    this.ledger = new Ledger(name, wiring);
     if (config.session !== undefined) this.session = wiring.meters(['workloads', name], sessionMeters);
-    this.keySlots = wiring.design.names(keysSection).length;
-    this.rest = wiring.segments.number(path, 'earlier attempts and back-off', true);
-    this.callerWay = wiring.segments.number('network', 'between caller and region');
-    const { timeline } = wiring;
-    this.arrivedSeries = timeline.counter(`${path}.arrivals`, 'count');
-    this.answeredSeries = timeline.counter(`${path}.succeeded`, 'count');
-    this.failedSeries = timeline.counter(`${path}.failed`, 'count');
-    this.latencySeries = timeline.latencies(`${path}.latency`);
+    this.noKeys = wiring.design.names(keysSection).map(() => Number.NaN);
   }
 
   connect(): void {
-    const { config, name, wiring } = this;
+    const { config, wiring } = this;
     const network = wiring.find<Network>(networkSection);
     this.client = this.clientOf(config.call, 'call');
     if (config.session?.open !== undefined) this.opener = this.clientOf(config.session.open, 'open');
     this.keys.push(...config.keys.map((key) => wiring.find<KeyPopulation>(keysSection, key.name)));
+    this.hasPassingKeys = this.keys.some(({ lasts }) => lasts === 'operation');
     let bound = 0;
     for (const [origin, share] of Object.entries(config.from ?? {})) {
       bound += share;
-      const meters = wiring.meters(['workloads', name, 'from', origin], originMeters, 'counted');
-      this.origins.push({ place: network.placeOf(origin), bound, meters });
+      const place = network.placeOf(origin);
+      this.origins.push({ place, bound });
+      this.ledger.separate(origin, place);
     }
-    if (this.origins.length === 0) this.origins.push({ place: 0, bound: 1, meters: undefined });
+    if (this.origins.length === 0) this.origins.push({ place: 0, bound: 1 });
   }
 
   /** A caller of one operation; the first call of a session may be another than the rest. */
@@ -108,9 +81,14 @@ export class WorkloadModel implements Component, EventTarget, Outcome, PastCalle
   }
 
   start(): void {
-    this.waterfall = new Waterfall(this.wiring.segments.list.length);
-    this.instant = -this.memory;
-    this.arrivals = this.arrivalsFrom(this.instant);
+    this.ledger.start();
+    // Callers from before are numbered apart: how many are in mid-life shifts no draw of those who come in the run.
+    if (this.memory > 0) {
+      this.eachArrival(this.earlierWord, -this.memory, 0, (count, instant) =>
+        this.makeSession(this.earlierWord, count).resume(instant),
+      );
+    }
+    this.arrivals = this.arrivalsFrom(0);
     this.scheduleNext();
   }
 
@@ -136,43 +114,50 @@ export class WorkloadModel implements Component, EventTarget, Outcome, PastCalle
     const recent: VisitCall = (instant, origin, keys, isFirst) => {
       if (instant >= -seconds) visit(instant, origin, keys, isFirst);
     };
-    // Callers from before are numbered apart, so that those in mid-life stay who they are however far back one looks.
-    if (seconds > memory) this.tell(nameWord(`workloads.${this.name}.past`), -seconds, -memory, recent);
-    this.tell(this.word, -memory, 0, recent);
+    // Those in mid-life stay who they are however far back one looks.
+    if (seconds > memory) {
+      const longAgo = this.wiring.site(`workloads.${this.name}.past`);
+      this.tell(longAgo, -seconds, -memory, recent);
+    }
+    this.tell(this.earlierWord, -memory, 0, recent);
   }
 
   private tell(word: number, from: number, to: number, visit: VisitCall): void {
+    this.eachArrival(word, from, to, (count, instant) => {
+      const { place } = this.origins[this.originOf(word, count)];
+      if (this.session === undefined) visit(instant, place, this.keysOf(word, count), true);
+      else this.makeSession(word, count).pastTurns(instant, place, visit);
+    });
+  }
+
+  /** Callers who came between two instants before the run (seconds, negative). */
+  private eachArrival(
+    word: number,
+    from: number,
+    to: number,
+    came: (count: number, instant: number) => void,
+  ): void {
     const arrivals = this.arrivalsFrom(from);
     for (let count = 1; ; count += 1) {
       const instant = arrivals.next(this.gap(word, count));
       if (!(instant < to)) return;
-      const { place } = this.origins[this.originOf(word, count)];
-      const keys = this.keysOf(word, count);
-      if (this.session === undefined) visit(instant, place, keys, true);
-      else {
-        const session = this.makeSession(word, count);
-        session.pastTurns(instant, (turn, isFirst) => visit(turn, place, keys, isFirst));
-      }
+      came(count, instant);
     }
   }
 
   private scheduleNext(): void {
-    for (;;) {
-      this.count += 1;
-      this.instant = this.arrivals.next(this.gap(this.word, this.count));
-      if (this.instant === Number.POSITIVE_INFINITY) return;
-      if (this.instant >= 0) break;
-      this.resume(this.instant);
-    }
-    const { simulation } = this.wiring;
-    simulation.schedule(toTicks(this.instant), this.word, this.count, 0, this, 0);
+    this.count += 1;
+    const instant = this.arrivals.next(this.gap(this.word, this.count));
+    if (instant === Number.POSITIVE_INFINITY) return;
+    this.wiring.simulation.schedule(toTicks(instant), this.word, this.count, 0, this, 0);
   }
 
   /** The next caller is here. */
   fire(): void {
     const { word, count } = this;
     if (this.session === undefined) {
-      this.ask(word, count, this.originOf(word, count), this.keysOf(word, count), this).start();
+      const keys = this.keysOf(word, count);
+      this.ask(word, count, this.originOf(word, count), keys, this.ledger, this.client);
     } else {
       this.session.sessions.count();
       this.session.sessionRate.count();
@@ -190,11 +175,6 @@ export class WorkloadModel implements Component, EventTarget, Outcome, PastCalle
     return this.draws.uniform(high, low, index);
   }
 
-  /** A session that began `instant` seconds before the run: it goes on from where its think times have led it. */
-  private resume(instant: number): void {
-    this.makeSession(this.word, this.count).resume(instant);
-  }
-
   private makeSession(high: number, low: number): Session {
     return new Session(
       this,
@@ -206,138 +186,72 @@ export class WorkloadModel implements Component, EventTarget, Outcome, PastCalle
     );
   }
 
-  /** A new operation, counted where it arrives in the measured window. */
+  /** Sends a new operation, counted where it arrives in the measured window. */
   ask(
     high: number,
     low: number,
     origin: number,
     keys: readonly number[],
     outcome: Outcome,
-    client = this.client,
-  ): ClientOperation {
+    client: Client,
+  ): void {
     const { now } = this.wiring.simulation;
+    const { place } = this.origins[origin];
     const counted = this.wiring.window.contains(now);
-    const operation = new ClientOperation(
-      client,
-      outcome,
-      high,
-      low,
-      now,
-      this.origins[origin].place,
-      counted,
-      keys,
-    );
-    this.arrivedSeries(now, 1);
-    this.operationCount += 1;
-    this.inFlight += 1;
-    if (counted) {
-      this.meters.arrivals.count();
-      this.underWay.add(operation);
-    }
-    return operation;
+    const operation = new ClientOperation(client, outcome, high, low, now, place, counted, keys);
+    this.ledger.opened(operation);
+    operation.start();
   }
 
   private originOf(high: number, low: number): number {
-    if (this.origins.length === 1) return 0;
+    const { origins } = this;
+    const last = origins.length - 1;
+    if (last === 0) return 0;
     const uniform = this.draws.uniform(high, low, drawOf.origin);
-    const origin = this.origins.findIndex(({ bound }) => uniform < bound);
-    return origin < 0 ? this.origins.length - 1 : origin;
+    let origin = 0;
+    while (origin < last && uniform >= origins[origin].bound) origin += 1;
+    return origin;
   }
 
-  private keysOf(high: number, low: number): number[] {
-    const values = new Array<number>(this.keySlots).fill(Number.NaN);
+  /** Values of the keys that a caller carries, by slot. */
+  private keysOf(high: number, low: number): readonly number[] {
+    if (this.keys.length === 0) return this.noKeys;
+    const values = this.noKeys.slice();
+    for (let index = 0; index < this.keys.length; index += 1) {
+      const key = this.keys[index];
+      values[key.slot] = key.pick(this.draws.uniform(high, low, drawOf.keys + index));
+    }
+    return values;
+  }
+
+  /** A session's keys, with those anew that last for one operation only. */
+  keysAnew(session: readonly number[], high: number, low: number): readonly number[] {
+    if (!this.hasPassingKeys) return session;
+    const values = session.slice();
     this.keys.forEach((key, index) => {
+      if (key.lasts !== 'operation') return;
       values[key.slot] = key.pick(this.draws.uniform(high, low, drawOf.keys + index));
     });
     return values;
   }
 
-  answered(operation: ClientOperation, cursor: Cursor): void {
-    const { now } = this.wiring.simulation;
-    const latency = now - operation.arrivedAt;
-    this.inFlight -= 1;
-    const seconds = latency / 1e9;
-    this.answeredSeries(now, 1);
-    this.latencySeries(now, seconds);
-    this.wiring.simulation.digest(latency);
-    if (!operation.counted) return;
-    this.underWay.delete(operation);
-    const { meters } = this;
-    meters.succeeded.count();
-    meters.throughput.count();
-    meters.latency.observe(seconds);
-    meters.answeredLatency.observe(seconds);
-    meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
-    meters.goodputRatio.observe(1, 1);
-    meters.availability.observe(1, 1);
-    this.waterfall.add(latency, cursor.spent, this.rest);
-    const origin = this.metersOf(operation);
-    origin?.latency.observe(seconds);
-    origin?.answeredLatency.observe(seconds);
-    origin?.throughput.count();
-    origin?.goodputRatio.observe(1, 1);
-  }
-
-  givenUp(operation: ClientOperation, reason: Failure): void {
-    const { now } = this.wiring.simulation;
-    this.failedSeries(now, 1);
-    this.inFlight -= 1;
-    this.wiring.simulation.digest(now);
-    if (!operation.counted) return;
-    this.underWay.delete(operation);
-    this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
-    if (reason === 'rejected') this.meters.rejected.count();
-    else if (reason === 'timed-out') this.meters.timedOut.count();
-    else this.meters.failed.count();
-    this.lost(operation);
-  }
-
-  retried(operation: ClientOperation): void {
-    if (operation.counted) this.meters.retries.count();
-  }
-
-  /** Calls that a session would have made and did not, because it was given up. */
-  abandoned(operation: ClientOperation, calls: number): void {
-    if (!operation.counted || calls === 0) return;
-    this.meters.abandoned.count(calls);
-    this.meters.availability.observe(0, calls);
-  }
-
-  private lost(operation: ClientOperation): void {
-    const { meters } = this;
-    meters.latency.observe(Number.POSITIVE_INFINITY);
-    meters.goodputRatio.observe(0, 1);
-    meters.availability.observe(0, 1);
-    const origin = this.metersOf(operation);
-    origin?.latency.observe(Number.POSITIVE_INFINITY);
-    origin?.goodputRatio.observe(0, 1);
-  }
-
-  private metersOf(operation: ClientOperation): MetersOf<typeof originMeters> | undefined {
-    return this.origins.find(({ place }) => place === operation.origin)?.meters;
-  }
-
-  /** Operations asked for and not ended, counted or not. */
   backlog(): number {
-    return this.inFlight;
+    return this.ledger.inFlight;
   }
 
-  /** Counted operations that are still under way. */
   get unfinished(): number {
-    return this.underWay.size;
+    return this.ledger.unfinished;
   }
 
-  /** The run is over: what is still under way never ended. */
+  get operationCount(): number {
+    return this.ledger.operations;
+  }
+
   end(): void {
-    for (const operation of this.underWay) {
-      this.meters.unfinished.count();
-      this.failures.set('unfinished', (this.failures.get('unfinished') ?? 0) + 1);
-      this.lost(operation);
-    }
-    this.underWay.clear();
+    this.ledger.end();
   }
 
   record(): WorkloadRecord {
-    return { waterfall: this.waterfall.read(), failures: Object.fromEntries(this.failures) };
+    return this.ledger.record();
   }
 }

@@ -1,6 +1,7 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { EventTarget } from '../../sim/event-queue.ts';
 import { childIdentity } from '../../sim/random/childIdentity.ts';
+import type { VisitCall } from '../contracts/past.ts';
 import type { Cursor, Failure } from '../cursor.ts';
 import type { ClientOperation, Outcome } from './client.ts';
 import type { SessionConfig } from './config.ts';
@@ -36,11 +37,11 @@ export class Session implements EventTarget, Outcome {
     this.call();
   }
 
-  /** Began at a negative instant (seconds): tells when its calls before the run were made, as if answered at once. */
-  pastTurns(instant: number, visit: (instant: number, isFirst: boolean) => void): void {
+  /** Began at a negative instant (seconds): tells its calls before the run, as if each had been answered at once. */
+  pastTurns(instant: number, place: number, visit: VisitCall): void {
     let next = instant;
     while (next < 0) {
-      visit(next, this.turn === 0);
+      visit(next, place, this.keysOfCall(), this.turn === 0);
       this.turn += 1;
       if (this.turn >= this.turns) return;
       next += this.think();
@@ -63,25 +64,31 @@ export class Session implements EventTarget, Outcome {
   }
 
   private call(): void {
-    childIdentity(this.high, this.low, this.workload.site, this.turn, words);
     const { opener, client } = this.workload;
     const caller = this.turn === 0 ? (opener ?? client) : client;
-    this.workload.ask(words.high >>> 0, words.low >>> 0, this.origin, this.keys, this, caller).start();
+    const keys = this.keysOfCall();
+    this.workload.ask(words.high, words.low, this.origin, keys, this, caller);
+  }
+
+  /** What the next call carries; its identity is left in `words`. */
+  private keysOfCall(): readonly number[] {
+    childIdentity(this.high, this.low, this.workload.site, this.turn, words);
+    return this.workload.keysAnew(this.keys, words.high, words.low);
   }
 
   answered(operation: ClientOperation, cursor: Cursor): void {
-    this.workload.answered(operation, cursor);
+    this.workload.ledger.answered(operation, cursor);
     this.next();
   }
 
   givenUp(operation: ClientOperation, reason: Failure): void {
-    this.workload.givenUp(operation, reason);
+    this.workload.ledger.givenUp(operation, reason);
     if (this.config.onFailure === 'continue') this.next();
-    else this.workload.abandoned(operation, this.turns - this.turn - 1);
+    else this.workload.ledger.abandoned(operation, this.turns - this.turn - 1);
   }
 
   retried(operation: ClientOperation): void {
-    this.workload.retried(operation);
+    this.workload.ledger.retried(operation);
   }
 
   private next(): void {

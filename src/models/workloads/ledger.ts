@@ -1,0 +1,155 @@
+import type { Cursor, Failure } from '../cursor.ts';
+import type { MetersOf } from '../meters.ts';
+import type { Wiring } from '../wiring.ts';
+import type { ClientOperation, Outcome } from './client.ts';
+import { originMeters, workloadMeters } from './metrics.ts';
+import { Waterfall, type WaterfallRecord } from './waterfall.ts';
+
+/** What a workload leaves for the result beside its meters. */
+export interface WorkloadRecord {
+  readonly waterfall: WaterfallRecord[];
+  readonly failures: Record<string, number>;
+}
+
+/** What became of a workload's operations: how they ended, how long they took, where their time went. */
+export class Ledger implements Outcome {
+  /** Operations asked for and not ended, counted or not. */
+  inFlight = 0;
+  /** Operations asked for so far. */
+  operations = 0;
+  private readonly meters: MetersOf<typeof workloadMeters>;
+  private readonly origins: (MetersOf<typeof originMeters> | undefined)[] = [];
+  private waterfall!: Waterfall;
+  private readonly rest: number;
+  private readonly callerWay: number;
+  private readonly failures = new Map<string, number>();
+  /** Counted operations that have not ended; each knows its place here. */
+  private readonly underWay: ClientOperation[] = [];
+  private readonly arrivedSeries;
+  private readonly answeredSeries;
+  private readonly failedSeries;
+  private readonly latencySeries;
+
+  constructor(
+    private readonly name: string,
+    private readonly wiring: Wiring,
+  ) {
+    const path = `workloads.${name}`;
+    this.meters = wiring.meters(['workloads', name], workloadMeters, 'counted');
+    this.rest = wiring.segments.number(path, 'earlier attempts and back-off', true);
+    this.callerWay = wiring.segments.number('network', 'between caller and region');
+    const { timeline } = wiring;
+    this.arrivedSeries = timeline.counter(`${path}.arrivals`, 'count');
+    this.answeredSeries = timeline.counter(`${path}.succeeded`, 'count');
+    this.failedSeries = timeline.counter(`${path}.failed`, 'count');
+    this.latencySeries = timeline.latencies(`${path}.latency`);
+  }
+
+  /** Keeps an account of its own for callers of an origin. */
+  separate(origin: string, place: number): void {
+    const path = ['workloads', this.name, 'from', origin];
+    this.origins[place] = this.wiring.meters(path, originMeters, 'counted');
+  }
+
+  /** All segments are known. */
+  start(): void {
+    this.waterfall = new Waterfall(this.wiring.segments.list.length);
+  }
+
+  opened(operation: ClientOperation): void {
+    this.arrivedSeries(operation.arrivedAt, 1);
+    this.operations += 1;
+    this.inFlight += 1;
+    if (!operation.counted) return;
+    this.meters.arrivals.count();
+    operation.slot = this.underWay.length;
+    this.underWay.push(operation);
+  }
+
+  answered(operation: ClientOperation, cursor: Cursor): void {
+    const { now } = this.wiring.simulation;
+    const latency = now - operation.arrivedAt;
+    const seconds = latency / 1e9;
+    this.inFlight -= 1;
+    this.answeredSeries(now, 1);
+    this.latencySeries(now, seconds);
+    this.wiring.simulation.digest(latency);
+    if (!operation.counted) return;
+    this.close(operation);
+    const { meters } = this;
+    meters.succeeded.count();
+    meters.throughput.count();
+    meters.latency.observe(seconds);
+    meters.answeredLatency.observe(seconds);
+    meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
+    meters.goodputRatio.observe(1, 1);
+    meters.availability.observe(1, 1);
+    this.waterfall.add(latency, cursor.spent, this.rest);
+    const origin = this.origins[operation.origin];
+    if (origin === undefined) return;
+    origin.latency.observe(seconds);
+    origin.answeredLatency.observe(seconds);
+    origin.throughput.count();
+    origin.goodputRatio.observe(1, 1);
+  }
+
+  givenUp(operation: ClientOperation, reason: Failure): void {
+    const { now } = this.wiring.simulation;
+    this.inFlight -= 1;
+    this.failedSeries(now, 1);
+    this.wiring.simulation.digest(now);
+    if (!operation.counted) return;
+    this.close(operation);
+    if (reason === 'rejected') this.meters.rejected.count();
+    else if (reason === 'timed-out') this.meters.timedOut.count();
+    else this.meters.failed.count();
+    this.lost(operation, reason);
+  }
+
+  retried(operation: ClientOperation): void {
+    if (operation.counted) this.meters.retries.count();
+  }
+
+  /** Calls that a session would have made and did not, because it was given up with this operation. */
+  abandoned(operation: ClientOperation, calls: number): void {
+    if (!operation.counted || calls === 0) return;
+    this.meters.abandoned.count(calls);
+    this.meters.availability.observe(0, calls);
+  }
+
+  /** Counted operations that are still under way. */
+  get unfinished(): number {
+    return this.underWay.length;
+  }
+
+  /** The run is over: what is still under way never ended. */
+  end(): void {
+    for (const operation of this.underWay) {
+      this.meters.unfinished.count();
+      this.lost(operation, 'unfinished');
+    }
+    this.underWay.length = 0;
+  }
+
+  record(): WorkloadRecord {
+    return { waterfall: this.waterfall.read(), failures: Object.fromEntries(this.failures) };
+  }
+
+  private close({ slot }: ClientOperation): void {
+    const last = this.underWay.pop() as ClientOperation;
+    if (slot === this.underWay.length) return;
+    this.underWay[slot] = last;
+    last.slot = slot;
+  }
+
+  private lost(operation: ClientOperation, reason: Failure): void {
+    const { meters } = this;
+    this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
+    meters.latency.observe(Number.POSITIVE_INFINITY);
+    meters.goodputRatio.observe(0, 1);
+    meters.availability.observe(0, 1);
+    const origin = this.origins[operation.origin];
+    origin?.latency.observe(Number.POSITIVE_INFINITY);
+    origin?.goodputRatio.observe(0, 1);
+  }
+}

@@ -108,6 +108,13 @@ export class PoolModel implements Placer, Component {
     this.regionOf.delete(tenant);
   }
 
+  /** Its nodes in a region by name, for whoever reaches into a run. */
+  nodesIn(region: string): RegionNodes {
+    const part = [...this.parts.values()].find(({ name }) => name === region);
+    if (part === undefined) throw new Error(`pool ${this.name} has no nodes in ${region}`);
+    return part.nodes;
+  }
+
   announce(tenancy: Tenancy): void {
     this.tenancies.push(tenancy);
   }

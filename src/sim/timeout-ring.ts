@@ -18,6 +18,8 @@ export class TimeoutRing implements EventTarget {
   private dues = new Float64Array(64);
   private head = 0;
   private tail = 0;
+  /** An event is pending for the head, or the head is being worked off. */
+  private isPlanned = false;
 
   /** @param length nanoseconds */
   constructor(
@@ -32,7 +34,7 @@ export class TimeoutRing implements EventTarget {
     this.tokens[at] = token;
     this.dues[at] = now + this.length;
     this.tail += 1;
-    if (this.tail - this.head === 1) this.agenda.at(this.dues[at], this);
+    if (!this.isPlanned) this.plan();
   }
 
   fire(): void {
@@ -44,7 +46,13 @@ export class TimeoutRing implements EventTarget {
       this.head += 1;
       target.timedOut(this.tokens[at]);
     }
-    if (this.head < this.tail) this.agenda.at(this.dues[this.head & this.mask], this);
+    this.isPlanned = false;
+    if (this.head < this.tail) this.plan();
+  }
+
+  private plan(): void {
+    this.isPlanned = true;
+    this.agenda.at(this.dues[this.head & this.mask], this);
   }
 
   private widen(): void {

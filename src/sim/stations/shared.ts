@@ -16,6 +16,10 @@ export class Shared implements EventTarget {
   private virtual = 0;
   private last = 0;
   private generation = 0;
+  /** When the next job leaves, as things stand. */
+  private dueAt = Number.POSITIVE_INFINITY;
+  /** When the pending event fires: not after `dueAt`. Who comes only puts departures off, so it may be too early. */
+  private pendingAt = Number.POSITIVE_INFINITY;
   private order = 0;
   private readonly heap: { end: number; order: number; customer: SharedCustomer }[] = [];
   private busyTicks = 0;
@@ -47,7 +51,8 @@ export class Shared implements EventTarget {
   /** Everyone loses. @returns the customers that were present, in order of their ends. */
   crash(): SharedCustomer[] {
     this.account();
-    this.generation += 1;
+    this.generation = (this.generation + 1) | 0;
+    this.pendingAt = Number.POSITIVE_INFINITY;
     return this.heap
       .splice(0)
       .sort((a, b) => a.end - b.end || a.order - b.order)
@@ -56,6 +61,11 @@ export class Shared implements EventTarget {
 
   fire(generation: number): void {
     if (generation !== this.generation) return;
+    this.pendingAt = Number.POSITIVE_INFINITY;
+    if (this.clock.now < this.dueAt) {
+      this.schedule();
+      return;
+    }
     this.account();
     const job = this.pop();
     this.served += 1;
@@ -107,10 +117,16 @@ export class Shared implements EventTarget {
   }
 
   private plan(): void {
-    this.generation = (this.generation + 1) | 0;
     if (this.heap.length === 0) return;
     const left = Math.max(0, this.heap[0].end - this.virtual);
-    this.agenda.after(Math.ceil(left / this.rate), this, this.generation);
+    this.dueAt = this.clock.now + Math.ceil(left / this.rate);
+    if (this.dueAt < this.pendingAt) this.schedule();
+  }
+
+  private schedule(): void {
+    this.generation = (this.generation + 1) | 0;
+    this.pendingAt = this.dueAt;
+    this.agenda.at(this.dueAt, this, this.generation);
   }
 
   private push(job: { end: number; order: number; customer: SharedCustomer }): void {

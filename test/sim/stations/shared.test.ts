@@ -55,6 +55,22 @@ describe('a Shared station', () => {
     ).toEqual([100, 40]);
   });
 
+  test('keeps one event pending however many come, as long as none is done before those present', () => {
+    const simulation = new Simulation();
+    const shared = new Shared(simulation.agenda(), simulation, 1);
+    let ended = 0;
+    for (let job = 0; job < 1000; job += 1) shared.serve(1000 + job, { finished: () => (ended += 1) });
+    expect(simulation.pending).toBe(1);
+    simulation.run(1e9);
+    expect(ended).toBe(1000);
+    // Each departure is rounded up to a whole nanosecond.
+    const work = 1000 * 1000 + 499_500;
+    const { busyTicks } = shared.observe();
+    expect(busyTicks - work).toBeGreaterThanOrEqual(0);
+    expect(busyTicks - work).toBeLessThanOrEqual(1000);
+    expect(simulation.pending).toBe(0);
+  });
+
   test('keeps up with small steps of fluid sharing, to a nanosecond a departure', () => {
     const job = fc.record({ at: fc.integer({ min: 0, max: 200 }), work: fc.integer({ min: 1, max: 100 }) });
     fc.assert(

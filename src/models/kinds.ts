@@ -1,3 +1,4 @@
+import { caches } from './caches/index.ts';
 import { clusters } from './clusters/index.ts';
 import { consumers } from './consumers/index.ts';
 import { controlSteps } from './control/index.ts';
@@ -28,6 +29,7 @@ export const kinds: readonly Kind[] = [
   clusters,
   topics,
   databases,
+  caches,
   services,
   consumers,
   workloads,

@@ -34,6 +34,11 @@ export class HistogramMeter implements Meter {
     if (this.gating === 'counted' || this.window.open) this.histogram.record(value);
   }
 
+  /** Takes in what another meter has counted: at the end of the window, for a whole whose parts are metered. */
+  give(part: HistogramMeter): void {
+    this.histogram.merge(part.histogram);
+  }
+
   openWindow(): void {}
   closeWindow(): void {}
 

@@ -1,0 +1,23 @@
+import { defineKind } from '../kind.ts';
+import { checkCache } from './check.ts';
+import { type CacheConfig, cacheSchema } from './config.ts';
+import { cacheAssumptions } from './defaults.ts';
+import { get } from './get.ts';
+import { cacheScopes } from './metrics.ts';
+import { CacheModel } from './model.ts';
+import { put } from './put.ts';
+
+export const caches = defineKind<CacheConfig>({
+  section: 'caches',
+  noun: 'cache',
+  about:
+    'Stores of finite room beside the services of each region: what they hold, and so what they hit, is simulated.',
+  shape: 'named',
+  schema: cacheSchema as never,
+  steps: [get, put],
+  scopes: (name, config, design) => cacheScopes(name, config, design.regions),
+  check: checkCache,
+  assumptions: (name, config, design) =>
+    cacheAssumptions(name, config, design.regions, design.run.begin === 'steady'),
+  build: (name, config, wiring) => new CacheModel(name, config, wiring),
+});

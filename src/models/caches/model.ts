@@ -1,0 +1,132 @@
+import { toTicks } from '../../sim/clock.ts';
+import type { Distribution } from '../../sim/distributions/index.ts';
+import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
+import { type Network, networkSection } from '../contracts/network.ts';
+import type { CostRow } from '../cost.ts';
+import type { Component } from '../kind.ts';
+import type { Topology } from '../topology.ts';
+import type { Wiring } from '../wiring.ts';
+import { type CacheKey, CacheKeys } from './cache-key.ts';
+import { type CacheConfig, type KeyConfig, keyNames, placements } from './config.ts';
+import { costOf } from './cost.ts';
+import { entrySizeOf, getTimeOf, putTimeOf } from './defaults.ts';
+import { cacheMeters } from './metrics.ts';
+import { prefill } from './prefill.ts';
+import { CacheRegion } from './region.ts';
+
+/** A cache in all its regions. */
+export class CacheModel implements Component {
+  readonly regions: readonly CacheRegion[];
+  readonly keys = new CacheKeys();
+  readonly entrySize: number;
+  readonly getTime: Distribution;
+  readonly putTime: Distribution;
+  readonly segments: { waitsForNode: number; looksUp: number; writes: number; waitsForLoad: number };
+  network!: Network;
+  private readonly lookupSeries: (now: number, times: number) => void;
+  private readonly hitSeries: (now: number, times: number) => void;
+  /** Regions of this cache as a place asks them, its own first; by place. */
+  private readonly orders: CacheRegion[][] = [];
+
+  constructor(
+    readonly name: string,
+    readonly config: CacheConfig,
+    readonly wiring: Wiring,
+  ) {
+    const path = ['caches', name];
+    const station = `caches.${name}`;
+    this.entrySize = entrySizeOf(config);
+    this.getTime = getTimeOf(config);
+    this.putTime = putTimeOf(config);
+    this.segments = {
+      waitsForNode: wiring.segments.number(station, 'waits for a node', true),
+      looksUp: wiring.segments.number(station, 'looks up'),
+      writes: wiring.segments.number(station, 'writes'),
+      waitsForLoad: wiring.segments.number(station, 'waits for another’s load', true),
+    };
+    const whole = wiring.meters(path, cacheMeters);
+    const { regions } = wiring.design;
+    const lives = config.ttl === undefined ? Number.POSITIVE_INFINITY : toTicks(config.ttl);
+    const options = { policy: config.policy, lives, threads: config.threads };
+    this.regions = placements(config, regions).map((placement) => {
+      const meters = wiring.meters([...path, 'in', placement.region], cacheMeters);
+      const random = wiring.stream(`${station}.in.${placement.region}.eviction`);
+      const place = regions.indexOf(placement.region);
+      return new CacheRegion(place, placement, options, random, meters, whole);
+    });
+    this.lookupSeries = wiring.timeline.counter(`${station}.lookups`, 'count');
+    this.hitSeries = wiring.timeline.counter(`${station}.hits`, 'count');
+  }
+
+  connect(): void {
+    this.network = this.wiring.find<Network>(networkSection);
+  }
+
+  /** All caches begin together, since one may stand behind the misses of another: the first sees to it. */
+  start(): void {
+    const { design } = this.wiring;
+    const names = design.names('caches');
+    if (names[0] !== this.name || design.run.begin !== 'steady') return;
+    prefill(
+      this.wiring,
+      names.map((name) => this.wiring.find<CacheModel>('caches', name)),
+    );
+  }
+
+  /** What a step of this cache names its entries by. */
+  keyOf(own: KeyConfig | undefined): CacheKey {
+    const names = keyNames(own, this.config) ?? [];
+    return this.keys.of(names.map((name) => this.wiring.find<KeyPopulation>(keysSection, name)));
+  }
+
+  /** The regions in the order in which a place asks them: its own or the nearest, then the others as configured. */
+  orderFrom(place: number): readonly CacheRegion[] {
+    this.orders[place] ??= this.order(place);
+    return this.orders[place];
+  }
+
+  private order(place: number): CacheRegion[] {
+    const delay = (region: CacheRegion) =>
+      region.place === place ? -1 : this.network.nominalDelay(place, region.place);
+    const byDelay = [...this.regions].sort((a, b) => delay(a) - delay(b) || a.place - b.place);
+    if (this.config.remote !== 'in-order') return byDelay;
+    return [byDelay[0], ...this.regions.filter((region) => region !== byDelay[0])];
+  }
+
+  /** A lookup has its answer: where it was found, or that it joins a load, or that it must load. */
+  answered(
+    region: CacheRegion,
+    found: 'local' | 'remote' | 'joined' | 'nowhere',
+    now: number,
+    ticks: number,
+  ): void {
+    const { counts } = region;
+    counts.lookups += 1;
+    this.lookupSeries(now, 1);
+    if (found === 'local') counts.localHits += 1;
+    else if (found === 'remote') counts.remoteHits += 1;
+    else if (found === 'joined') counts.joins += 1;
+    if (found === 'local' || found === 'remote') this.hitSeries(now, 1);
+    region.meters.latency.observe(ticks / 1e9);
+  }
+
+  openWindow(now: number): void {
+    for (const region of this.regions) region.openWindow(now);
+  }
+
+  closeWindow(now: number): void {
+    for (const region of this.regions) region.closeWindow(now);
+  }
+
+  costs(): CostRow[] {
+    return this.regions.map((region) => costOf(this, region));
+  }
+
+  topology(): Topology {
+    const regions: Topology['regions'] = {};
+    for (const region of this.regions) {
+      regions[region.name] = { count: region.nodes.length, utilization: region.utilization };
+    }
+    return { id: `caches.${this.name}`, kind: 'cache', title: this.name, regions, calls: [] };
+  }
+}

@@ -1,0 +1,145 @@
+import { Line } from '../../sim/stations/line.ts';
+import { type CacheStore, expired, hit } from '../algorithms/caching/cache-store.ts';
+import { redisSlotOwners } from '../algorithms/partitioning/crc16-slots.ts';
+import type { MetersOf } from '../meters.ts';
+import type { CacheKey } from './cache-key.ts';
+import type { CachePlacement, Policy } from './config.ts';
+import { Flights } from './flights.ts';
+import type { cacheMeters } from './metrics.ts';
+import { storeOf } from './store.ts';
+
+/** One node: the entries in its memory and the threads that serve them. */
+export interface CacheNode {
+  readonly entries: number;
+  readonly store: CacheStore;
+  readonly line: Line;
+}
+
+/** What happened in a window. */
+class Counts {
+  lookups = 0;
+  localHits = 0;
+  remoteHits = 0;
+  joins = 0;
+  evictions = 0;
+  expirations = 0;
+}
+
+/** A cache in one region: its nodes, and what those who are there have asked. */
+export class CacheRegion {
+  readonly nodes: readonly CacheNode[];
+  readonly flights = new Flights();
+  counts = new Counts();
+  /** Of the window, once that is over. */
+  utilization = Number.NaN;
+  private readonly owners: Uint16Array | undefined;
+  private readonly lives: number;
+  private readonly sweeps: boolean;
+  private held = 0;
+
+  /**
+   * @param place of the region
+   * @param lives nanoseconds from the write of an entry; Infinity for ever
+   */
+  constructor(
+    readonly place: number,
+    readonly placement: CachePlacement,
+    options: { policy: Policy; lives: number; threads: number },
+    random: () => number,
+    readonly meters: MetersOf<typeof cacheMeters>,
+    /** Meters of the cache in all regions. */
+    private readonly whole: MetersOf<typeof cacheMeters>,
+  ) {
+    const { nodes, entries } = placement;
+    this.lives = options.lives;
+    this.sweeps = options.policy === 'ttl';
+    this.nodes = Array.from({ length: nodes }, (_, node) => {
+      const room = entries < Number.POSITIVE_INFINITY ? share(entries, nodes, node) : entries;
+      return { entries: room, store: storeOf(options.policy, room, random), line: new Line(options.threads) };
+    });
+    if (nodes > 1) this.owners = redisSlotOwners(nodes);
+  }
+
+  get name(): string {
+    return this.placement.region;
+  }
+
+  /** Entries that take up room. */
+  get size(): number {
+    return this.held;
+  }
+
+  /** The node that holds an entry, if anyone does. */
+  nodeOf(key: CacheKey, number: number): CacheNode {
+    return this.owners === undefined ? this.nodes[0] : this.nodes[this.owners[key.slotOf(number)]];
+  }
+
+  /** Looks an entry up: it is used if it is there, and gone if it was past its time. */
+  has(node: CacheNode, number: number, now: number): boolean {
+    const answer = node.store.lookup(number, now);
+    if (answer === expired) {
+      this.counts.expirations += 1;
+      this.changed(now, -1);
+    }
+    return answer === hit;
+  }
+
+  /** Writes an entry, which may push another one out. */
+  keep(node: CacheNode, number: number, now: number, expiresAt = now + this.lives): void {
+    const { store } = node;
+    const before = store.size;
+    // This policy sweeps while it writes: only who knows whether the entry is new can tell how many were swept.
+    const isNew = this.sweeps && store.lookup(number, now) !== hit;
+    const isEvicting = store.insert(number, now, expiresAt) >= 0;
+    if (isEvicting) this.counts.evictions += 1;
+    const change = store.size - before;
+    if (this.sweeps) this.counts.expirations += (isNew ? 1 : 0) - (isEvicting ? 1 : 0) - change;
+    if (change !== 0) this.changed(now, change);
+  }
+
+  openWindow(now: number): void {
+    this.counts = new Counts();
+    for (const { line } of this.nodes) line.resetWindow(now);
+  }
+
+  /** Gives what the window saw to the meters. */
+  closeWindow(now: number): void {
+    const { lookups, localHits, remoteHits, joins, evictions, expirations } = this.counts;
+    const { busy, total } = this.usage(now);
+    for (const each of [this.meters, this.whole]) {
+      each.hitRatio.give(localHits + remoteHits, lookups);
+      each.localHitRatio.give(localHits, lookups);
+      each.remoteHitRatio.give(remoteHits, lookups);
+      each.lookups.count(lookups);
+      each.loads.count(lookups - localHits - remoteHits - joins);
+      each.singleFlightJoins.count(joins);
+      each.evictions.count(evictions);
+      each.expirations.count(expirations);
+      each.utilization.give(busy, total);
+    }
+    this.whole.latency.give(this.meters.latency);
+    this.utilization = busy / total;
+  }
+
+  /** Nanoseconds of the window in which threads were busy, and all that there were. */
+  private usage(now: number): { busy: number; total: number } {
+    let busy = 0;
+    let total = 0;
+    for (const { line } of this.nodes) {
+      const { busyTicks, serverTicks } = line.observe(now);
+      busy += busyTicks;
+      total += serverTicks;
+    }
+    return { busy, total };
+  }
+
+  private changed(now: number, change: number): void {
+    this.held += change;
+    this.meters.entries.add(now, change);
+    this.whole.entries.add(now, change);
+  }
+}
+
+/** Room of node `node` of `nodes`: the first ones take what does not divide. */
+const share = (entries: number, nodes: number, node: number): number =>
+  Math.floor(entries / nodes) + (node < entries % nodes ? 1 : 0);

@@ -87,8 +87,8 @@ describe('begin', () => {
   it('steady under lfu: the first three minutes hit as often as three later ones', () => {
     const some = (run: string) =>
       readsOf('entries: 50, policy: lfu', run).replace('200/s', '20/s').replace(`${accounts}`, '300');
-    const first = simulate(some('duration: 3m, warmUp: 1us'), { runs: 10 }).estimate(hitRatio);
-    const late = simulate(some('duration: 8m, warmUp: 5m'), { runs: 10, seed: 2 }).estimate(hitRatio);
+    const first = simulate(some('duration: 3m, warmUp: 1us'), { runs: 12 }).estimate(hitRatio);
+    const late = simulate(some('duration: 8m, warmUp: 5m'), { runs: 12, seed: 2 }).estimate(hitRatio);
     // Two independent estimates: the half-widths of their 99.9% intervals add as squares.
     const within = Math.hypot(first.halfWidth as number, late.halfWidth as number);
     expect(within).toBeLessThan(0.03);

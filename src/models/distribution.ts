@@ -119,7 +119,16 @@ export function distribution(dimension: Dimension): z.ZodType<Distribution> {
     several: 'choose one',
     scalar: 'constant',
     about: `A ${dimension} that varies: a bare quantity is constant.`,
-  }).transform(({ verb, options }) => (variants[verb].make as (options: unknown) => Distribution)(options));
+  }).transform(({ verb, options }, context) => {
+    try {
+      return (variants[verb].make as (options: unknown) => Distribution)(options);
+    } catch (error) {
+      // Parameters that are right one by one and not together: the user's mistake, as the distribution words it.
+      if (!(error instanceof RangeError)) throw error;
+      context.addIssue({ code: 'custom', message: `${verb}: ${error.message}` });
+      return z.NEVER;
+    }
+  });
   schemas.set(dimension, schema as unknown as z.ZodType<Distribution>);
   return schema as unknown as z.ZodType<Distribution>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cursor, Failure, Root } from '../cursor.ts';
+import { indexLimit } from '../operation.ts';
 import { defineStep, Step, type StepConfig } from '../step.ts';
 import { stepList } from '../steps.ts';
 import { Brancher } from './branch.ts';
@@ -67,7 +68,7 @@ class Join implements Root {
 export const parallel = defineStep<StepConfig[][]>({
   verb: 'parallel',
   about: 'Runs several lists of steps side by side and waits for all: a list of lists.',
-  schema: z.array(stepList()),
+  schema: z.array(stepList()).max(indexLimit),
   children: (branches) => branches,
   compile: (branches, context) =>
     new Parallel(

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { nearestWord } from '../../scenario/index.ts';
 import { quantity } from '../../units/index.ts';
-import { defineKind } from '../kind.ts';
+import type { Design } from '../design.ts';
+import { defineKind, type Finding } from '../kind.ts';
+import { knownLocations } from './locations.ts';
 
 /** A region of the design: where its data centres are, and how many zones it spreads over. */
 export interface RegionConfig {
@@ -27,6 +30,7 @@ export const regions = defineKind<RegionConfig>({
     long,
   ]) as z.ZodType<RegionConfig>,
   scopes: () => [],
+  check: (name, { location }, design) => checkLocation(name, location, design),
   build: () => ({}),
 });
 
@@ -40,5 +44,26 @@ export const origins = defineKind<{ location: string }>({
     z.strictObject({ location: z.string().describe('An AWS region near the callers.') }),
   ]) as z.ZodType<{ location: string }>,
   scopes: () => [],
+  check: (name, { location }, design) => checkLocation(name, location, design),
   build: () => ({}),
 });
+
+/** A location without measured round trips needs a link to every other place: it would be no distance away. */
+function checkLocation(name: string, location: string | undefined, design: Design): Finding[] {
+  const network = design.entry<{ preset?: string; links: { between: string[] }[] }>('network');
+  if (location === undefined || network?.preset === 'none' || knownLocations.includes(location)) return [];
+  const others = [...design.regions, ...design.origins].filter((other) => other !== name);
+  const linked = (other: string) =>
+    network?.links.some(({ between }) => between.includes(name) && between.includes(other));
+  const missing = others.filter((other) => !linked(other));
+  if (missing.length === 0) return [];
+  const near = nearestWord(location, knownLocations);
+  return [
+    {
+      path: [],
+      message: `no round trips are known from "${location}"`,
+      expected: 'an AWS region, or network.links from here to every other place',
+      hint: near === undefined ? `not linked: ${missing.join(', ')}` : `did you mean "${near}"?`,
+    },
+  ];
+}

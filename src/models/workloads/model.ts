@@ -18,6 +18,8 @@ import { fromStart, loadProfile } from './load-profile.ts';
 import { sessionMeters } from './metrics.ts';
 import { Session } from './session.ts';
 
+export type { WorkloadRecord } from './ledger.ts';
+
 /** Draws of an arrival, by index. */
 const drawOf = { gap: 0, origin: 1, keys: 16 } as const;
 

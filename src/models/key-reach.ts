@@ -6,6 +6,7 @@
  * that published it to whatever its consumers call. Pure, over the design: nothing has run. Cost: steps × workloads.
  */
 import { collectReferences, type Reference } from '../scenario/index.ts';
+import { topicsSection } from './contracts/topic.ts';
 import type { Design } from './design.ts';
 import type { StepConfig } from './step.ts';
 import { walkSteps } from './steps.ts';
@@ -74,9 +75,6 @@ export function missingKeys(design: Design, needs: (step: StepConfig) => readonl
     ),
   );
 }
-
-/** Where topics stand in a scenario. */
-const topicsSection = 'topics';
 
 /** Names of the operations that each topic's consumers call. */
 function consumedTopics(design: Design): ReadonlyMap<string, readonly string[]> {

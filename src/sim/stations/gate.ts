@@ -123,6 +123,7 @@ export class Gate {
 
   /** Drops the spent front of the queue once it is the larger part, so that the cost stays constant a customer. */
   private compact(): void {
+    if (this.waiting.length === 0) return;
     if (this.head === this.waiting.length) {
       this.waiting.length = 0;
       this.head = 0;

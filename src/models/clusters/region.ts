@@ -94,17 +94,23 @@ export class ClusterInRegion implements RegionalCluster {
 
   /** Nanoseconds from one broker to another. */
   delay(high: number, low: number, draw: number): number {
-    return this.network.delay(this.place, this.place, this.draws.uniform(high, low, draw));
+    return this.way(this.place, this.place, high, low, draw);
   }
 
   /** Nanoseconds from a producer to a broker, with the bytes that travel. */
   wayFrom(producer: number, bytes: number, high: number, low: number, draw: number): number {
     this.network.carry(producer, this.place, bytes);
-    return this.network.delay(producer, this.place, this.draws.uniform(high, low, draw));
+    return this.way(producer, this.place, high, low, draw);
   }
 
   wayTo(producer: number, high: number, low: number, draw: number): number {
-    return this.network.delay(this.place, producer, this.draws.uniform(high, low, draw));
+    return this.way(this.place, producer, high, low, draw);
+  }
+
+  /** One way's delay; nothing is drawn for none. */
+  private way(from: number, to: number, high: number, low: number, draw: number): number {
+    if (this.network.nominalDelay(from, to) === 0) return 0;
+    return this.network.delay(from, to, this.draws.uniform(high, low, draw));
   }
 
   segmentTo(producer: number): number {

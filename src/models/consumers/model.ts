@@ -52,7 +52,7 @@ export class ConsumerModel implements Component {
       network: wiring.find<Network>(networkSection),
       draws: wiring.draws(path),
       callSite: this.callSite,
-      localSite: this.callee.residence?.siteOn(operation),
+      localSite: this.callee.residence?.localSite(operation, `${path}.call`),
     };
     for (const topic of this.topic.regions) {
       const meters = wiring.meters(['consumers', name, 'in', topic.region], consumerMeters);

@@ -39,8 +39,8 @@ export interface Residence {
   residents(region: number): readonly ServiceHost[];
   /** Calls back whenever an instance has become ready or has gone. */
   watch(changed: (region: number) => void): void;
-  /** Calls of an operation by whoever lives on an instance. */
-  siteOn(operation: string): LocalCallSite;
+  /** @param path names the call site, as for `callSite` */
+  localSite(operation: string, path: string): LocalCallSite;
 }
 
 /** One place on instances from which an operation of the same instance is called. */

@@ -52,7 +52,7 @@ export interface CostRow {
    * scaled by the month's operations over the window's. `extrapolated`: the component says what a month's mean would be.
    */
   readonly basis: 'fixed' | 'measured' | 'extrapolated';
-  /** Mean amount over a month; of `extrapolated` rows. */
+  /** Mean amount over a month, where the component knows it better than `basis` does. */
   readonly monthQuantity?: number;
   /** What would be bought instead if all were bought on demand: the item, and its mean amount over a month. */
   readonly onDemand?: { readonly item: string; readonly monthQuantity: number };

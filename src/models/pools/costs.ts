@@ -28,7 +28,7 @@ export function nodeRows({ component, region, node, measured, month, reserved }:
         region,
         quantity,
         unit: 'nodes',
-        basis: isReserved ? 'fixed' : 'extrapolated',
+        basis: isReserved || month.isSteady ? 'fixed' : 'extrapolated',
         monthQuantity,
         onDemand: { item: `${node} on-demand`, monthQuantity: used },
       },

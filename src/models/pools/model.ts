@@ -77,10 +77,11 @@ export class PoolModel implements Placer, Component {
           const left = `${tenants} ${tenants === 1 ? 'instance has' : 'instances have'} two minutes`;
           wiring.timeline.note(now, id, `a spot node in ${region} is interrupted: ${left}`);
         },
-        refused: (now, count) => {
+        refused: (now, count, isFirst) => {
           for (const { refusals } of both) refusals.count(count);
+          if (!isFirst) return;
           const there = `${nodes.nodes.length} of at most ${settings.max} nodes`;
-          wiring.timeline.note(now, id, `no room in ${region} for ${count} more: ${there}`);
+          wiring.timeline.note(now, id, `no room in ${region} for another instance: ${there}`);
         },
       },
     );

@@ -13,7 +13,8 @@ export interface NodeLedger {
   /** Nodes, their room or what waits has changed. */
   changed(now: number): void;
   interrupted(now: number, tenants: number): void;
-  refused(now: number, count: number): void;
+  /** @param isFirst whether nobody was waiting refused before */
+  refused(now: number, count: number, isFirst: boolean): void;
 }
 
 export interface RegionNodesOptions extends PoolSettings {
@@ -135,8 +136,9 @@ export class RegionNodes {
     const { count, without } = nodesToBuy(this.waiting, starting, room, max - staying.length);
     for (let node = 0; node < count; node += 1) this.buy();
     const refused = without.filter(({ isRefused }) => !isRefused);
+    const isFirst = this.waiting.every(({ isRefused }) => !isRefused);
     for (const each of refused) each.isRefused = true;
-    if (refused.length > 0) this.ledger.refused(this.clock.now, refused.length);
+    if (refused.length > 0) this.ledger.refused(this.clock.now, refused.length, isFirst);
   }
 
   private buy(): void {

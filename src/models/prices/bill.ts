@@ -1,8 +1,8 @@
 /**
  * Puts a price on what a run used.
  *
- * Rule: hour = quantity × price. Month, in 730 hours: the same amount (fixed); the amount an operation × the month's
- * operations (measured); what the component expects (extrapolated). What has no price keeps its row and is in no sum.
+ * Rule: hour = quantity × price. Month, in 730 hours: what the component expects, else the same amount, or where it was
+ * measured the amount an operation × the month's operations. What has no price keeps its row and is in no sum.
  * Cost: a look-up a row.
  */
 import type { Price } from '../contracts/price-book.ts';
@@ -40,8 +40,8 @@ export function priceRow(row: CostRow, facts: BillingFacts): CostRow {
 
 /** Mean amount over a month. */
 function amountOfMonth({ quantity, basis, monthQuantity }: CostRow, load: BilledLoad): number {
-  if (basis === 'fixed') return quantity;
-  if (basis === 'extrapolated') return monthQuantity ?? quantity;
+  if (monthQuantity !== undefined) return monthQuantity;
+  if (basis !== 'measured') return quantity;
   const perOperation = load.operationsAnHour > 0 ? quantity / load.operationsAnHour : 0;
   return perOperation * load.operationsAnHourOfMonth;
 }

@@ -4,7 +4,7 @@ import { books } from './books.ts';
 import { type PricesConfig, pricesSchema } from './config.ts';
 import { costScopes } from './metrics.ts';
 import { PriceModel } from './model.ts';
-import { checkOverrides } from './overrides.ts';
+import { checkLocation, checkOverrides } from './overrides.ts';
 
 /** Sections whose entries cost something: without any of them nobody need hear of prices. */
 const sectionsWithCosts = ['pools', 'databases', 'clusters', 'caches'];
@@ -41,7 +41,7 @@ export const prices = defineKind<PricesConfig>({
   shape: 'single',
   schema: pricesSchema as never,
   scopes: costScopes,
-  check: (_name, config) => checkOverrides(config),
+  check: (_name, config) => [...checkLocation(config), ...checkOverrides(config)],
   assumptions: (_name, config, design) => assumptionsOf(config, design),
   build: (_name, config, wiring) => new PriceModel(config, wiring),
 });

@@ -1,3 +1,4 @@
+import { nearestWord } from '../../scenario/index.ts';
 import type { Price } from '../contracts/price-book.ts';
 import type { Finding } from '../kind.ts';
 import { books } from './books.ts';
@@ -30,6 +31,22 @@ export function lookUpOf(config: PricesConfig): LookUp {
     overridden(config, (item, location) => lookUp.inBook(item, location)?.unit ?? 'hour'),
   );
   return lookUp;
+}
+
+/** A warning where the book has no prices in the location that stands in for unknown ones. */
+export function checkLocation({ book, location }: PricesConfig): Finding[] {
+  const locations = Object.keys(books[book].locationRatio);
+  if (locations.includes(location)) return [];
+  const near = nearestWord(location, locations);
+  return [
+    {
+      path: ['location'],
+      severity: 'warning',
+      message: `the price book has no prices in "${location}"`,
+      expected: locations.join(', '),
+      ...(near === undefined ? {} : { hint: `did you mean ${near}?` }),
+    },
+  ];
 }
 
 /** A warning for each override that changes no price of the book: a slip of the pen, or a node of one's own. */

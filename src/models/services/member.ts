@@ -26,7 +26,8 @@ export class Member implements Tenant {
     const { fleet } = this;
     const instance = fleet.model.makeInstance(fleet.place, this.number);
     this.instance = instance;
-    if (this.isWarm) {
+    // Who finds no room at the start is no longer warm when it does.
+    if (this.isWarm && now === 0) {
       this.startedAt = now - longAgo;
       this.readyAt = now - longAgo;
       fleet.becomeReady(instance);

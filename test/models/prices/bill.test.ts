@@ -121,14 +121,17 @@ services:
     const run = runOf(yaml());
     const month = Object.fromEntries(run.costs.map(({ item, month }) => [item, month ?? Number.NaN]));
     // 10/s × 2,628,000 s a month: 2,628 GB to asia at $0.02, 10,512 GB back at $0.09, 13,140 GB to callers.
-    expect(month['cross-region transfer us-east → asia']).toBeCloseTo(2628 * 0.02, 2);
-    expect(month['cross-region transfer asia → us-east']).toBeCloseTo(10512 * 0.09, 2);
-    expect(month['internet transfer']).toBeCloseTo(10240 * 0.09 + 2900 * 0.085, 2);
+    const expected = {
+      'cross-region transfer us-east → asia': 2628 * 0.02,
+      'cross-region transfer asia → us-east': 10512 * 0.09,
+      'internet transfer': 10240 * 0.09 + 2900 * 0.085,
+    };
+    // One of 32,400 calls may be cut by an edge of the window.
+    for (const [item, dollars] of Object.entries(expected)) expect(month[item] / dollars).toBeCloseTo(1, 4);
+    expect(Object.keys(month)).toHaveLength(3);
     expect(run.costs.every(({ basis }) => basis === 'measured')).toBe(true);
-    expect(readingOf(run, 'cost.perMillion')).toBeCloseTo(
-      (2628 * 0.02 + 10512 * 0.09 + 10240 * 0.09 + 2900 * 0.085) / 26.28,
-      4,
-    );
+    const all = Object.values(expected).reduce((sum, dollars) => sum + dollars, 0);
+    expect(readingOf(run, 'cost.perMillion') / (all / 26.28)).toBeCloseTo(1, 4);
   });
 
   it('are scaled from a busy hour to the month by its operations', () => {

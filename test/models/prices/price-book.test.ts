@@ -136,3 +136,15 @@ prices: { override: { "${override}": $0.19 } }`;
     expect(() => scenarioOf(yaml('m6i.xlarge on-demnd'))).not.toThrow();
   });
 });
+
+describe('a location of the price book', () => {
+  it('that the book does not have is warned about', () => {
+    const yaml = (location: string) => `
+name: test
+workloads: { a: { arrivals: { rate: 1/s }, call: desk.serve } }
+services: { desk: { operations: { serve: [ { work: 1ms } ] } } }
+prices: { location: ${location} }`;
+    expect(problemsOf(yaml('us-esat-1'))).toEqual(['the price book has no prices in "us-esat-1"']);
+    expect(problemsOf(yaml('eu-west-1'))).toEqual([]);
+  });
+});

@@ -38,6 +38,7 @@ export function runCommand(): Command {
           version,
           seed: options.seed,
           runs: options.runs,
+          sets: options.set,
           pool,
           progress: progress.update,
         });

@@ -57,9 +57,22 @@ export interface TargetResult {
 export interface Bottleneck {
   /** Id of the station: `services.desk`, `databases.main.shards.3`. */
   readonly station: string;
+  /** What of it is busy, where that is not all of it: `threads`, `primary`, `commit`. */
+  readonly of?: string;
   readonly utilization: number;
-  /** Its share of all waiting. */
+  /** Its owner's share of all waiting. */
   readonly waitShare: number;
+  /** The factor of this load at which it is full; absent where its work does not grow with the load alone. */
+  readonly atMost?: number;
+}
+
+/** Who brings load: `workloads.orders`. */
+export interface CallerResult {
+  readonly id: string;
+  /** What it calls: `order-service.create`. */
+  readonly call: string;
+  /** What each session calls first, where that is something else. */
+  readonly opens?: string;
 }
 
 /** One part of where a request's time goes. */
@@ -75,6 +88,8 @@ export interface WaterfallPart {
 
 export interface WaterfallResult {
   readonly workload: string;
+  /** Answered operations of all runs. */
+  readonly count: number;
   /** Mean latency of answered operations, seconds: the sum of the parts' means. */
   readonly mean: number;
   readonly p99: number;
@@ -139,6 +154,21 @@ export interface FailureResult {
 
 export type LoadState = 'stable' | 'backlogged' | 'overloaded';
 
+/** One reason why the load is more than the design keeps up with. */
+export interface LoadReason {
+  /** Id of what falls behind or turns away: `workloads.orders`, `consumers.ledger`. */
+  readonly component: string;
+  /**
+   * `grows`: more waits there at the end of a run than at its beginning, so that latency and lag depend on how long the
+   * run is. `turns-away`: operations are rejected, or time out.
+   */
+  readonly what: 'grows' | 'turns-away';
+  /** Operations or records a run, on the mean. */
+  readonly count: number;
+  /** The same as a share of the operations that arrived. */
+  readonly share: number;
+}
+
 /** The one document that a run prints with --json; every report is made from it. */
 export interface Result {
   readonly format: typeof resultFormat;
@@ -149,6 +179,10 @@ export interface Result {
     readonly file: string;
     readonly hash: string;
     readonly text: string;
+    /** Changes of the command line, `path=value`; they are in `text` and not in `file`. */
+    readonly sets?: readonly string[];
+    /** Runs that the command line asked for instead of the scenario. */
+    readonly runsAsked?: number;
   };
   readonly seed: number;
   readonly runs: number;
@@ -163,6 +197,9 @@ export interface Result {
   };
   readonly verdict: 'pass' | 'warn' | 'fail';
   readonly load: LoadState;
+  /** Why it is not stable; empty where it is. */
+  readonly loadReasons: readonly LoadReason[];
+  readonly callers: readonly CallerResult[];
   readonly metrics: Record<string, MetricResult>;
   readonly targets: readonly TargetResult[];
   readonly bottlenecks: readonly Bottleneck[];

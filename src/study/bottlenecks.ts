@@ -1,32 +1,54 @@
 import { ownerOf } from '../metrics/index.ts';
 import type { Bottleneck, MetricResult, WaterfallResult } from '../result/index.ts';
 
-const metric = '.utilization';
+/** `services.desk.in.eu-west.threadUtilization`: the station, and what of it is busy. */
+const metricOfUse = /^(.+)\.(?:utilization|([A-Za-z]+)Utilization)$/;
 
-/** Stations by utilization, the tightest first, each with its share of all that requests wait. */
+/**
+ * Parts whose time in use grows at least as fast as the load: where they are full, the load can grow no more. Not so of
+ * what does several things at once when it has more of them to do, as a log that flushes many commits together.
+ */
+const growsWithLoad = new Set([undefined, 'thread', 'primary', 'apply', 'hottestMember']);
+
+/** What is counted of things that an autoscaler makes more of: the load may outgrow what there was of them. */
+const counterOfScaling = 'scaleUps.total';
+
+/** Stations by utilization, the tightest first, each with its owner's share of all that requests wait. */
 export function bottlenecksOf(
   metrics: Readonly<Record<string, MetricResult>>,
   waterfalls: readonly WaterfallResult[],
 ): Bottleneck[] {
-  const waits = waitsByStation(waterfalls);
+  const waits = waitsByOwner(waterfalls);
   const total = [...waits.values()].reduce((sum, wait) => sum + wait, 0);
   return Object.entries(metrics)
-    .filter(([id, { value }]) => id.endsWith(metric) && value !== null)
-    .map(([id, { value }]) => {
-      const station = id.slice(0, -metric.length);
-      return {
-        station,
-        utilization: value as number,
-        waitShare: total > 0 ? (waits.get(ownerOf(station)) ?? 0) / total : 0,
-      };
+    .flatMap(([id, { value, better }]): Bottleneck[] => {
+      const [, station, part] = metricOfUse.exec(id) ?? [];
+      if (station === undefined || value === null || better === 'neither') return [];
+      const owner = ownerOf(station);
+      const isBound = value > 0 && growsWithLoad.has(part) && !(`${owner}.${counterOfScaling}` in metrics);
+      return [
+        {
+          station,
+          ...(part === undefined ? {} : { of: part }),
+          utilization: value,
+          waitShare: total > 0 ? (waits.get(owner) ?? 0) / total : 0,
+          ...(isBound ? { atMost: 1 / value } : {}),
+        },
+      ];
     })
-    .sort((a, b) => b.utilization - a.utilization || (a.station < b.station ? -1 : 1));
+    .sort((a, b) => b.utilization - a.utilization || (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-function waitsByStation(waterfalls: readonly WaterfallResult[]): Map<string, number> {
+const nameOf = ({ station, of = '' }: Bottleneck): string => `${station} ${of}`;
+
+/** Seconds that all operations together wait for an owner's stations. */
+function waitsByOwner(waterfalls: readonly WaterfallResult[]): Map<string, number> {
   const waits = new Map<string, number>();
-  for (const { station, mean, waits: isWaiting } of waterfalls.flatMap(({ parts }) => parts)) {
-    if (isWaiting) waits.set(ownerOf(station), (waits.get(ownerOf(station)) ?? 0) + mean);
+  for (const { count, parts } of waterfalls) {
+    for (const { station, mean, waits: isWaiting } of parts) {
+      const owner = ownerOf(station);
+      if (isWaiting) waits.set(owner, (waits.get(owner) ?? 0) + count * mean);
+    }
   }
   return waits;
 }

@@ -1,13 +1,11 @@
-import { margin, ownerOf, type ResolvedTarget } from '../metrics/index.ts';
+import { margin, type ResolvedTarget } from '../metrics/index.ts';
 import type { Target } from '../models/parse.ts';
-import type { FailureResult, MetricResult, Result, TargetResult, TargetStatus } from '../result/index.ts';
+import type { MetricResult, Result, TargetResult } from '../result/index.ts';
 import { decideTarget, type Estimate } from '../sim/statistics/index.ts';
-import { formatQuantity } from '../units/index.ts';
+import { type Clues, reasonFor } from './reasons.ts';
 
-/** What a target is judged by, beside its metric. */
-export interface Evidence {
-  readonly metrics: Readonly<Record<string, MetricResult>>;
-  readonly failures: readonly FailureResult[];
+/** What a target is judged by, beside its metric: what tells why it is what it is. */
+export interface Evidence extends Clues {
   /** The metric's estimate with the one-sided bounds at which targets are judged. */
   readonly estimate: (id: string) => Estimate;
 }
@@ -40,7 +38,13 @@ function judgeOne(
     return { ...common, status: 'no-data', margin: null, reason: 'nothing was observed' };
   }
   const distance = margin(measured, operator, limit);
-  const reason = reasonOf(status, entry.id, metric, evidence);
+  const reason = {
+    pass: () => undefined,
+    inconclusive: () => undecided(metric),
+    fail: () => reasonFor(entry.id, metric, evidence),
+    warn: () => reasonFor(entry.id, metric, evidence),
+    'no-data': () => undefined,
+  }[status]();
   return {
     ...common,
     status,
@@ -49,34 +53,10 @@ function judgeOne(
   };
 }
 
-/** One line: why a target is not kept, from what the run saw. */
-function reasonOf(
-  status: TargetStatus,
-  id: string,
-  metric: MetricResult,
-  { failures, metrics }: Evidence,
-): string | undefined {
-  if (status === 'pass') return undefined;
-  if (metric.why !== undefined) return metric.why;
-  if (status === 'inconclusive') return 'the interval spans the limit: more runs would tell (--runs)';
-  const workload = /^workloads\.([^.]+)\./.exec(id)?.[1];
-  const failed = failures.find((failure) => failure.workload === workload);
-  if (failed !== undefined && (metric.data === 'unbounded' || metric.unit === 'ratio')) {
-    return `${formatQuantity(failed.count, 'count')} operations a run failed (${failed.reason}): ${failed.means}`;
-  }
-  const region = physics(id, metric, metrics);
-  return region;
-}
-
-/** A latency that no design can have: the answered operations' best is already above it. */
-function physics(id: string, metric: MetricResult, metrics: Evidence['metrics']): string | undefined {
-  const match = /^(workloads\.[^.]+(?:\.from\.[^.]+)?)\.(latency|answeredLatency)\./.exec(id);
-  if (match === null) return undefined;
-  const server = metrics[`${ownerOf(match[1])}.serverLatency.p95`]?.value;
-  if (server === null || server === undefined || metric.value === null || server > metric.value / 2)
-    return undefined;
-  return `${formatQuantity(metric.value - server, 'duration')} of it is the way between caller and region`;
-}
+const undecided = ({ low }: MetricResult): string =>
+  low === undefined
+    ? 'one run has no interval: more runs would tell (--runs)'
+    : 'the interval spans the limit: more runs would tell (--runs)';
 
 /** Whether a need is still open. */
 export const isUndecided = ({ targets }: Result): boolean =>

@@ -1,4 +1,4 @@
-import type { LoadState, MetricResult } from '../result/index.ts';
+import type { LoadReason, LoadState, MetricResult } from '../result/index.ts';
 import type { RunRecord } from './simulate-run.ts';
 
 /**
@@ -11,21 +11,47 @@ import type { RunRecord } from './simulate-run.ts';
 export function loadStateOf(
   records: readonly RunRecord[],
   metrics: Readonly<Record<string, MetricResult>>,
-): LoadState {
-  const states = records.map((record) => stateOfRun(record));
-  if (states.includes('overloaded') || turnsAway(metrics)) return 'overloaded';
-  return states.includes('backlogged') ? 'backlogged' : 'stable';
+): { load: LoadState; loadReasons: LoadReason[] } {
+  const growing = Object.keys(records[0].backlogs).flatMap((component) => growthOf(component, records));
+  const turning = turnsAway(metrics);
+  const overloaded = [...growing.filter(({ state }) => state === 'overloaded').map(reason), ...turning];
+  if (overloaded.length > 0) return { load: 'overloaded', loadReasons: overloaded };
+  return growing.length > 0
+    ? { load: 'backlogged', loadReasons: growing.map(reason) }
+    : { load: 'stable', loadReasons: [] };
 }
 
-function stateOfRun(record: RunRecord): LoadState {
-  let worst: LoadState = 'stable';
-  for (const samples of Object.values(record.backlogs)) {
-    const grown = growth(samples);
-    const arrived = (record.operations * (record.seconds - record.warmUp)) / record.seconds;
-    if (grown > 0.01 * arrived + 5 * Math.sqrt(arrived)) return 'overloaded';
-    if (grown > 0.002 * arrived + 2 * Math.sqrt(arrived)) worst = 'backlogged';
-  }
-  return worst;
+interface Growth {
+  readonly state: Exclude<LoadState, 'stable'>;
+  readonly reason: LoadReason;
+}
+
+const reason = (growth: Growth): LoadReason => growth.reason;
+
+/** What becomes of a component's backlog: the worst state of all runs, with the mean growth; nothing where it is stable. */
+function growthOf(component: string, records: readonly RunRecord[]): Growth[] {
+  const runs = records.map(({ backlogs, operations, seconds, warmUp }) => ({
+    grown: growth(backlogs[component] ?? [0]),
+    arrived: (operations * (seconds - warmUp)) / seconds,
+  }));
+  const isBeyond = (share: number, deviations: number): boolean =>
+    runs.some(({ grown, arrived }) => grown > share * arrived + deviations * Math.sqrt(arrived));
+  if (!isBeyond(0.002, 2)) return [];
+  const state = isBeyond(0.01, 5) ? 'overloaded' : 'backlogged';
+  const sum = (read: (run: (typeof runs)[number]) => number) =>
+    runs.reduce((total, run) => total + read(run), 0);
+  const grown = sum((run) => run.grown);
+  return [
+    {
+      state,
+      reason: {
+        component,
+        what: 'grows',
+        count: grown / runs.length,
+        share: grown / sum(({ arrived }) => arrived),
+      },
+    },
+  ];
 }
 
 /** Mean of the last tenth of the samples less mean of the first tenth. */
@@ -35,13 +61,13 @@ function growth(samples: readonly number[]): number {
   return mean(samples.slice(-tenth)) - mean(samples.slice(0, tenth));
 }
 
-function turnsAway(metrics: Readonly<Record<string, MetricResult>>): boolean {
-  return Object.entries(metrics).some(([id, { value }]) => {
-    const match = /^(workloads\.[^.]+)\.arrivals\.total$/.exec(id);
-    if (match === null || !value) return false;
-    const turned =
-      (metrics[`${match[1]}.rejected.total`]?.value ?? 0) +
-      (metrics[`${match[1]}.timedOut.total`]?.value ?? 0);
-    return turned > 0.01 * value;
+function turnsAway(metrics: Readonly<Record<string, MetricResult>>): LoadReason[] {
+  return Object.entries(metrics).flatMap(([id, { value }]): LoadReason[] => {
+    const component = /^(workloads\.[^.]+)\.arrivals\.total$/.exec(id)?.[1];
+    if (component === undefined || !value) return [];
+    const count =
+      (metrics[`${component}.rejected.total`]?.value ?? 0) +
+      (metrics[`${component}.timedOut.total`]?.value ?? 0);
+    return count > 0.01 * value ? [{ component, what: 'turns-away', count, share: count / value }] : [];
   });
 }

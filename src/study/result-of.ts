@@ -4,6 +4,7 @@ import type { Scenario } from '../models/parse.ts';
 import { type Result, resultFormat } from '../result/index.ts';
 import { oneSided } from '../sim/statistics/index.ts';
 import { bottlenecksOf } from './bottlenecks.ts';
+import { callersOf } from './callers-of.ts';
 import { costOf } from './cost-of.ts';
 import { distributionsOf, histogramsOf } from './distributions-of.ts';
 import { estimateOf, metricsOf } from './estimates.ts';
@@ -19,6 +20,9 @@ export interface ResultSettings {
   readonly file: string;
   readonly version: string;
   readonly seed: number;
+  /** What the command line said beside the file. */
+  readonly sets?: readonly string[];
+  readonly runsAsked?: number;
   /** Share of wrong verdicts a target may have, one-sided. */
   readonly alpha: number;
 }
@@ -33,17 +37,32 @@ export function resultOf(
   const histograms = histogramsOf(records);
   const metrics = metricsOf(catalog, records, histograms, exactOf(scenario));
   const waterfalls = waterfallsOf(records);
-  const failures = failuresOf(records);
-  const targets = judge(scenario.targets, {
+  const state = loadStateOf(records, metrics);
+  const clues = {
     metrics,
-    failures,
+    failures: failuresOf(records),
+    waterfalls,
+    bottlenecks: bottlenecksOf(metrics, waterfalls),
+    topology: { regions: design.regions, nodes: records[0].topology },
+    cost: costOf(records),
+    loadReasons: state.loadReasons,
+  };
+  const targets = judge(scenario.targets, {
+    ...clues,
     estimate: (id) =>
       estimateOf(catalog.get(id) as CatalogEntry, records, histograms, oneSided(settings.alpha)),
   });
   return {
     format: resultFormat,
     version: settings.version,
-    scenario: { name: design.name, file: settings.file, hash: scenario.hash, text: scenario.text },
+    scenario: {
+      name: design.name,
+      file: settings.file,
+      hash: scenario.hash,
+      text: scenario.text,
+      ...(settings.sets === undefined || settings.sets.length === 0 ? {} : { sets: settings.sets }),
+      ...(settings.runsAsked === undefined ? {} : { runsAsked: settings.runsAsked }),
+    },
     seed: settings.seed,
     runs: records.length,
     fingerprint: fingerprintOf(records),
@@ -54,17 +73,19 @@ export function resultOf(
       startAt: records[0].startAt,
     },
     verdict: verdictOf(targets),
-    load: loadStateOf(records, metrics),
+    load: state.load,
+    loadReasons: state.loadReasons,
+    callers: callersOf(design),
     metrics,
     targets,
-    bottlenecks: bottlenecksOf(metrics, waterfalls),
+    bottlenecks: clues.bottlenecks,
     waterfalls,
     distributions: distributionsOf(catalog, records, histograms),
     timeline: timelineOf(records),
     faults: [],
-    failures,
-    topology: { regions: design.regions, nodes: records[0].topology },
-    cost: costOf(records),
+    failures: clues.failures,
+    topology: clues.topology,
+    cost: clues.cost,
     assumptions: scenario.assumptions,
   };
 }

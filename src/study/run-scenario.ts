@@ -11,6 +11,8 @@ export interface StudySettings {
   readonly version: string;
   readonly seed?: number;
   readonly runs?: number;
+  /** Changes that the scenario was read with, `path=value`; for the same lines. */
+  readonly sets?: readonly string[];
   readonly pool: RunPool;
   readonly progress?: (run: number, share: number, runs: number) => void;
 }
@@ -46,7 +48,12 @@ export async function runScenario(
     );
     looks += 1;
     // Looks share α: a target that is looked at k times is judged at α/k each time.
-    result = resultOf(scenario, records, { ...settings, seed, alpha: 0.05 / looksInAll });
+    result = resultOf(scenario, records, {
+      ...settings,
+      seed,
+      ...(settings.runs === undefined ? {} : { runsAsked: settings.runs }),
+      alpha: 0.05 / looksInAll,
+    });
     if (!isUndecided(result) || looks >= looksInAll) break;
   }
   const sum = (read: (record: RunRecord) => number) =>

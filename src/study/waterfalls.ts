@@ -36,6 +36,7 @@ function waterfallOf(id: string, records: readonly RunRecord[]): WaterfallResult
   );
   return {
     workload: id.slice(id.indexOf('.') + 1),
+    count,
     mean: mean.reduce((sum, part) => sum + part, 0),
     p99: slow.reduce((sum, part) => sum + part, 0),
     parts: parts.filter((part) => part.mean > 0 || part.p99 > 0),

@@ -1,12 +1,57 @@
 import type { Result } from '../../result/index.ts';
-import { apart } from '../text/width.ts';
+import { alignLeft, apart, displayWidth, spaces } from '../text/width.ts';
+import { wrap } from '../text/wrap.ts';
+import { againWords, type NextStep, nextSteps } from './next-steps.ts';
 import type { Page, Section } from './page.ts';
 
+/** Columns of the words on the left. */
+const margin = 7;
+
 /** How to see the same again, and what to look at next. */
-export function footerSection({ scenario, seed, fingerprint }: Result, { style, columns }: Page): Section {
-  const again = `headroom run ${scenario.file} --seed ${seed}`;
-  return [
-    apart(`${style.bold('Again')}  ${again}`, style.dim(`#${fingerprint}`), columns),
-    `${style.bold('All')}    headroom run ${scenario.file} --json`,
-  ];
+export function footerSection(result: Result, page: Page): Section {
+  const { style } = page;
+  const again = apartOrBelow(
+    commandLines(againWords(result), page),
+    style.dim(`#${result.fingerprint}`),
+    page,
+  );
+  const next = stepLines(nextSteps(result), page);
+  const placed = (word: string, lines: readonly string[]) =>
+    lines.map((line, at) => (at === 0 ? alignLeft(style.bold(word), margin) : spaces(margin)) + line);
+  return [...placed('Again', again), ...placed('Next', next)];
+}
+
+/** A command in as many lines as it needs, each of which a shell takes as going on. */
+function commandLines(words: readonly string[], { columns }: Page): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || displayWidth(`${last} ${word} \\`) > columns - margin) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));
+}
+
+function apartOrBelow(lines: readonly string[], mark: string, { columns }: Page): string[] {
+  const room = columns - margin;
+  const last = lines[lines.length - 1];
+  return displayWidth(last) + 2 + displayWidth(mark) <= room
+    ? [...lines.slice(0, -1), apart(last, mark, room)]
+    : [...lines, apart('', mark, room)];
+}
+
+/** Each command with what it is good for beside it, or above where there is no room. */
+function stepLines(steps: readonly NextStep[], page: Page): string[] {
+  const room = page.columns - margin;
+  const drawn = steps.map(({ words, why }) => ({ lines: commandLines(words, page), why }));
+  const fits = ({ lines, why }: (typeof drawn)[number], width: number) =>
+    lines.length === 1 && width + 2 + displayWidth(why) <= room;
+  const beside = drawn.filter((step) => fits(step, displayWidth(step.lines[0])));
+  const widest = Math.max(0, ...beside.map(({ lines }) => displayWidth(lines[0])));
+  const aligned = beside.every((step) => fits(step, widest)) ? widest : 0;
+  return drawn.flatMap((step) => {
+    const { lines, why } = step;
+    if (beside.includes(step)) return [`${alignLeft(lines[0], aligned)}  ${page.style.dim(why)}`];
+    return [...wrap(why, room).map(page.style.dim), ...lines];
+  });
 }

@@ -4,36 +4,54 @@ import { assumptionSection } from './assumptions.ts';
 import { costSection } from './cost.ts';
 import { footerSection } from './footer.ts';
 import { lagSection } from './lag.ts';
+import { legendSection } from './legend.ts';
+import { Names } from './names.ts';
 import { occurrenceSection } from './occurrences.ts';
 import type { Page, Section } from './page.ts';
+import { scalingSection } from './scaling.ts';
 import { spreadSection } from './spread.ts';
 import { stationSection } from './stations.ts';
 import { targetSection } from './targets.ts';
+import { bodyColumns, flow, stacked } from './two-columns.ts';
 import { verdictSection } from './verdict.ts';
 import { waterfallSection } from './waterfall.ts';
 import { workloadSection } from './workload.ts';
 
-/** In the order in which people ask: does it hold, how fast, where does the time go, what is tight, what does it cost. */
-const sections: readonly ((result: Result, page: Page) => Section)[] = [
-  verdictSection,
-  targetSection,
+type Draw = (result: Result, page: Page) => Section;
+
+/** Does it hold? Across the whole page. */
+const head: readonly Draw[] = [verdictSection, targetSection];
+
+/** In the order in which people ask: how fast, where does the time go, what is tight, what does it cost. */
+const body: readonly Draw[] = [
   workloadSection,
   waterfallSection,
   stationSection,
   spreadSection,
   lagSection,
+  scalingSection,
   occurrenceSection,
   costSection,
   assumptionSection,
-  footerSection,
 ];
 
+/** What the report is printed on. */
+export interface Look {
+  readonly color: boolean;
+  /** Columns of the terminal; 60 or more. */
+  readonly columns: number;
+}
+
 /** The report for a terminal: text, no wider than it. */
-export function renderTerminal(
-  result: Result,
-  { color, columns }: { color: boolean; columns: number },
-): string {
-  const page: Page = { style: styleOf(color), columns };
-  const blocks = sections.map((section) => section(result, page)).filter((lines) => lines.length > 0);
-  return `${blocks.map((lines) => lines.map((line) => line.trimEnd()).join('\n')).join('\n\n')}\n`;
+export function renderTerminal(result: Result, { color, columns }: Look): string {
+  const page: Page = { style: styleOf(color), columns, names: new Names(result) };
+  const half: Page = { ...page, columns: bodyColumns(columns) };
+  const draw = (sections: readonly Draw[], on: Page) =>
+    sections.map((section) => section(result, on)).filter((lines) => lines.length > 0);
+  const shown = [...draw(head, page), flow(draw(body, half), columns)];
+  const legend = legendSection(stacked(shown), page);
+  const blocks = [...shown, legend, footerSection(result, page)].filter((lines) => lines.length > 0);
+  return `${stacked(blocks)
+    .map((line) => line.trimEnd())
+    .join('\n')}\n`;
 }

@@ -1,22 +1,27 @@
 import type { Result } from '../../result/index.ts';
-import { formatQuantity } from '../../units/index.ts';
-import { truncate } from '../text/width.ts';
+import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
 
 const most = 8;
 
+/** Time from the start of the run as a clock shows it: `0:05:15`. */
+function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const two = (value: number) => String(value % 60).padStart(2, '0');
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60))}:${two(whole)}`;
+}
+
 /** What happened once: scaling decisions, interruptions. Of the first run. */
-export function occurrenceSection({ timeline }: Result, { style, columns }: Page): Section {
+export function occurrenceSection({ timeline }: Result, { names, style, columns }: Page): Section {
   const { occurrences } = timeline;
   if (occurrences.length === 0) return [];
-  const lines = occurrences
-    .slice(0, most)
-    .map(({ at, component, what }) =>
-      truncate(
-        `  ${formatQuantity(at, 'duration').padStart(8)}  ${component.split('.').pop()}  ${what}`,
-        columns,
-      ),
+  const lines = occurrences.slice(0, most).flatMap(({ at, component, what }) => {
+    const when = clock(at).padStart(8);
+    return wrap(`${names.of(component)}: ${what}`, columns, { indent: 12 }).map((line, part) =>
+      part === 0 ? `  ${when}  ${line.trimStart()}` : line,
     );
-  const more = occurrences.length > most ? [style.dim(`  and ${occurrences.length - most} more`)] : [];
+  });
+  const more =
+    occurrences.length > most ? [style.dim(`  and ${occurrences.length - most} more: --json`)] : [];
   return [style.bold('What happened (first run)'), ...lines, ...more];
 }

@@ -1,10 +1,12 @@
 import type { Style } from '../text/style.ts';
+import type { Names } from './names.ts';
 
 /** What a section of the terminal report is laid out with. */
 export interface Page {
   readonly style: Style;
-  /** Columns of the terminal. */
+  /** Columns of the terminal, or of the half of it that a section gets. */
   readonly columns: number;
+  readonly names: Names;
 }
 
 /** Lines of a section; none where the result has nothing to say about it. */

@@ -1,38 +1,82 @@
-import type { Result } from '../../result/index.ts';
+import { ownerOf } from '../../metrics/index.ts';
+import type { Bottleneck, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
-import { bar } from '../text/bar.ts';
-import { type Row, table } from '../text/table.ts';
-import { titleOf } from './find.ts';
+import type { Row } from '../text/table.ts';
+import { type Bar, tableWithBars } from './bars.ts';
+import type { Names } from './names.ts';
 import type { Page, Section } from './page.ts';
 
-const most = 8;
+const most = 10;
+const [tight, warm] = [0.9, 0.7];
 
-/** The tightest stations, with the share of all waiting that each causes. */
-export function stationSection(result: Result, { style, columns }: Page): Section {
-  const busy = result.bottlenecks.filter(({ utilization }) => utilization > 0);
-  if (busy.length < 2) return [];
-  const rows = busy.slice(0, most).map(({ station, utilization, waitShare }): Row => {
-    const paint = utilization > 0.9 ? style.red : utilization > 0.7 ? style.yellow : style.green;
-    const isWhole = station.split('.').length === 2;
+/** One thing of the design with how busy it is as a whole, and its tightest part. */
+interface Station {
+  readonly whole: Bottleneck | undefined;
+  readonly tightest: Bottleneck;
+}
+
+/** The tightest stations: how busy each is as a whole and in its tightest part, and its share of all waiting. */
+export function stationSection({ bottlenecks }: Result, page: Page): Section {
+  const { names, style } = page;
+  const stations = stationsOf(bottlenecks.filter(({ utilization }) => utilization > 0));
+  if (stations.length === 0 || isOneAlone(stations)) return [];
+  const hasWaits = stations.some(({ tightest }) => tightest.waitShare > 0);
+  const hasParts = stations.some(({ whole, tightest }) => whole !== tightest);
+  const rows = stations.slice(0, most).map(({ whole, tightest }): [Row, Bar] => {
+    const { utilization, waitShare } = tightest;
+    const paint = utilization > tight ? style.red : utilization > warm ? style.yellow : style.green;
+    const part = whole === tightest ? '' : partOfStation(tightest, names);
     return [
-      `  ${titleOf(station)}`,
-      formatQuantity(utilization, 'ratio', { digits: 2 }),
-      isWhole && waitShare > 0 ? formatQuantity(waitShare, 'ratio', { digits: 2 }) : '',
-      { text: bar(utilization, 1, 20), paint },
+      [
+        `  ${names.owner(tightest.station)}`,
+        whole === undefined ? '' : percent(whole.utilization),
+        ...(hasParts ? [part === '' ? '' : percent(utilization), part] : []),
+        ...(hasWaits ? [waitShare > 0 ? percent(waitShare) : '–'] : []),
+      ],
+      { value: utilization, paint },
     ];
   });
-  const more = busy.length > most ? [style.dim(`  and ${busy.length - most} more`)] : [];
+  const columns = [
+    { minimum: 14, wraps: true },
+    { header: 'busy', align: 'right' as const },
+    ...(hasParts ? [{ align: 'right' as const }, { header: 'tightest part', minimum: 13, wraps: true }] : []),
+    ...(hasWaits ? [{ header: 'of waiting', align: 'right' as const }] : []),
+  ];
+  const more = stations.length - most;
   return [
-    ...table(
-      [
-        { header: 'Tightest stations' },
-        { header: 'busy', align: 'right' },
-        { header: 'of all waiting', align: 'right' },
-        {},
-      ],
-      rows,
-      { columns, paintHeader: style.bold },
-    ),
-    ...more,
+    ...tableWithBars('Tightest stations', columns, rows, 1, page),
+    ...(more > 0 ? [style.dim(`  and ${more} more, ${below(stations)} busy at most`)] : []),
   ];
 }
+
+const below = (stations: readonly Station[]): string => percent(stations[most].tightest.utilization);
+const percent = (share: number): string =>
+  share < 0.0005 ? '<0.1%' : formatQuantity(share, 'ratio', { digits: share < 0.1 ? 1 : 2 });
+
+/** What of a thing a bottleneck is about: `shard 3`, `threads in us-east`; nothing where it is the whole. */
+export function partOfStation({ station, of }: Bottleneck, names: Names): string {
+  const what = of === undefined ? '' : wordsOf(of);
+  return [what, names.part(station)].filter(Boolean).join(', ');
+}
+
+/** `hottestBroker` is `hottest broker`, `thread` is `threads`. */
+const wordsOf = (name: string): string =>
+  name === 'thread' ? 'threads' : name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** By owner, in the order of their tightest parts. */
+function stationsOf(bottlenecks: readonly Bottleneck[]): Station[] {
+  const byOwner = new Map<string, Bottleneck[]>();
+  for (const bottleneck of bottlenecks) {
+    const owner = ownerOf(bottleneck.station);
+    byOwner.set(owner, [...(byOwner.get(owner) ?? []), bottleneck]);
+  }
+  return [...byOwner].map(([owner, parts]) => {
+    const whole = parts.find(({ station, of }) => station === owner && of === undefined);
+    const [first] = parts;
+    return { whole, tightest: whole !== undefined && first.utilization <= whole.utilization ? whole : first };
+  });
+}
+
+/** One station that the verdict has named already, with nothing more to say about it. */
+const isOneAlone = (stations: readonly Station[]): boolean =>
+  stations.length === 1 && stations[0].whole === stations[0].tightest;

@@ -1,54 +1,155 @@
 import type { Result, TargetResult } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
-import type { Cell, Row } from '../text/table.ts';
-import { table } from '../text/table.ts';
+import { anchorsOf, placeAtAnchor } from '../text/anchor.ts';
+import type { Paint, Style } from '../text/style.ts';
+import { alignLeft, alignRight, displayWidth, spaces } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import { estimateText } from './find.ts';
+import { estimateText } from './estimate-text.ts';
 import type { Page, Section } from './page.ts';
+import { starParts, type TargetGroup, targetGroups } from './target-groups.ts';
 
-const order: TargetResult['status'][] = ['fail', 'no-data', 'warn', 'inconclusive', 'pass'];
+const mostFailures = 6;
+/** Columns in front of the numbers, where no text asks for more. */
+const narrowest = 40;
+const gap = 2;
+
+/** A line of the section: a text, and the numbers that stand to its right where it has some. */
+interface Line {
+  readonly text: string;
+  readonly indent: number;
+  readonly mark?: string;
+  readonly paint?: Paint;
+  readonly measured?: string;
+  readonly margin?: string;
+}
 
 /** Targets, failures first: what was asked, what was measured, how far inside the limit, and why where it fails. */
 export function targetSection(result: Result, page: Page): Section {
   if (result.targets.length === 0) return [];
-  const sorted = [...result.targets].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-  const rows = sorted.flatMap((target) => rowsOf(target, result, page));
+  const groups = targetGroups(result.targets);
+  const lines = groups.flatMap((group) => linesOf(group, result, page.style));
+  return layOut([...lines, ...undecidedLines(groups, page.style)], page);
+}
+
+function linesOf(group: TargetGroup, result: Result, style: Style): Line[] {
+  const { targets, pattern, status } = group;
+  const [worst] = targets;
+  const [mark, paint] = markOf(status, style);
+  const limit = formatQuantity(worst.limit, result.metrics[worst.metric]?.unit ?? 'count');
+  const suffix = group.level === 'warn' && status === 'pass' ? ' (claim)' : '';
+  const head: Line = { text: `${pattern} ${worst.operator} ${limit}${suffix}`, indent: 4, mark: paint(mark) };
+  if (targets.length === 1) return [{ ...head, ...numbersOf(worst, result) }, ...notesOf(group, style, 6)];
+  return [head, ...partLines(group, result, style)];
+}
+
+/** Of a target that is held against many metrics: each that breaks it, the worst of those undecided and of those kept. */
+function partLines(group: TargetGroup, result: Result, style: Style): Line[] {
+  const { pattern, targets } = group;
+  const kept = targets.filter(({ status }) => status === 'pass');
+  const open = targets.filter(({ status }) => status === 'inconclusive');
+  const broken = targets.filter((target) => !kept.includes(target) && !open.includes(target));
+  const nameOf = ({ metric }: TargetResult) => starParts(pattern, metric);
+  const lineOf = (target: TargetResult, text: string): Line => {
+    const [, paint] = markOf(target.status, style);
+    return {
+      text,
+      indent: 6,
+      paint: target.status === 'pass' ? undefined : paint,
+      ...numbersOf(target, result),
+    };
+  };
+  const of = (some: readonly TargetResult[]) =>
+    `${some.length} of ${targets.length}${some === open ? ' undecided' : ''}, tightest: ${nameOf(some[0])}`;
+  const more = broken.length - mostFailures;
   return [
-    page.style.bold('Targets'),
-    ...table([{}, { minimum: 24 }, { align: 'right' }, { align: 'right' }], rows, {
-      columns: page.columns,
-      indent: 2,
-    }),
+    ...broken.slice(0, mostFailures).map((target) => lineOf(target, nameOf(target))),
+    ...(more > 0 ? [{ text: `and ${more} more`, indent: 6, paint: style.dim }] : []),
+    ...notesOf(group, style, 6),
+    ...(open.length > 0 ? [lineOf(open[0], of(open))] : []),
+    ...(kept.length > 0 ? [lineOf(kept[0], of(kept))] : []),
   ];
 }
 
-function rowsOf(target: TargetResult, result: Result, { style, columns }: Page): Row[] {
-  const [mark, paint] = {
+const numbersOf = (target: TargetResult, { metrics }: Result) => ({
+  measured: estimateText(metrics[target.metric]),
+  margin: marginText(target),
+});
+
+/** Why it is not kept, and who asked for it. */
+function notesOf({ targets: [worst], status, level }: TargetGroup, { dim }: Style, indent: number): Line[] {
+  if (status === 'pass') return [];
+  const asked = level === 'warn' ? 'claimed' : 'asked';
+  const isOpen = status === 'inconclusive';
+  const texts = [
+    ...(worst.reason === undefined || isOpen ? [] : [worst.reason]),
+    ...(worst.because === undefined ? [] : [`${asked} because ${worst.because}`]),
+  ];
+  return texts.map((text) => ({ text, indent, paint: dim }));
+}
+
+/** Why nothing can be said is the same for all of which nothing can be said: it is told once. */
+function undecidedLines(groups: readonly TargetGroup[], { yellow }: Style): Line[] {
+  const open = groups.filter(({ status }) => status === 'inconclusive');
+  const reasons = new Set(open.flatMap(({ targets: [worst] }) => worst.reason ?? []));
+  return [...reasons].map((reason) => ({ text: `undecided: ${reason}`, indent: 4, mark: yellow('?') }));
+}
+
+function markOf(status: TargetResult['status'], style: Style): [string, Paint] {
+  const marks: Record<TargetResult['status'], [string, Paint]> = {
     pass: ['✓', style.green],
     fail: ['✗', style.red],
     'no-data': ['✗', style.red],
     warn: ['!', style.yellow],
     inconclusive: ['?', style.yellow],
-  }[target.status] as [string, (text: string) => string];
-  const metric = result.metrics[target.metric];
-  const limit = formatQuantity(target.limit, metric.unit);
-  const cells: Cell[] = [
-    { text: mark, paint },
-    `${target.metric} ${target.operator} ${limit}`,
-    estimateText(metric),
-    marginText(target),
-  ];
-  const notes = [target.reason, target.status === 'pass' ? undefined : target.because].filter(
-    (note) => note !== undefined,
-  );
-  return [
-    cells,
-    ...notes.flatMap((note) => wrap(note, columns - 8).map((line) => style.dim(`     ${line}`))),
-  ];
+  };
+  return marks[status];
 }
 
 function marginText({ margin, status }: TargetResult): string {
-  if (margin === null) return status === 'no-data' ? '' : 'broken';
-  const percent = formatQuantity(Math.abs(margin), 'ratio', { digits: 2 });
-  return margin >= 0 ? `${percent} inside` : `${percent} outside`;
+  if (status === 'no-data') return '';
+  if (margin === null) return status === 'pass' ? 'inside' : 'outside';
+  const percent = Math.abs(margin) * 100;
+  if (margin >= 0) return `${percentText(percent)} inside`;
+  return percent < 1000 ? `${percentText(percent)} outside` : `${Math.round(percent / 100)}× outside`;
+}
+
+function percentText(percent: number): string {
+  if (percent > 99 && percent < 100) return '>99%';
+  return `${Number(percent.toPrecision(percent < 10 ? 1 : 2))}%`;
+}
+
+/** Numbers in two columns on the right; a text that reaches into them has its numbers in the line below it. */
+function layOut(lines: readonly Line[], { style, columns }: Page): string[] {
+  const measured = anchorsOf('interval', ['measured', ...lines.map((line) => line.measured ?? '')]);
+  const marginWidth = Math.max(6, ...lines.map(({ margin = '' }) => displayWidth(margin)));
+  const numbers = ({ measured: value = '', margin = '' }: Line): string => {
+    const placed = alignRight(placeAtAnchor(value, value, measured), measured.width).trimStart();
+    return `${placed}${spaces(gap)}${alignRight(margin, marginWidth)}`;
+  };
+  const withNumbers = lines.filter((line) => line.measured !== undefined);
+  const needed = withNumbers.map(
+    (line) => line.indent + displayWidth(line.text) + gap + displayWidth(numbers(line)),
+  );
+  const right = Math.max(
+    Math.min(columns, narrowest + gap + measured.width + gap + marginWidth),
+    ...needed.filter((width) => width <= columns),
+  );
+  const beside = (text: string, shown: string) => alignLeft(text, right - displayWidth(shown)) + shown;
+  const body = lines.flatMap((line) => {
+    const { indent, mark, paint = (text: string) => text } = line;
+    const texts = wrap(line.text, columns - indent).map(
+      (text, at) => (at === 0 && mark !== undefined ? `  ${mark} ` : spaces(indent)) + paint(text),
+    );
+    if (line.measured === undefined) return texts;
+    const shown = numbers(line);
+    const last = texts[texts.length - 1];
+    return displayWidth(last) + gap + displayWidth(shown) <= right
+      ? [...texts.slice(0, -1), beside(last, shown)]
+      : [...texts, beside('', shown)];
+  });
+  const heading = [
+    alignRight(style.bold('measured'), measured.width),
+    alignRight(style.bold('margin'), marginWidth),
+  ];
+  return [beside(style.bold('Targets'), heading.join(spaces(gap))), ...body];
 }

@@ -1,48 +1,96 @@
-import type { Result } from '../../result/index.ts';
+import type { Bottleneck, LoadReason, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import { apart } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import { titleOf } from './find.ts';
+import type { Names } from './names.ts';
 import type { Page, Section } from './page.ts';
+import { partOfStation } from './stations.ts';
+import { type TargetGroup, targetGroups } from './target-groups.ts';
 
-/** Title line, and the verdict in one line: load, needs, claims, the tightest station. */
-export function verdictSection(result: Result, { style, columns }: Page): Section {
-  const { simulated, runs } = result;
-  const length = formatQuantity(simulated.seconds / runs, 'duration');
-  const interval = runs > 1 ? ', 95% intervals' : ', no intervals';
-  const right = `${runs} ${runs === 1 ? 'run' : 'runs'} of ${length}${interval}`;
+/** Title line, the verdict in one line (load, needs, claims, the tightest station), and why the load is too much. */
+export function verdictSection(result: Result, page: Page): Section {
+  const { style, columns } = page;
   const paint = { stable: style.green, backlogged: style.yellow, overloaded: style.red }[result.load];
-  const facts = [needs(result), claims(result), tightest(result)].filter((fact) => fact !== '');
   const state = result.load.toUpperCase();
-  const [first, ...rest] = wrap(`${state}  ${facts.join(' · ')}`, columns, { hanging: state.length + 2 });
+  const facts = [...targetFacts(result), ...tightestFacts(result, page.names)].join(' · ');
+  const indent = state.length + 2;
+  const [first = '', ...rest] = wrap(facts, columns, { indent });
   return [
-    apart(style.bold(result.scenario.name), style.dim(right), columns),
-    style.bold(paint(state)) + first.slice(state.length),
+    apart(style.bold(result.scenario.name), style.dim(runsText(result)), columns),
+    ...titleLines(result, page),
+    `${style.bold(paint(state))}${first.slice(state.length)}`,
     ...rest,
+    ...result.loadReasons.flatMap((reason) => reasonLines(reason, page)),
   ];
 }
 
-function needs({ targets }: Result): string {
-  const all = targets.filter(({ level }) => level === 'fail');
-  if (targets.length === 0) return 'no targets set';
-  if (all.length === 0) return 'no needs set';
-  const kept = all.filter(({ status }) => status === 'pass').length;
-  const open = all.filter(({ status }) => status === 'inconclusive').length;
-  return `${kept} of ${all.length} needs kept${open > 0 ? `, ${open} undecided` : ''}`;
+function runsText({ simulated, runs }: Result): string {
+  const length = lengthText(simulated.seconds / runs);
+  return runs === 1 ? `1 run of ${length}, intervals need more` : `${runs} runs of ${length}, 95% intervals`;
 }
 
-function claims({ targets }: Result): string {
-  const all = targets.filter(({ level }) => level === 'warn');
-  if (all.length === 0) return '';
-  const refuted = all.filter(({ status }) => status === 'warn').length;
-  return refuted === 0 ? `${all.length} claims stand` : `${refuted} of ${all.length} claims refuted`;
+/** Whole minutes as minutes, as scenarios have them: an hour and a warm-up of five minutes is `65 m`. */
+const lengthText = (seconds: number): string =>
+  seconds % 60 === 0 && seconds % 3600 !== 0 && seconds < 3 * 3600
+    ? `${seconds / 60} m`
+    : formatQuantity(seconds, 'duration');
+
+const titleLines = ({ scenario: { title } }: Result, { style, columns }: Page): string[] =>
+  title === undefined ? [] : wrap(title, columns).map(style.dim);
+
+function targetFacts({ targets }: Result): string[] {
+  if (targets.length === 0) return ['no targets set'];
+  const groups = targetGroups(targets);
+  const needs = groups.filter(({ level }) => level === 'fail');
+  const claims = groups.filter(({ level }) => level === 'warn');
+  return [
+    needs.length === 0 ? 'no needs set' : needsText(needs),
+    ...(claims.length === 0 ? [] : [claimsText(claims)]),
+  ];
 }
 
-function tightest({ bottlenecks }: Result): string {
-  const [first] = bottlenecks;
-  if (first === undefined) return '';
-  const busy = `${titleOf(first.station)} is ${formatQuantity(first.utilization, 'ratio', { digits: 2 })} busy`;
-  return first.utilization > 0 && first.utilization < 1
-    ? `${busy} · at most ${(1 / first.utilization).toFixed(2)}× this load`
-    : busy;
+function needsText(needs: readonly TargetGroup[]): string {
+  const count = (status: TargetGroup['status']) => needs.filter((need) => need.status === status).length;
+  const undecided = count('inconclusive');
+  const kept = `${count('pass')} of ${needs.length} ${needs.length === 1 ? 'need' : 'needs'} kept`;
+  return undecided > 0 ? `${kept}, ${undecided} undecided` : kept;
+}
+
+function claimsText(claims: readonly TargetGroup[]): string {
+  const count = (status: TargetGroup['status']) => claims.filter((claim) => claim.status === status).length;
+  const [refuted, standing, undecided] = [count('warn'), count('pass'), count('inconclusive')];
+  const open = undecided > 0 ? `, ${undecided} undecided` : '';
+  if (refuted > 0) return `${refuted} of ${claims.length} claims refuted${open}`;
+  return `${standing} of ${claims.length} ${claims.length === 1 ? 'claim stands' : 'claims stand'}${open}`;
+}
+
+function tightestFacts({ bottlenecks, load }: Result, names: Names): string[] {
+  // Tightest first: the first that is full when the load has grown by its factor is what bounds it.
+  const shown =
+    bottlenecks.find(({ atMost }) => atMost !== undefined) ??
+    bottlenecks.find(({ utilization }) => utilization > 0);
+  if (shown === undefined) return [];
+  const busy = `${stationTitle(shown, names)} ${formatQuantity(shown.utilization, 'ratio', { digits: 2 })} busy`;
+  const canGrow = load !== 'overloaded' && shown.atMost !== undefined;
+  return [busy, ...(canGrow ? [`at most ${factorText(shown.atMost ?? 1)} this load`] : [])];
+}
+
+const factorText = (factor: number): string =>
+  factor < 10 ? `${factor.toFixed(2)}×` : `${Math.round(factor)}×`;
+
+function stationTitle(bottleneck: Bottleneck, names: Names): string {
+  const part = partOfStation(bottleneck, names);
+  return `${[names.owner(bottleneck.station), part].filter(Boolean).join(' ')} is`;
+}
+
+function reasonLines(
+  { component, what, count, share }: LoadReason,
+  { names, style, columns }: Page,
+): string[] {
+  const percent = formatQuantity(share, 'ratio', { digits: 2 });
+  const text =
+    what === 'grows'
+      ? `${names.owner(component)}: ${formatQuantity(count, 'count')} more wait at the end of a run than at its beginning (${percent} of what arrived): latency and lag depend on how long the run is`
+      : `${names.owner(component)}: ${percent} of the operations are turned away (rejected, or too late)`;
+  return wrap(text, columns, { indent: 2 }).map(style.yellow);
 }

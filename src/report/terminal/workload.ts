@@ -1,102 +1,130 @@
-import type { Result } from '../../result/index.ts';
+import type { CallerResult, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
-import { type Row, table } from '../text/table.ts';
-import { estimateText, pathsWith, titleOf } from './find.ts';
+import { type Column, type Row, table } from '../text/table.ts';
+import { endingLines } from './endings.ts';
+import { estimateText } from './estimate-text.ts';
+import { hasSeen, pathsWith } from './find.ts';
 import type { Page, Section } from './page.ts';
+import { isSteady, steadyNote } from './steady.ts';
+import { titled } from './titled.ts';
 
-/** Rows of a workload's table: what it is called, and which metric it shows. */
-const lines: [string, string][] = [
+/** So many workloads have a table each; more share one. */
+const mostTables = 3;
+const mostOrigins = 12;
+
+/** Rows of a workload's table: what it is called, the metric it shows, and what that is of answered operations alone. */
+const lines: readonly (readonly [string, string, string?])[] = [
   ['throughput', 'throughput'],
-  ['latency  mean', 'answeredLatency.mean'],
-  ['         p50', 'latency.p50'],
-  ['         p95', 'latency.p95'],
-  ['         p99', 'latency.p99'],
-  ['         p99.9', 'latency.p999'],
+  ['latency  mean', 'answeredLatency.mean', 'answeredLatency.mean'],
+  ['         p50', 'latency.p50', 'answeredLatency.p50'],
+  ['         p95', 'latency.p95', 'answeredLatency.p95'],
+  ['         p99', 'latency.p99', 'answeredLatency.p99'],
+  ['         p99.9', 'latency.p999', 'answeredLatency.p999'],
 ];
 
 /** Throughput and latency of each workload, beside the closed form where there is one, and how its operations ended. */
 export function workloadSection(result: Result, page: Page): Section {
-  return pathsWith(result, 'availability').flatMap((path, at) => [
-    ...(at === 0 ? [] : ['']),
-    ...latencyTable(path, result, page),
-    ...originLines(path, result, page),
-    ...endings(path, result, page),
-  ]);
-}
-
-function latencyTable(path: string, result: Result, { style, columns }: Page): string[] {
-  const calls = result.topology.nodes.find(({ id }) => id === path)?.calls[0];
-  const title = `${titleOf(path)}${calls === undefined ? '' : ` → ${titleOf(calls)}`}`;
-  const models = new Set(
-    lines.flatMap(([, metric]) => result.metrics[`${path}.${metric}`]?.exact?.model ?? []),
+  const known = result.callers.filter(({ id }) => `${id}.latency.p50` in result.metrics);
+  const callers = known.filter(({ id }) => hasSeen(result.metrics[`${id}.latency.p50`]));
+  const silent = known.filter((caller) => !callers.includes(caller));
+  const tables =
+    callers.length > mostTables
+      ? [sharedTable(callers, result, page)]
+      : callers.map((caller) => ownTable(caller, result, page));
+  const nothing = silent.map(
+    ({ id }) => `${page.names.owner(id)}: no operation arrived in the measured window`,
   );
-  const rows = lines.map(([label, metric]): Row => {
-    const found = result.metrics[`${path}.${metric}`];
-    const exact = found?.exact === undefined ? [] : [formatQuantity(found.exact.value, found.unit)];
-    return [label, estimateText(found), ...exact];
-  });
-  const exactColumn =
-    models.size === 0 ? [] : [{ header: `exact, ${[...models].join(', ')}`, align: 'right' as const }];
-  return table(
-    [{ header: title }, { header: 'simulated', align: 'interval' }, ...exactColumn],
-    rows.map((row) => (typeof row === 'string' ? row : [`  ${row[0] as string}`, ...row.slice(1)])),
-    { columns, gap: 4, paintHeader: style.bold },
+  return [...tables, ...(nothing.length > 0 ? [nothing] : [])].flatMap((block, at) =>
+    at === 0 ? block : ['', ...block],
   );
 }
 
-/** Per origin, where there are several. */
-function originLines(path: string, result: Result, { columns }: Page): string[] {
-  const origins = pathsWith(result, 'goodputRatio').filter((id) => id.startsWith(`${path}.from.`));
-  if (origins.length < 2) return [];
-  const rows = origins.map((id): Row => {
-    const value = (metric: string) => estimateText(result.metrics[`${id}.${metric}`]);
-    return [`  from ${id.split('.')[3]}`, value('latency.p50'), value('latency.p95'), value('latency.p99')];
-  });
-  const column = (header: string) => ({ header, align: 'interval' as const });
+function ownTable(caller: CallerResult, result: Result, page: Page): string[] {
   return [
-    '',
-    ...table([{ header: '' }, column('p50'), column('p95'), column('p99')], rows, { columns, gap: 3 }),
+    ...latencyTable(caller, result, page),
+    ...originTable(caller.id, result, page),
+    ...endingLines(caller.id, result, page),
   ];
 }
 
-/** How operations ended; the parts add up. Left out where every one succeeded. */
-function endings(path: string, result: Result, { style, columns }: Page): string[] {
-  const total = (metric: string) => result.metrics[`${path}.${metric}.total`]?.value ?? 0;
-  const arrived = total('arrivals');
-  const parts = ['succeeded', 'rejected', 'timedOut', 'failed', 'unfinished', 'abandoned'].filter(
-    (part) => total(part) > 0,
+function latencyTable(caller: CallerResult, result: Result, page: Page): string[] {
+  const { names, style, columns } = page;
+  const { id, call, opens } = caller;
+  const metric = (name: string) => result.metrics[`${id}.${name}`];
+  const models = [...new Set(lines.flatMap(([, name]) => metric(name)?.exact?.model ?? []))];
+  const isCut = lines.some(([, name]) => metric(name)?.value === null);
+  const rows = lines.map(([label, name, answered]): Row => {
+    const found = metric(name);
+    const exact = found?.exact === undefined ? '' : formatQuantity(found.exact.value, found.unit);
+    return [
+      `  ${label}`,
+      estimateText(found),
+      ...(isCut ? [answered === undefined ? '' : estimateText(metric(answered))] : []),
+      exact,
+    ];
+  });
+  const title = `${names.owner(id)} → ${opens === undefined ? '' : `${opens}, then `}${call}`;
+  const shown = table(
+    [
+      {},
+      { header: isSteady(result) ? 'simulated' : `simulated, ${steadyNote}`, align: 'interval' },
+      ...(isCut ? [{ header: 'answered ones', align: 'interval' as const }] : []),
+      ...(models.length > 0 ? [{ header: `exact, ${models.join(', ')}`, align: 'decimal' as const }] : []),
+    ],
+    rows,
+    { columns, gap: 3, paintHeader: style.bold },
   );
-  if (parts.length <= 1) return [];
-  const words: Record<string, string> = {
-    timedOut: 'timed out',
-    unfinished: 'unfinished',
-    abandoned: 'never sent',
-  };
-  const rows = parts.map(
-    (part): Row => [
-      `  ${words[part] ?? part}`,
-      formatQuantity(total(part), 'count', { digits: 4 }),
-      formatQuantity(total(part) / arrived, 'ratio', { digits: 3 }),
+  return titled(title, shown, page);
+}
+
+const views = ['p50', 'p95', 'p99'] as const;
+const viewColumns: Column[] = views.map((header) => ({ header, align: 'interval' }));
+
+/** Per origin, where there are several. */
+function originTable(id: string, result: Result, { columns, style }: Page): string[] {
+  const origins = originsOf(id, result);
+  if (origins.length < 2) return [];
+  const rows = origins
+    .slice(0, mostOrigins)
+    .map((path): Row => [`  from ${originOf(path)}`, ...latencies(path, result)]);
+  const more =
+    origins.length > mostOrigins ? [style.dim(`  and ${origins.length - mostOrigins} more: --json`)] : [];
+  return ['', ...table([{ minimum: 12, wraps: true }, ...viewColumns], rows, { columns }), ...more];
+}
+
+const originsOf = (id: string, result: Result): string[] =>
+  pathsWith(result, 'latency.p50').filter((path) => path.startsWith(`${id}.from.`));
+
+const originOf = (path: string): string => path.split('.')[3];
+
+const latencies = (path: string, { metrics }: Result): string[] =>
+  views.map((view) => estimateText(metrics[`${path}.latency.${view}`]));
+
+/** Many workloads in one table, with what went wrong below it. */
+function sharedTable(callers: readonly CallerResult[], result: Result, page: Page): string[] {
+  const { columns, names, style } = page;
+  const rows = callers.map(
+    ({ id }): Row => [
+      `  ${names.owner(id)}`,
+      estimateText(result.metrics[`${id}.throughput`]),
+      ...latencies(id, result),
     ],
   );
-  const reasons = result.failures
-    .filter(
-      ({ workload, reason }) => workload === titleOf(path) && reason !== 'rejected' && reason !== 'timed-out',
-    )
-    .map(({ reason, count, means }) =>
-      style.dim(`    ${formatQuantity(count, 'count')} ${reason}: ${means}`),
-    );
+  const title = isSteady(result) ? 'Workloads' : `Workloads (${steadyNote})`;
+  const failing = callers.flatMap(({ id }) => {
+    const endings = endingLines(id, result, page);
+    return endings.length > 1 ? endings : [];
+  });
   return [
-    '',
     ...table(
       [
-        { header: `  of ${formatQuantity(arrived, 'count', { digits: 4 })} operations a run` },
-        { align: 'right' },
-        { align: 'right' },
+        { header: title, minimum: 12, wraps: true },
+        { header: 'throughput', align: 'interval' },
+        ...viewColumns,
       ],
       rows,
-      { columns },
+      { columns, paintHeader: style.bold },
     ),
-    ...reasons,
+    ...failing,
   ];
 }

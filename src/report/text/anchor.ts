@@ -15,9 +15,13 @@ const WHOLE_PART = /^[^\d]*\d[\d,]*/;
 /** The first number with its decimals. */
 const NUMBER = /^[^\d]*\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?/;
 
+/** `≥ 99.9%` has nothing that could stand below a ±. */
+const ONE_SIDED = /^[≥≤]/;
+
 const anchors: Record<string, (text: string) => number | undefined> = {
   decimal: (text) => matchedWidth(WHOLE_PART, text),
   interval: (text) => {
+    if (ONE_SIDED.test(text)) return undefined;
     const sign = text.indexOf(' ±');
     return sign >= 0 ? displayWidth(text.slice(0, sign)) : matchedWidth(NUMBER, text);
   },

@@ -1,6 +1,7 @@
 import { type Anchored, anchorsOf, placeAtAnchor } from './anchor.ts';
 import type { Paint } from './style.ts';
 import { alignLeft, alignRight, displayWidth, spaces, truncate } from './width.ts';
+import { wrap } from './wrap.ts';
 
 export interface Column {
   readonly header?: string;
@@ -11,6 +12,8 @@ export interface Column {
   readonly align?: 'left' | 'right' | 'decimal' | 'interval';
   /** May be cut down to so many columns when the table is too wide; what has none is never cut. */
   readonly minimum?: number;
+  /** What is too long goes on in the next line, instead of being cut. */
+  readonly wraps?: boolean;
   /** Takes the room that is left. */
   readonly stretch?: boolean;
 }
@@ -53,16 +56,29 @@ export function table(
   );
   const widths = fittedWidths(columns, natural, available - indent - gap * (columns.length - 1));
 
-  const lineOf = (row: readonly Cell[], isHeader: boolean): string => {
-    const shown = columns.map((column, at) =>
-      show(row[at] ?? '', column, widths[at], isHeader ? undefined : anchored[at]),
-    );
-    return truncate(spaces(indent) + shown.join(spaces(gap)), available).trimEnd();
+  const linesOf = (row: readonly Cell[], isHeader: boolean): string[] => {
+    const pieces = columns.map((column, at) => piecesOf(row[at] ?? '', column, widths[at]));
+    const height = Math.max(...pieces.map(({ length }) => length));
+    return Array.from({ length: height }, (_, line) => {
+      const shown = columns.map((column, at) =>
+        show(pieces[at][line] ?? '', column, widths[at], isHeader ? undefined : anchored[at]),
+      );
+      return truncate(spaces(indent) + shown.join(spaces(gap)), available).trimEnd();
+    });
   };
-  const body = rows.map((row) =>
-    typeof row === 'string' ? truncate(spaces(indent) + row, available) : lineOf(row, false),
+  const body = rows.flatMap((row) =>
+    typeof row === 'string' ? truncate(spaces(indent) + row, available) : linesOf(row, false),
   );
-  return hasHeader ? [lineOf(header, true), ...body] : body;
+  return hasHeader ? [...linesOf(header, true), ...body] : body;
+}
+
+/** The lines of a cell that wraps, the lower ones under the text of the first; else the cell. */
+function piecesOf(cell: Cell, { wraps }: Column, width: number): Cell[] {
+  const text = textOf(cell);
+  if (!wraps || displayWidth(text) <= width) return [cell];
+  const indent = Math.min(/^ */.exec(text)?.[0].length ?? 0, Math.floor(width / 2));
+  const lines = wrap(text, width, { indent });
+  return typeof cell === 'object' ? lines.map((line) => ({ ...cell, text: line })) : lines;
 }
 
 const textOf = (cell: Cell | undefined): string => (typeof cell === 'object' ? cell.text : (cell ?? ''));

@@ -3,7 +3,9 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** What a terminal swallows instead of showing it: colours and weights (CSI … m and its relatives). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const ESCAPE = /\u001b\[[0-9;]*[A-Za-z]/g;
-const PRINTABLE_ASCII = /^[ -~]*$/;
+/** Letters of the West, punctuation, arrows, signs of mathematics, lines and blocks: what nearly all texts are made of. */
+const ONE_COLUMN_EACH =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2013-\u2027\u2190-\u22ff\u2500-\u259f\u2713\u2717]*$/;
 const INVISIBLE = /^[\p{Mark}\p{Control}\p{Format}]+$/u;
 /** Half-width kana keep their sound marks beside them, in a column of their own. */
 const HALF_WIDTH = /[\uff61-\uffdc\uffe8-\uffee]/g;
@@ -16,9 +18,10 @@ const EMOJI_VARIANT = /\ufe0f/;
  * Japanese, Korean and emoji take two; marks that join the letter before them, and escape sequences, none.
  */
 export function displayWidth(text: string): number {
-  if (PRINTABLE_ASCII.test(text)) return text.length;
+  const shown = text.includes('\u001b') ? text.replace(ESCAPE, '') : text;
+  if (ONE_COLUMN_EACH.test(shown)) return shown.length;
   let columns = 0;
-  for (const { segment } of graphemes.segment(text.replace(ESCAPE, ''))) columns += graphemeWidth(segment);
+  for (const { segment } of graphemes.segment(shown)) columns += graphemeWidth(segment);
   return columns;
 }
 

@@ -1,5 +1,8 @@
 import { displayWidth, spaces, splitAtWidth } from './width.ts';
 
+/** The last place in a word's beginning, past its middle, where an id or a path may end a line. */
+const JOINT = /^.*[./:_-](?=.)/s;
+
 export interface WrapOptions {
   /** Spaces before the first line. */
   readonly indent?: number;
@@ -9,7 +12,7 @@ export interface WrapOptions {
 
 /**
  * Breaks a text into lines of at most so many columns, indents included, between words. A word longer than a
- * line is broken where it must. Line feeds stay; runs of spaces become one. Paint the lines, not the text: a
+ * line is broken where it must: behind a point, a dash or a slash if there is one near. Line feeds stay; runs of spaces become one. Paint the lines, not the text: a
  * style that spans a break would colour the indent too.
  */
 export function wrap(text: string, columns: number, options: WrapOptions = {}): string[] {
@@ -27,7 +30,7 @@ export function wrap(text: string, columns: number, options: WrapOptions = {}): 
       let rest = word;
       if (line !== '' && displayWidth(`${line} ${rest}`) > room()) end();
       while (line === '' && displayWidth(rest) > room()) {
-        [line, rest] = splitAtWidth(rest, room());
+        [line, rest] = splitWord(rest, room());
         end();
       }
       line = line === '' ? rest : `${line} ${rest}`;
@@ -35,4 +38,12 @@ export function wrap(text: string, columns: number, options: WrapOptions = {}): 
     end();
   }
   return lines;
+}
+
+/** The beginning of a word that fits, and the rest. */
+function splitWord(word: string, columns: number): [string, string] {
+  const [fits] = splitAtWidth(word, columns);
+  const joint = JOINT.exec(word.slice(0, fits.length + 1))?.[0] ?? '';
+  const length = joint.length * 2 > fits.length ? joint.length : fits.length;
+  return [word.slice(0, length), word.slice(length)];
 }

@@ -74,6 +74,21 @@ customers → desk.serve            simulated  exact, M/M/1
     expect(table(columns, rows, { columns: 20 })).toEqual(['posit…  us-ea…  1 2…', 'ledger  asia-…     …']);
   });
 
+  it('goes on below where a column wraps, under the indent of its text, and paints each line', () => {
+    const { red } = styleOf(true);
+    const columns: Column[] = [{ minimum: 12, wraps: true }, { align: 'right' }];
+    const rows = [
+      [{ text: '  position-service in us-east', paint: red }, '1 234'],
+      ['  ledger', '7'],
+    ];
+    expect(table(columns, rows, { columns: 20 })).toEqual([
+      `${red('  position-')}    1 234`,
+      red('  service in'),
+      red('  us-east'),
+      '  ledger           7',
+    ]);
+  });
+
   it('cuts whole lines where no column may be cut', () => {
     expect(table([{}, { align: 'right' }], [['position-service', '1234']], { columns: 20 })).toEqual([
       'position-service  1…',

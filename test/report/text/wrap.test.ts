@@ -22,11 +22,16 @@ describe('wrap', () => {
   });
 
   it('breaks a word that is longer than a line, and fills its last piece up', () => {
+    expect(wrap('see hottestPartitionShare now', 12)).toEqual(['see', 'hottestParti', 'tionShare', 'now']);
+  });
+
+  it('breaks an id behind a point where one is near', () => {
     expect(wrap('see workloads.trades.latency.p95 now', 12)).toEqual([
       'see',
-      'workloads.tr',
-      'ades.latency',
-      '.p95 now',
+      'workloads.',
+      'trades.',
+      'latency.p95',
+      'now',
     ]);
   });
 

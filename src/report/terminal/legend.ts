@@ -1,0 +1,15 @@
+import { wrap } from '../text/wrap.ts';
+import type { Page, Section } from './page.ts';
+
+/** What a mark beside a number means; explained where it stands somewhere on the page. */
+const marks: readonly (readonly [RegExp, string])[] = [
+  [/~\d/, '~ few observations (under 500 a run in the tail): take it as a hint'],
+  [/∞/, '∞ so many operations had no good answer that this latency is infinite'],
+];
+
+/** The meaning of the marks that stand in these lines. */
+export const legendSection = (lines: readonly string[], { style, columns }: Page): Section =>
+  marks
+    .filter(([mark]) => lines.some((line) => mark.test(line)))
+    .flatMap(([, meaning]) => wrap(meaning, columns, { indent: 0, hanging: 2 }))
+    .map(style.dim);

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { MetricResult } from '../../src/result/index.ts';
+import { loadStateOf } from '../../src/study/load-state.ts';
+import type { RunRecord } from '../../src/study/simulate-run.ts';
+
+/** A run of 1,100 s with a warm-up of 100 s in which 110 operations a second came: 100,000 in the window. */
+const run = (backlog: number[]): RunRecord =>
+  ({
+    operations: 110_000,
+    seconds: 1100,
+    warmUp: 100,
+    backlogs: { 'workloads.orders': backlog },
+  }) as unknown as RunRecord;
+
+/** A hundred samples that rise evenly; their last tenth is higher than the first by `growth`. */
+const rising = (growth: number): number[] => Array.from({ length: 100 }, (_, at) => (growth * at) / 90);
+
+const count = (value: number): MetricResult => ({ value }) as MetricResult;
+
+describe('the state of the load', () => {
+  it('is stable where the backlog only fluctuates', () => {
+    const fluctuating = Array.from({ length: 100 }, (_, at) => 20 + (at % 7));
+    expect(loadStateOf([run(fluctuating)], {})).toEqual({ load: 'stable', loadReasons: [] });
+  });
+
+  it('is overloaded above 1% of what arrived and five deviations: 1,000 + 5·316 here', () => {
+    expect(loadStateOf([run(rising(2600))], {}).load).toBe('overloaded');
+    expect(loadStateOf([run(rising(2560))], {}).load).toBe('backlogged');
+  });
+
+  it('is backlogged above 0.2% and two deviations: 200 + 2·316', () => {
+    expect(loadStateOf([run(rising(840))], {}).load).toBe('backlogged');
+    expect(loadStateOf([run(rising(820))], {}).load).toBe('stable');
+  });
+
+  it('is the worst of any run, and says what grew and by how much on the mean', () => {
+    const { load, loadReasons } = loadStateOf([run(rising(0)), run(rising(3000))], {});
+    expect(load).toBe('overloaded');
+    expect(loadReasons).toEqual([
+      {
+        component: 'workloads.orders',
+        what: 'grows',
+        count: expect.closeTo(1500),
+        share: expect.closeTo(0.015),
+      },
+    ]);
+  });
+
+  it('is overloaded where more than 1% is turned away, though nothing grows', () => {
+    const metrics = (rejected: number) => ({
+      'workloads.orders.arrivals.total': count(10_000),
+      'workloads.orders.rejected.total': count(rejected),
+      'workloads.orders.timedOut.total': count(50),
+    });
+    expect(loadStateOf([run([0])], metrics(50)).load).toBe('stable');
+    expect(loadStateOf([run([0])], metrics(51))).toEqual({
+      load: 'overloaded',
+      loadReasons: [{ component: 'workloads.orders', what: 'turns-away', count: 101, share: 0.0101 }],
+    });
+  });
+});

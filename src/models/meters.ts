@@ -48,7 +48,7 @@ export class HistogramMeter implements Meter {
       num: histogram.sum,
       den: histogram.count,
       n: histogram.count,
-      max: histogram.max,
+      max: histogram.infinite > 0 ? Number.POSITIVE_INFINITY : histogram.max,
       hist: histogram,
     };
   }

@@ -10,6 +10,7 @@ import type { Choose } from './fleet.ts';
 export function balancerOf(policy: ServiceConfig['balancing']): Choose {
   const inFlight: number[] = [];
   const healthy: number[] = [];
+  const pool = { inFlight, healthy };
   let draw: (index: number) => number;
   let draws = 0;
   // A request's own draws, in turn: the choice does not depend on who else was sent before.
@@ -30,7 +31,7 @@ export function balancerOf(policy: ServiceConfig['balancing']): Choose {
     }
     draw = drawForRequest;
     draws = 0;
-    return balance({ inFlight, healthy });
+    return balance(pool);
   };
 }
 

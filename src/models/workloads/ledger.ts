@@ -79,16 +79,14 @@ export class Ledger implements Outcome {
     const { meters } = this;
     meters.succeeded.count();
     meters.throughput.count();
-    meters.latency.observe(seconds);
-    meters.answeredLatency.observe(seconds);
     meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
     meters.goodputRatio.observe(1, 1);
     meters.availability.observe(1, 1);
     this.waterfall.add(latency, cursor.spent, this.rest);
     const origin = this.origins[operation.origin];
+    // Counted once here; the whole and the latency with failures are put together when the run is over.
+    (origin ?? meters).answeredLatency.observe(seconds);
     if (origin === undefined) return;
-    origin.latency.observe(seconds);
-    origin.answeredLatency.observe(seconds);
     origin.throughput.count();
     origin.goodputRatio.observe(1, 1);
   }
@@ -129,6 +127,17 @@ export class Ledger implements Outcome {
       this.lost(operation, 'unfinished');
     }
     this.underWay.length = 0;
+    this.sumUp();
+  }
+
+  private sumUp(): void {
+    const { meters } = this;
+    for (const origin of this.origins) {
+      if (origin === undefined) continue;
+      origin.latency.give(origin.answeredLatency);
+      meters.answeredLatency.give(origin.answeredLatency);
+    }
+    meters.latency.give(meters.answeredLatency);
   }
 
   record(): WorkloadRecord {

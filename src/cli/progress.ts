@@ -4,6 +4,8 @@ import { formatQuantity } from '../units/index.ts';
 /** Milliseconds after which silence would worry, and between two looks. */
 const [patience, pause] = [1000, 100];
 const barColumns = 30;
+/** Share of all work after which the rest can be told from it. */
+const enough = 0.02;
 const eraseLine = '\r\u001b[2K';
 
 /** Where progress goes to: stderr. */
@@ -24,6 +26,8 @@ export function progressLine(screen: ProgressScreen = process.stderr, now = () =
   const shares = new Map<number, number>();
   let shownAt = Number.NEGATIVE_INFINITY;
   let isShown = false;
+  /** When the first run had begun, and how much was done by then: starting threads says nothing about their speed. */
+  let first: { at: number; done: number } | undefined;
   const clear = () => {
     if (isShown) screen.write(eraseLine);
     isShown = false;
@@ -33,11 +37,14 @@ export function progressLine(screen: ProgressScreen = process.stderr, now = () =
     /** @param share of run number `run`, of `runs`, that is done */
     update(run: number, share: number, runs: number): void {
       shares.set(run, Math.min(1, share));
-      const elapsed = now() - started;
-      if (screen.isTTY !== true || elapsed < patience || now() - shownAt < pause) return;
-      shownAt = now();
+      const at = now();
       const done = [...shares.values()].reduce((sum, each) => sum + each, 0) / runs;
-      screen.write(eraseLine + lineOf(done, runs, elapsed / 1000).slice(0, (screen.columns ?? 80) - 1));
+      first ??= { at, done };
+      if (screen.isTTY !== true || at - started < patience || at - shownAt < pause) return;
+      shownAt = at;
+      const left =
+        done - first.done > enough ? ((at - first.at) * (1 - done)) / (done - first.done) : undefined;
+      screen.write(eraseLine + lineOf(done, runs, left).slice(0, (screen.columns ?? 80) - 1));
       isShown = true;
     },
     end(speed: Speed): void {
@@ -47,11 +54,12 @@ export function progressLine(screen: ProgressScreen = process.stderr, now = () =
   };
 }
 
-function lineOf(done: number, runs: number, elapsed: number): string {
+/** @param left milliseconds; undefined while nobody can tell */
+function lineOf(done: number, runs: number, left: number | undefined): string {
   const filled = Math.round(done * barColumns);
   const bar = '█'.repeat(filled) + '░'.repeat(barColumns - filled);
-  const left = done > 0 ? `, about ${duration(elapsed / done - elapsed)} left` : '';
-  return `${bar} ${`${Math.floor(done * 100)}`.padStart(3)}% of ${runsText(runs)}${left}`;
+  const wait = left === undefined ? '' : `, about ${duration(Math.max(1, Math.round(left / 1000)))} left`;
+  return `${bar} ${`${Math.floor(done * 100)}`.padStart(3)}% of ${runsText(runs)}${wait}`;
 }
 
 /** `5 runs, 5 h simulated, in 17 s: 84k operations/s, 235k events/s`. */

@@ -20,11 +20,23 @@ test('nothing is shown of what takes less than a second', () => {
 
 test('a terminal sees how much is done of all runs and how long the rest takes', () => {
   const { written, clock, line } = screen(true);
+  clock.now = 500;
+  line.update(0, 0.01, 4);
+  clock.now = 6500;
   line.update(0, 1, 4);
-  clock.now = 6000;
-  line.update(1, 0.5, 4);
   expect(written).toHaveLength(1);
-  expect(written[0]).toContain(' 37% of 4 runs, about 10 s left');
+  // 24.75% in 6 s since the first look; what came before it was the start of threads.
+  expect(written[0]).toContain(' 25% of 4 runs, about 18 s left');
+});
+
+test('nobody is told how long the rest takes before a fiftieth is done', () => {
+  const { written, clock, line } = screen(true);
+  line.update(0, 0, 1);
+  clock.now = 5000;
+  line.update(0, 0.02, 1);
+  clock.now = 6000;
+  line.update(0, 0.03, 1);
+  expect(written.map((text) => text.includes('left'))).toEqual([false, true]);
 });
 
 test('looks are a tenth of a second apart at least', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseScenario } from '../../../src/models/parse.ts';
-import { problemsOf, scenarioOf } from '../harness.ts';
+import { problemsOf, runOf, scenarioOf } from '../harness.ts';
 
 interface Setting {
   readonly topic?: string;
@@ -130,4 +130,17 @@ test('targets can name what is measured, before any run', () => {
   ]) {
     expect(catalog.get(id), id).toBeDefined();
   }
+});
+
+test('a run measures what was named before it, no more and no less', () => {
+  const yaml = scenario().replace('name: check', 'name: check\nrun: { duration: 2s }');
+  const own = (ids: Iterable<string>) =>
+    [...new Set(ids)].filter((id) => /^(topics|clusters|consumers)\./.test(id)).sort();
+  const named = own(
+    scenarioOf(yaml)
+      .catalog.all()
+      .map(({ meter }) => meter),
+  );
+  expect(own(runOf(yaml).readings().keys())).toEqual(named);
+  expect(named.length).toBeGreaterThan(40);
 });

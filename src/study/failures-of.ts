@@ -7,6 +7,7 @@ const meanings: Readonly<Record<string, string>> = {
   'timed-out': 'no answer within the client’s timeout',
   crashed: 'the instance that worked on it died',
   interrupted: 'the spot node under its instance was taken away',
+  terminated: 'its instance was let go and did not finish within 30 s',
   unavailable: 'no instance was ready in the region',
   'no region': 'the called service stands in no region',
   unfinished: 'still under way when the run ended',

@@ -344,7 +344,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   /** @internal what the pool does before a new life */
   renew(): void {
-    this.spent.fill(0);
+    // A handful of numbers: a loop is faster than `fill`.
+    for (let segment = 0; segment < this.spent.length; segment += 1) this.spent[segment] = 0;
     this.failing = null;
     this.host = null;
     this.scratch = 0;

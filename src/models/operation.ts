@@ -17,7 +17,8 @@ export interface Operation {
 
 /**
  * One 32-bit word says which draw of an operation this is, beside its purpose: attempt (6 bits), iteration (14 bits),
- * index (12 bits). Branches have identities of their own. Assembly refuses a scenario that would need more.
+ * index (12 bits). Calls, branches and repetitions draw under identities of their own, which hash the word that they
+ * started from. A scenario that would need more is refused when it is read.
  */
 export const attemptLimit = 64;
 export const iterationLimit = 16384;

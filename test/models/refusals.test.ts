@@ -21,6 +21,11 @@ describe('a scenario is refused, and nothing throws, where', () => {
     expect(problemsOf(withStep(step)).join('\n')).toMatch(message);
   });
 
+  test.each(['{}', '[]', '{ region: { instances: 0 } }'])('a service stands nowhere: %s', (regions) => {
+    const yaml = withStep('wait: 1ms').replace('a: {', `a: { regions: ${regions},`);
+    expect(problemsOf(`${yaml}\nregions: { region: {} }`)).toHaveLength(1);
+  });
+
   test('a client tries more often than attempts can be numbered', () => {
     const yaml = withStep('wait: 1ms').replace('call: a.x', 'client: { retries: { max: 64 } }, call: a.x');
     expect(problemsOf(yaml)).toHaveLength(1);

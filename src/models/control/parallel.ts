@@ -22,10 +22,11 @@ class Parallel extends Step {
       return;
     }
     const join = new Join(cursor, cursor.awaitAt(this.next), this.branches.length);
-    const children = this.branches.map((_, index) => this.brancher.branch(cursor, index, join));
-    children.forEach((child, index) => {
-      child.go(this.branches[index]);
-    });
+    // All are there before the first goes: it may fail at once, and its parent be gone.
+    const children: Cursor[] = [];
+    for (let index = 0; index < this.branches.length; index += 1)
+      children.push(this.brancher.branch(cursor, index, join));
+    for (let index = 0; index < children.length; index += 1) children[index].go(this.branches[index]);
   }
 }
 

@@ -4,10 +4,16 @@ import { quantity } from '../../units/index.ts';
 import type { KeyPopulation } from '../contracts/keys.ts';
 import { defineKind } from '../kind.ts';
 import type { Wiring } from '../wiring.ts';
+import { Permutation } from './permutation.ts';
 import { formatted, randomUuid, uuidOfValue } from './texts.ts';
 
 const population = z.strictObject({
-  count: quantity('count', { integer: true, min: 1, about: 'How many different values there are.' }),
+  count: quantity('count', {
+    integer: true,
+    min: 1,
+    max: 2 ** 52,
+    about: 'How many different values there are.',
+  }),
   skew: z
     .union([
       z.literal('none'),
@@ -42,6 +48,8 @@ class Population implements KeyPopulation {
   /** Which value is the hottest, second … : chosen anew per run, so that no result hangs on one lucky place. */
   private readonly valueOfRank: Int32Array | undefined;
   private readonly rankOfValue: Int32Array | undefined;
+  /** The same for populations without tables. */
+  private readonly order: Permutation | undefined;
   private readonly uuids: string[] | undefined;
 
   constructor(
@@ -52,7 +60,9 @@ class Population implements KeyPopulation {
   ) {
     this.count = config.count;
     this.law = config.skew === 'none' ? undefined : zipf(config.count, config.skew.zipf);
-    if (config.count <= tabled) {
+    if (config.count > tabled) {
+      this.order = new Permutation(config.count, wiring.stream(`keys.${name}.places`));
+    } else {
       this.valueOfRank = shuffled(config.count, wiring.stream(`keys.${name}.places`));
       this.rankOfValue = new Int32Array(config.count);
       for (let rank = 0; rank < config.count; rank += 1) this.rankOfValue[this.valueOfRank[rank]] = rank;
@@ -65,12 +75,14 @@ class Population implements KeyPopulation {
 
   pick(uniform: number): number {
     const rank = this.law === undefined ? Math.floor(uniform * this.count) : this.law.index(uniform);
-    return this.valueOfRank === undefined ? rank : this.valueOfRank[rank];
+    return this.order === undefined ? (this.valueOfRank as Int32Array)[rank] : this.order.at(rank);
   }
 
   share(value: number): number {
-    const rank = this.rankOfValue === undefined ? value : this.rankOfValue[value];
-    return this.law === undefined ? 1 / this.count : this.law.share(rank);
+    if (this.law === undefined) return 1 / this.count;
+    const rank =
+      this.order === undefined ? (this.rankOfValue as Int32Array)[value] : this.order.placeOf(value);
+    return this.law.share(rank);
   }
 
   text(value: number): string {
@@ -78,7 +90,7 @@ class Population implements KeyPopulation {
   }
 }
 
-/** Above this many values nothing is kept a value: neither a shuffled order nor its UUID. */
+/** Above this many values no table is kept, neither of a shuffled order nor of UUIDs. */
 const tabled = 1_000_000;
 
 /** A value that no other session or operation has. */

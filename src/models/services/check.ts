@@ -2,7 +2,7 @@ import type { Design } from '../design.ts';
 import type { Finding } from '../kind.ts';
 import { walkSteps } from '../steps.ts';
 import { checkAutoscale } from './check-autoscale.ts';
-import { operationOf, type ServiceConfig } from './config.ts';
+import { operationOf, placements, type ServiceConfig } from './config.ts';
 
 /** What the schema of a service cannot see. */
 export function checkService(name: string, config: ServiceConfig, design: Design): Finding[] {
@@ -12,6 +12,14 @@ export function checkService(name: string, config: ServiceConfig, design: Design
       path: ['queue'],
       message: 'nobody waits for a thread where threads have no bound',
       expected: 'threads beside queue',
+    });
+  }
+  const stands = placements(config, design.regions).some(({ instances }) => instances > 0);
+  if (!stands && config.autoscale === undefined) {
+    findings.push({
+      path: ['regions'],
+      message: 'it stands nowhere: no region has an instance',
+      expected: 'a region with at least one instance',
     });
   }
   for (const operation of Object.keys(config.operations)) {

@@ -41,7 +41,7 @@ export const serviceSchema = z.strictObject({
     'Nodes that its instances are placed on. Default: room without end, paid for by nobody.',
   ).optional(),
   regions: z
-    .union([z.literal('all'), z.array(reference('regions')), keyedBy('regions', placement)])
+    .union([z.literal('all'), z.array(reference('regions')).min(1), keyedBy('regions', placement)])
     .default('all')
     .describe('all, a list, or a map with instances by region.'),
   instances: quantity('count', { integer: true, min: 1, default: 1, about: 'Instances in each region.' }),

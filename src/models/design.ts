@@ -4,6 +4,8 @@ import type { RunSettings } from './run-settings.ts';
 export class Design {
   constructor(
     readonly name: string,
+    /** One line about it, where its author wrote one. */
+    readonly title: string | undefined,
     readonly run: RunSettings,
     readonly targets: readonly TargetSetting[],
     // biome-ignore lint/suspicious/noExplicitAny: each section has a configuration of its own

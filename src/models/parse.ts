@@ -114,7 +114,10 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
 
 const isError = ({ severity }: Problem): boolean => severity === 'error';
 
-type ScenarioValue = { name: string; run: RunSettings; targets: TargetSetting[] } & Record<string, unknown>;
+type ScenarioValue = { name: string; title?: string; run: RunSettings; targets: TargetSetting[] } & Record<
+  string,
+  unknown
+>;
 
 function designOf(value: ScenarioValue): Design {
   const sections = new Map<string, Map<string, unknown>>();
@@ -125,7 +128,7 @@ function designOf(value: ScenarioValue): Design {
   const regions = sections.get('regions');
   // One region without network delay, where the scenario names none.
   if (regions?.size === 0) regions.set('region', { zones: 3 });
-  return new Design(value.name, value.run, value.targets, sections);
+  return new Design(value.name, value.title, value.run, value.targets, sections);
 }
 
 function sectionNames(design: Design): Record<string, string[]> {

@@ -8,6 +8,8 @@ const meanings: Readonly<Record<string, string>> = {
   crashed: 'the instance that worked on it died',
   interrupted: 'the spot node under its instance was taken away',
   terminated: 'its instance was let go and did not finish within 30 s',
+  'missing-key': 'the operation does not carry the key that the store is sharded by',
+  'no-key': 'the operation does not carry the key that the cache is asked by',
   unavailable: 'no instance was ready in the region',
   'no region': 'the called service stands in no region',
   unfinished: 'still under way when the run ended',

@@ -57,6 +57,7 @@ export function resultOf(
     version: settings.version,
     scenario: {
       name: design.name,
+      ...(design.title === undefined ? {} : { title: design.title }),
       file: settings.file,
       hash: scenario.hash,
       text: scenario.text,

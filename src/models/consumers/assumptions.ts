@@ -5,10 +5,9 @@ export function assumptions(name: string, config: ConsumerConfig): Assumption[] 
   const about = `consumers.${name}`;
   return [
     {
-      about: `${about}: members`,
-      value:
-        'as many for all the run as the scenario begins with; a call goes to an instance that the balancer chooses',
-      source: 'assumed; members that follow instances, and their rebalances, are not simulated yet',
+      about: `${about}: when members come or go`,
+      value: 'partitions are shared out anew at once, without a pause',
+      source: 'assumed; Kafka’s rebalances are not simulated yet',
     },
     {
       about: `${about}: a record whose call fails`,

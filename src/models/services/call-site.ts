@@ -66,15 +66,7 @@ export class ServiceCallSite implements CallSite, FrameOwner {
   }
 
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number {
-    const instance = cursor.host as Instance | null;
-    if (instance !== null) {
-      instance.inFlight -= 1;
-      if (cursor.holding) {
-        instance.vacate(cursor);
-        instance.releaseThread();
-        this.model.answered(instance, cursor.mark, failure);
-      }
-    }
+    leaveInstance(this.model, cursor, failure);
     const delay = this.delay(cursor, cursor.place, callerPlace, back);
     if (delay > 0) cursor.spendUntil(this.network.segment(cursor.place, callerPlace), cursor.now + delay);
     this.network.carry(cursor.place, callerPlace, this.operation.response);
@@ -82,8 +74,19 @@ export class ServiceCallSite implements CallSite, FrameOwner {
   }
 }
 
+/** A request leaves its instance, which has its thread back. */
+export function leaveInstance(model: ServiceModel, cursor: Cursor, failure: Failure | null): void {
+  const instance = cursor.host as Instance | null;
+  if (instance === null) return;
+  instance.inFlight -= 1;
+  if (!cursor.holding) return;
+  instance.vacate(cursor);
+  instance.releaseThread();
+  model.answered(instance, cursor.mark, failure);
+}
+
 /** A request reaches its instance. */
-class Arrive extends Step {
+export class Arrive extends Step {
   private readonly begin: Step;
 
   constructor(

@@ -17,6 +17,7 @@ import { operationOf, placements, type ServiceConfig } from './config.ts';
 import { Fleet } from './fleet.ts';
 import { Instance } from './instance.ts';
 import { boundMeters, regionMeters, serviceMeters } from './metrics.ts';
+import { ServiceResidence } from './residence.ts';
 import { Scaling } from './scaling.ts';
 
 interface Operation {
@@ -27,6 +28,7 @@ interface Operation {
 
 /** A service in all its regions. */
 export class ServiceModel implements Component, Callee {
+  readonly residence = new ServiceResidence(this);
   readonly places: number[] = [];
   readonly agenda: Agenda;
   readonly startup: Distribution;
@@ -103,9 +105,23 @@ export class ServiceModel implements Component, Callee {
   }
 
   callSite(operation: string, path: string): CallSite {
+    return new ServiceCallSite(
+      this,
+      this.wiring.find<Network>(networkSection),
+      this.compiled(operation),
+      path,
+    );
+  }
+
+  compiled(operation: string): Operation {
     const compiled = this.operations.get(operation);
     if (compiled === undefined) throw new Error(`${this.name} has no operation ${operation}`);
-    return new ServiceCallSite(this, this.wiring.find<Network>(networkSection), compiled, path);
+    return compiled;
+  }
+
+  /** Instances of a region that are ready, the longest there first. */
+  readyIn(place: number): readonly Instance[] {
+    return this.fleets.get(place)?.ready ?? [];
   }
 
   choose(place: number, draw: (index: number) => number): Instance | undefined {
@@ -153,6 +169,7 @@ export class ServiceModel implements Component, Callee {
     const { now } = this.wiring.simulation;
     this.regions.get(fleet.place)?.instances.set(now, fleet.ready.length);
     this.readySeries.get(fleet.place)?.(now, fleet.ready.length);
+    this.residence.changed(fleet.place);
   }
 
   openWindow(now: number): void {

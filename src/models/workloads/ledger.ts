@@ -74,21 +74,23 @@ export class Ledger implements Outcome {
     this.answeredSeries(now, 1);
     this.latencySeries(now, seconds);
     this.wiring.simulation.digest(latency);
+    const { meters } = this;
+    const origin = this.origins[operation.origin];
+    // Throughput is what comes out while the window is open, whenever it went in.
+    if (this.wiring.window.open) {
+      meters.throughput.count();
+      origin?.throughput.count();
+    }
     if (!operation.counted) return;
     this.close(operation);
-    const { meters } = this;
     meters.succeeded.count();
-    meters.throughput.count();
     meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
     meters.goodputRatio.observe(1, 1);
     meters.availability.observe(1, 1);
     this.waterfall.add(latency, cursor.spent, this.rest);
-    const origin = this.origins[operation.origin];
     // Counted once here; the whole and the latency with failures are put together when the run is over.
     (origin ?? meters).answeredLatency.observe(seconds);
-    if (origin === undefined) return;
-    origin.throughput.count();
-    origin.goodputRatio.observe(1, 1);
+    origin?.goodputRatio.observe(1, 1);
   }
 
   givenUp(operation: ClientOperation, reason: Failure): void {

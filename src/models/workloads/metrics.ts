@@ -23,7 +23,12 @@ export const workloadMeters = meterSet({
     better: 'lower',
     about: 'As answeredLatency, without the way between caller and region.',
   },
-  throughput: { kind: 'rate', unit: 'rate', better: 'higher', about: 'Operations answered, a second.' },
+  throughput: {
+    kind: 'rate',
+    unit: 'rate',
+    better: 'higher',
+    about: 'Operations answered in the window, a second.',
+  },
   arrivals: {
     kind: 'counter',
     unit: 'count',

@@ -1,6 +1,8 @@
+const bucketsAnOctave = 32;
+
 /**
  * Where the time of answered operations went: sums by segment, kept by latency so that the slow ones can be looked at
- * apart (eight buckets an octave). The parts of an operation add up to its latency.
+ * apart (32 buckets an octave). The parts of an operation add up to its latency.
  */
 export class Waterfall {
   private readonly buckets = new Map<number, { count: number; ticks: Float64Array }>();
@@ -9,7 +11,7 @@ export class Waterfall {
 
   /** @param latency nanoseconds; what the segments do not explain goes to `rest` */
   add(latency: number, spent: Float64Array, rest: number): void {
-    const bucket = latency <= 0 ? -1 : Math.floor(Math.log2(latency) * 8);
+    const bucket = latency <= 0 ? -1 : Math.floor(Math.log2(latency) * bucketsAnOctave);
     let sums = this.buckets.get(bucket);
     if (sums === undefined) {
       sums = { count: 0, ticks: new Float64Array(this.segments) };
@@ -33,7 +35,7 @@ export class Waterfall {
     return [...this.buckets.entries()]
       .sort(([a], [b]) => a - b)
       .map(([bucket, { count, ticks }]) => ({
-        from: bucket < 0 ? 0 : 2 ** (bucket / 8) / 1e9,
+        from: bucket < 0 ? 0 : 2 ** (bucket / bucketsAnOctave) / 1e9,
         count,
         seconds: Array.from(ticks, (time) => time / 1e9),
       }));

@@ -5,6 +5,8 @@ import type { Agenda } from './simulation.ts';
 export interface TimeoutTarget {
   /** The time that was armed under `token` has passed; a newer token means that it no longer matters. */
   timedOut(token: number): void;
+  /** Whether what was armed under `token` still waits; if not, its time may pass unnoticed. */
+  awaits(token: number): boolean;
 }
 
 /**
@@ -47,7 +49,18 @@ export class TimeoutRing implements EventTarget {
       target.timedOut(this.tokens[at]);
     }
     this.isPlanned = false;
+    this.skipAnswered();
     if (this.head < this.tail) this.plan();
+  }
+
+  /** Most are answered long before their time: those at the head need no event. */
+  private skipAnswered(): void {
+    while (this.head < this.tail) {
+      const at = this.head & this.mask;
+      if ((this.targets[at] as TimeoutTarget).awaits(this.tokens[at])) return;
+      this.targets[at] = null;
+      this.head += 1;
+    }
   }
 
   private plan(): void {

@@ -12,7 +12,10 @@ describe('a ring of timeouts', () => {
         const agenda = simulation.agenda();
         const ring = new TimeoutRing(simulation.agenda(), length);
         const fired: [number, number][] = [];
-        const target = { timedOut: (token: number) => fired.push([simulation.now, token]) };
+        const target = {
+          awaits: () => true,
+          timedOut: (token: number) => fired.push([simulation.now, token]),
+        };
         let at = 0;
         const expected = between.map((gap, token): [number, number] => {
           at += gap;
@@ -31,6 +34,7 @@ describe('a ring of timeouts', () => {
     const ring = new TimeoutRing(simulation.agenda(), 100);
     const fired: number[] = [];
     const target = {
+      awaits: () => true,
       timedOut: (token: number) => {
         fired.push(simulation.now);
         if (token < 3) ring.arm(simulation.now, target, token + 1);
@@ -40,5 +44,28 @@ describe('a ring of timeouts', () => {
     simulation.run(1000);
     expect(fired).toEqual([100, 200, 300, 400]);
     expect(simulation.pending).toBe(0);
+  });
+
+  test('passes over what was answered, and still fires what waits behind it in its own time', () => {
+    const simulation = new Simulation();
+    const agenda = simulation.agenda();
+    const ring = new TimeoutRing(simulation.agenda(), 100);
+    const fired: [number, number][] = [];
+    const waiting = new Set([2, 5]);
+    const target = {
+      awaits: (token: number) => waiting.has(token),
+      timedOut: (token: number) => fired.push([simulation.now, token]),
+    };
+    for (let token = 0; token < 8; token += 1) {
+      agenda.at(token * 10, { fire: () => ring.arm(simulation.now, target, token) });
+    }
+    simulation.run(1000);
+    // Token 0 had an event from its arming; whoever was answered after that one is passed over.
+    expect(fired).toEqual([
+      [100, 0],
+      [120, 2],
+      [150, 5],
+    ]);
+    expect(simulation.events).toBe(8 + 3);
   });
 });

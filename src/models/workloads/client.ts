@@ -118,9 +118,13 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
 
   /** The caller stops waiting; what it asked for works on, and its answer will find nobody. */
   timedOut(attempt: number): void {
-    if (this.isOver || attempt !== this.attempt || this.cursor === null) return;
+    if (!this.awaits(attempt)) return;
     this.cursor = null;
     this.again('timed-out');
+  }
+
+  awaits(attempt: number): boolean {
+    return !this.isOver && attempt === this.attempt && this.cursor !== null;
   }
 
   private again(reason: Failure): void {

@@ -6,11 +6,10 @@ import { twoChoices } from '../algorithms/balancing/two-choices.ts';
 import type { ServiceConfig } from './config.ts';
 import type { Choose } from './fleet.ts';
 
-/** The balancer of a service in one region: how a caller chooses among its ready instances. */
+/** The balancer of a service in one region: how a caller chooses among its ready instances, by their load. */
 export function balancerOf(policy: ServiceConfig['balancing']): Choose {
-  const inFlight: number[] = [];
+  // All candidates are ready, so all are healthy.
   const healthy: number[] = [];
-  const pool = { inFlight, healthy };
   let draw: (index: number) => number;
   let draws = 0;
   // A request's own draws, in turn: the choice does not depend on who else was sent before.
@@ -19,19 +18,13 @@ export function balancerOf(policy: ServiceConfig['balancing']): Choose {
     return draw(draws - 1);
   };
   const balance = makers[policy](uniform);
-  return (candidates, drawForRequest) => {
-    if (candidates.length === 1) return 0;
-    if (inFlight.length !== candidates.length) {
-      inFlight.length = candidates.length;
-      healthy.length = candidates.length;
-    }
-    for (let at = 0; at < candidates.length; at += 1) {
-      inFlight[at] = candidates[at].inFlight;
-      healthy[at] = 1;
-    }
+  return (inFlight, drawForRequest) => {
+    if (inFlight.length === 1) return 0;
+    while (healthy.length < inFlight.length) healthy.push(1);
+    healthy.length = inFlight.length;
     draw = drawForRequest;
     draws = 0;
-    return balance(pool);
+    return balance({ inFlight, healthy });
   };
 }
 

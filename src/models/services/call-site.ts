@@ -55,7 +55,7 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     const delay = this.delay(cursor, from, region, there);
     cursor.push(this, next, region, instance ?? null);
     cursor.rename(this.site);
-    if (instance !== undefined) instance.inFlight += 1;
+    if (instance !== undefined) instance.sent();
     network.carry(from, region, this.operation.request);
     if (delay === 0) {
       this.arrive.enter(cursor);
@@ -78,7 +78,7 @@ export class ServiceCallSite implements CallSite, FrameOwner {
 export function leaveInstance(model: ServiceModel, cursor: Cursor, failure: Failure | null): void {
   const instance = cursor.host as Instance | null;
   if (instance === null) return;
-  instance.inFlight -= 1;
+  instance.returned();
   if (!cursor.holding) return;
   instance.vacate(cursor);
   instance.releaseThread();

@@ -7,8 +7,8 @@ import type { ServiceModel } from './model.ts';
 import { letGoFirst } from './scale-down-order.ts';
 import { Usage } from './usage.ts';
 
-/** Reads an instance's load for a balancer. */
-export type Choose = (candidates: readonly Instance[], draw: (index: number) => number) => number;
+/** Chooses one of the ready instances by the requests under way at each; -1 where there is none. */
+export type Choose = (inFlight: readonly number[], draw: (index: number) => number) => number;
 
 /** How long an instance that is let go may still work: terminationGracePeriodSeconds of Kubernetes. */
 const grace = toTicks(30);
@@ -18,6 +18,8 @@ const lookAtLeaving = toTicks(1);
 /** The instances of a service in one region: those asked for, those starting, those ready, and what the gone ones did. */
 export class Fleet {
   readonly ready: Instance[] = [];
+  /** Requests sent and not answered, of each ready instance. */
+  private readonly inFlight: number[] = [];
   readonly usage = new Usage();
   /** All that are asked for, ready or not, in the order of their asking. */
   readonly members: Member[] = [];
@@ -47,7 +49,7 @@ export class Fleet {
   }
 
   choose(draw: (index: number) => number): Instance | undefined {
-    const index = this.balance(this.ready, draw);
+    const index = this.balance(this.inFlight, draw);
     return index < 0 ? undefined : this.ready[index];
   }
 
@@ -92,6 +94,14 @@ export class Fleet {
     this.ask(false);
   }
 
+  /** The ready instance at this place dies, and nobody is asked for in its stead. */
+  crash(slot: number): void {
+    const instance = this.ready[slot];
+    const member = this.members.find((each) => each.instance === instance);
+    if (member !== undefined) this.forget(member);
+    instance.die('crashed');
+  }
+
   private forget(member: Member): void {
     member.isGone = true;
     this.members.splice(this.members.indexOf(member), 1);
@@ -100,6 +110,9 @@ export class Fleet {
     // One that never was ready has done nothing, and its stations have no window.
     if (instance === undefined || at < 0) return;
     this.ready.splice(at, 1);
+    this.inFlight.splice(at, 1);
+    instance.countNowhere();
+    this.number();
     instance.isReady = false;
     this.usage.add(instance, this.now);
     this.model.fleetChanged(this);
@@ -115,7 +128,16 @@ export class Fleet {
     instance.isReady = true;
     instance.openWindow(this.now);
     this.ready.push(instance);
+    this.inFlight.push(instance.inFlight);
+    this.number();
     this.model.fleetChanged(this);
+  }
+
+  /** Each ready instance counts its requests at its place in the list that the balancer reads. */
+  private number(): void {
+    this.ready.forEach((instance, slot) => {
+      instance.countAt(this.inFlight, slot);
+    });
   }
 
   openWindow(now: number): void {

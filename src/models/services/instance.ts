@@ -13,6 +13,9 @@ export class Instance implements ServiceHost {
   isReady = false;
   /** Requests sent to it and not answered, as callers count them. */
   inFlight = 0;
+  /** Where the balancer reads `inFlight`, while it is ready. */
+  private counts: number[] | undefined;
+  private slot = 0;
   /** Requests that have reached it. */
   arrivals = 0;
   readonly threads: Gate | undefined;
@@ -48,6 +51,29 @@ export class Instance implements ServiceHost {
 
   get service(): string {
     return this.model.name;
+  }
+
+  /** @internal by its fleet: it has this place among the ready ones */
+  countAt(counts: number[], slot: number): void {
+    this.counts = counts;
+    this.slot = slot;
+  }
+
+  /** @internal by its fleet: it is no longer among the ready ones */
+  countNowhere(): void {
+    this.counts = undefined;
+  }
+
+  /** A request is on its way to it. */
+  sent(): void {
+    this.inFlight += 1;
+    if (this.counts !== undefined) this.counts[this.slot] = this.inFlight;
+  }
+
+  /** A request has left it. */
+  returned(): void {
+    this.inFlight -= 1;
+    if (this.counts !== undefined) this.counts[this.slot] = this.inFlight;
   }
 
   connections(store: string): Gate | undefined {

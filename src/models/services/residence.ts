@@ -23,7 +23,7 @@ class ResidentCallSite implements LocalCallSite, FrameOwner {
     const instance = host as Instance;
     cursor.push(this, next, cursor.place, instance);
     cursor.rename(this.site);
-    instance.inFlight += 1;
+    instance.sent();
     this.arrive.enter(cursor);
   }
 

@@ -12,7 +12,7 @@ function killed(yaml: string, service: string, atSeconds: number): Assembly {
   simulation.agenda().at(atSeconds * 1e9, {
     fire: () => {
       const model = assembly.component<ServiceModel>(`services.${service}`);
-      model.fleetIn('region').ready.splice(0, 1)[0].die('crashed');
+      model.fleetIn('region').crash(0);
     },
   });
   assembly.run();

@@ -115,8 +115,7 @@ topics: { t: { cluster: c, producer: { linger: 1s } } }
 `;
   const assembly = new Assembly(designOf(yaml), 1, 0);
   assembly.simulation.agenda().at(5.05e9, {
-    fire: () =>
-      assembly.component<ServiceModel>('services.a').fleetIn('region').ready.splice(0, 1)[0].die('crashed'),
+    fire: () => assembly.component<ServiceModel>('services.a').fleetIn('region').crash(0),
   });
   assembly.run();
   const tally = assembly.records()['topics.t'] as TopicTally;

@@ -9,6 +9,7 @@ import {
   nearestWord,
   nodeAt,
   type Problem,
+  plainValue,
   problemIn,
   type ReadFile,
   resolvedText,
@@ -60,7 +61,7 @@ const target = z.union([
 
 /** The schema of a whole scenario, out of the list of kinds. */
 export const scenarioSchema = z.strictObject({
-  name: z.string().describe('What this scenario is called in reports.'),
+  name: z.string().optional().describe('What this scenario is called in reports. Default: the file’s name.'),
   title: z.string().optional().describe('One line about it.'),
   run: runSettingsSchema.prefault({} as never),
   ...Object.fromEntries(kinds.map((kind) => [kind.section, sectionSchema(kind)])),
@@ -83,18 +84,20 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
   const { document, problems, sources } = loadScenario(file, { read, sets, ...language });
   if (document === undefined || problems.some(isError)) return { problems, sources };
   const checked = checkAgainst(scenarioSchema, document);
-  if (checked.value === undefined) return { problems: [...problems, ...checked.problems], sources };
-  const design = designOf(checked.value as ScenarioValue);
+  if (checked.value === undefined) {
+    return { problems: [...problems, ...checked.problems, ...checkWhatParses(document)], sources };
+  }
+  const design = designOf(checked.value as ScenarioValue, file);
   const found = [
-    ...checkReferences(checked.value, sectionNames(design), document),
+    ...checkReferences(checked.value, sectionNames(document), document),
     ...checkRun(design, document),
   ];
-  if (!found.some(isError)) found.push(...checkKinds(design, document));
-  if (found.some(isError)) return { problems: [...problems, ...found], sources };
-  const catalog = new Catalog(scopesOf(design));
-  const { targets, problems: targetProblems } = checkTargets(design, catalog, document);
+  const stands = !found.some(isError);
+  if (stands) found.push(...checkKinds(design, document));
+  const catalog = catalogOf(design, stands);
+  const { targets, problems: targetProblems } = checkTargets(design.targets, catalog, document);
   const all = [...problems, ...found, ...targetProblems];
-  if (all.some(isError)) return { problems: all, sources };
+  if (catalog === undefined || all.some(isError)) return { problems: all, sources };
   const assumptions = eachEntry(design).flatMap(
     ({ kind, name, config }) => kind.assumptions?.(name, config, design) ?? [],
   );
@@ -114,12 +117,43 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
 
 const isError = ({ severity }: Problem): boolean => severity === 'error';
 
-type ScenarioValue = { name: string; title?: string; run: RunSettings; targets: TargetSetting[] } & Record<
+type ScenarioValue = { name?: string; title?: string; run: RunSettings; targets: TargetSetting[] } & Record<
   string,
   unknown
 >;
 
-function designOf(value: ScenarioValue): Design {
+/** The catalog; of a design with broken references only where it can be worked out all the same. */
+function catalogOf(design: Design, stands: boolean): Catalog | undefined {
+  try {
+    return new Catalog(scopesOf(design));
+  } catch (error) {
+    if (stands) throw error;
+    return undefined;
+  }
+}
+
+/** Mistakes in the parts of a scenario that can be read although others cannot: references, and the form of targets. */
+function checkWhatParses(document: LocatedNode): Problem[] {
+  const names = sectionNames(document);
+  const value = plainValue(document) as Record<string, unknown>;
+  const references = kinds.flatMap((kind) => {
+    const section = value[kind.section];
+    if (typeof section !== 'object' || section === null) return [];
+    const entries: [string[], unknown][] =
+      kind.shape === 'single'
+        ? [[[kind.section], section]]
+        : Object.entries(section).map(([name, entry]) => [[kind.section, name], entry]);
+    return entries.flatMap(([path, entry]) => {
+      const parsed = kind.schema.safeParse(entry);
+      return parsed.success ? checkReferences(parsed.data, names, document, path) : [];
+    });
+  });
+  const targets = z.array(target).safeParse(value.targets ?? []);
+  const forms = targets.success ? checkTargets(targets.data, undefined, document).problems : [];
+  return [...references, ...forms];
+}
+
+function designOf(value: ScenarioValue, file: string): Design {
   const sections = new Map<string, Map<string, unknown>>();
   for (const { section, shape } of kinds) {
     const entries = shape === 'single' ? { '': value[section] } : (value[section] as Record<string, unknown>);
@@ -128,18 +162,24 @@ function designOf(value: ScenarioValue): Design {
   const regions = sections.get('regions');
   // One region without network delay, where the scenario names none.
   if (regions?.size === 0) regions.set('region', { zones: 3 });
-  return new Design(value.name, value.title, value.run, value.targets, sections);
+  return new Design(value.name ?? nameOf(file), value.title, value.run, value.targets, sections);
 }
 
-function sectionNames(design: Design): Record<string, string[]> {
-  const names = Object.fromEntries(kinds.map(({ section }) => [section, design.names(section)]));
-  const operations = design
-    .entries<{ operations: Record<string, unknown> }>('services')
-    .flatMap(([service, { operations }]) =>
-      Object.keys(operations).map((operation) => `${service}.${operation}`),
-    );
+/** Names that references may use, by section, as the document has them: also of entries that are not right. */
+function sectionNames(document: LocatedNode): Record<string, string[]> {
+  const value = plainValue(document) as Record<string, unknown>;
+  const keysOf = (map: unknown): string[] =>
+    typeof map === 'object' && map !== null ? Object.keys(map) : [];
+  const names = Object.fromEntries(kinds.map(({ section }) => [section, keysOf(value[section])]));
+  const services = (value.services ?? {}) as Record<string, { operations?: unknown } | null>;
+  const operations = keysOf(services).flatMap((service) =>
+    keysOf(services[service]?.operations).map((operation) => `${service}.${operation}`),
+  );
   return { ...names, operations };
 }
+
+/** `trades-10m` of `scenarios/trades-10m.yaml`. */
+const nameOf = (file: string): string => (file.split('/').pop() ?? file).replace(/\.ya?ml$/, '');
 
 const eachEntry = (design: Design) =>
   kinds.flatMap((kind) => design.entries(kind.section).map(([name, config]) => ({ kind, name, config })));
@@ -186,22 +226,27 @@ function checkKinds(design: Design, document: LocatedNode): Problem[] {
   );
 }
 
-function checkTargets(design: Design, catalog: Catalog, document: LocatedNode) {
+function checkTargets(
+  settings: readonly TargetSetting[],
+  catalog: Catalog | undefined,
+  document: LocatedNode,
+) {
   const targets: Target[] = [];
   const problems: Problem[] = [];
-  design.targets.forEach((setting, index) => {
+  settings.forEach((setting, index) => {
     const path =
       nodeAt(document, ['targets', index, 'target']) === undefined
         ? ['targets', index]
         : ['targets', index, 'target'];
     const text = parseTarget(setting.target);
-    const resolved = 'kind' in text ? text : resolveTarget(text, catalog);
+    if (catalog === undefined && !('kind' in text)) return;
+    const resolved = 'kind' in text ? text : resolveTarget(text, catalog as Catalog);
     if (Array.isArray(resolved)) {
       targets.push({ ...setting, resolved });
       return;
     }
     const mistake = resolved as Exclude<typeof resolved, readonly ResolvedTarget[]>;
-    const near = 'word' in mistake ? nearestWord(mistake.word, catalog.ids) : undefined;
+    const near = 'word' in mistake ? nearestWord(mistake.word, (catalog as Catalog).ids) : undefined;
     const hint =
       near === undefined ? ('hint' in mistake ? mistake.hint : undefined) : `did you mean ${near}?`;
     problems.push(

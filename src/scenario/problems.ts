@@ -39,7 +39,7 @@ export function emptyFile(): ProblemText {
     message: 'the file is empty',
     expected: 'a map of sections: workloads, services, …',
     found: 'nothing',
-    hint: 'headroom init writes a scenario to start from',
+    hint: 'scenarios/01-one-queue.yaml is the smallest there is',
   };
 }
 

@@ -54,11 +54,11 @@ function growthOf(component: string, records: readonly RunRecord[]): Growth[] {
   ];
 }
 
-/** Mean of the last tenth of the samples less mean of the first tenth. */
+/** By how much a backlog grew over the window: mean of its last tenth less mean of its first, which lie 0.9 of it apart. */
 function growth(samples: readonly number[]): number {
   const tenth = Math.max(1, Math.floor(samples.length / 10));
   const mean = (part: readonly number[]) => part.reduce((sum, value) => sum + value, 0) / part.length;
-  return mean(samples.slice(-tenth)) - mean(samples.slice(0, tenth));
+  return (mean(samples.slice(-tenth)) - mean(samples.slice(0, tenth))) / 0.9;
 }
 
 function turnsAway(metrics: Readonly<Record<string, MetricResult>>): LoadReason[] {

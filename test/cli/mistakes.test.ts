@@ -108,3 +108,30 @@ describe('what is not a scenario is said so, with exit code 2 and no stack:', ()
     expect(stderr).toMatch(/\d+ errors/);
   });
 });
+
+describe('what is wrong in one part hides nothing of another:', () => {
+  const validate = (text: string) => headroom(['validate', '-'], text).stderr;
+
+  test('a wrong key leaves references and the form of targets to be checked', () => {
+    const stderr = validate(`
+run: { duraton: 1h }
+workloads: { a: { arrivals: { rate: 1/s }, call: desk.missing } }
+services: { desk: { thread: 1, operations: { serve: [work: 1ms] } }, back: { pool: web, operations: { x: [call: nowhere.y] } } }
+targets: [ workloads.a.latency.p95 is 100ms ]
+`);
+    for (const part of ['duraton', 'desk.missing', '"thread"', '"web"', 'nowhere.y', 'is not a target']) {
+      expect(stderr).toContain(part);
+    }
+    expect(stderr).toContain('6 errors');
+  });
+
+  test('a missing reference leaves the metrics of targets to be checked', () => {
+    const stderr = validate(`
+workloads: { a: { arrivals: { rate: 1/s }, call: desk.missing } }
+services: { desk: { operations: { serve: [work: 1ms] } } }
+targets: [ workloads.a.latncy.p95 < 100ms ]
+`);
+    expect(stderr).toContain('desk.missing');
+    expect(stderr).toContain('did you mean workloads.a.latency.p95?');
+  });
+});

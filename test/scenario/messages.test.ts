@@ -154,7 +154,7 @@ const mistakes: [string, Files | string, string][] = [
     '',
     `desk.yaml:1:1 error the file is empty
       expected a map of sections: workloads, services, …
-      headroom init writes a scenario to start from
+      scenarios/01-one-queue.yaml is the smallest there is
 
 1 error
 `,

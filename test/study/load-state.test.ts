@@ -12,8 +12,9 @@ const run = (backlog: number[]): RunRecord =>
     backlogs: { 'workloads.orders': backlog },
   }) as unknown as RunRecord;
 
-/** A hundred samples that rise evenly; their last tenth is higher than the first by `growth`. */
-const rising = (growth: number): number[] => Array.from({ length: 100 }, (_, at) => (growth * at) / 90);
+/** A hundred samples, one at the end of each hundredth of the window, of a backlog that rises evenly by `growth` in it. */
+const rising = (growth: number): number[] =>
+  Array.from({ length: 100 }, (_, at) => (growth * (at + 1)) / 100);
 
 const count = (value: number): MetricResult => ({ value }) as MetricResult;
 

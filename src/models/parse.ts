@@ -160,10 +160,12 @@ function designOf(value: ScenarioValue, file: string): Design {
     sections.set(section, new Map(Object.entries(entries)));
   }
   const regions = sections.get('regions');
-  // One region without network delay, where the scenario names none.
-  if (regions?.size === 0) regions.set('region', { zones: 3 });
+  if (regions?.size === 0) regions.set(onlyRegion, { zones: 3 });
   return new Design(value.name ?? nameOf(file), value.title, value.run, value.targets, sections);
 }
+
+/** The one region, without network delay, of a scenario that names none. */
+const onlyRegion = 'region';
 
 /** Names that references may use, by section, as the document has them: also of entries that are not right. */
 function sectionNames(document: LocatedNode): Record<string, string[]> {
@@ -175,6 +177,7 @@ function sectionNames(document: LocatedNode): Record<string, string[]> {
   const operations = keysOf(services).flatMap((service) =>
     keysOf(services[service]?.operations).map((operation) => `${service}.${operation}`),
   );
+  if (names.regions?.length === 0) names.regions = [onlyRegion];
   return { ...names, operations };
 }
 

@@ -72,6 +72,9 @@ function formatUnpadded(value: number, dimension: Dimension, digits: number): st
   return withSign(trimmed(plain(roundTo(value / unit.scale, digits))), unit, dimension);
 }
 
+/** A half-width below this share of its value comes from rounding. */
+const roundingError = 1e-12;
+
 /**
  * A quantity with its half-width of confidence: `formatEstimate(0.0499, 0.0005, 'duration')` is `49.9 ± 0.5 ms`. The
  * half-width decides the digits (one, or two where the first is a 1), the larger of the two decides the unit.
@@ -81,9 +84,11 @@ function formatUnpadded(value: number, dimension: Dimension, digits: number): st
  * @param halfWidth in the same unit
  */
 export function formatEstimate(value: number, halfWidth: number, dimension: Dimension): string {
-  if (dimension === 'instant' || !Number.isFinite(value) || Number.isNaN(halfWidth) || halfWidth === 0) {
+  if (dimension === 'instant' || !Number.isFinite(value) || Number.isNaN(halfWidth)) {
     return formatQuantity(value, dimension);
   }
+  // What sums of doubles leave over is no uncertainty.
+  if (halfWidth <= Math.abs(value) * roundingError) return formatQuantity(value, dimension);
   if (!Number.isFinite(halfWidth)) {
     const unit = unitFor(roundTo(value, 3), dimension);
     return withSign(`${trimmed(plain(roundTo(value / unit.scale, 3)))} ± ∞`, unit, dimension);

@@ -124,6 +124,11 @@ describe('formatQuantity', () => {
 });
 
 describe('formatEstimate', () => {
+  it('takes what the rounding of sums leaves over for no uncertainty', () => {
+    expect(formatEstimate(0.225047299, 3e-17, 'ratio')).toBe('22.5%');
+    expect(formatEstimate(0.225, 0, 'ratio')).toBe('22.5%');
+  });
+
   it.each(estimates)('shows the %s %d with half-width %d as %s', (dimension, value, halfWidth, text) => {
     expect(formatEstimate(value, halfWidth, dimension)).toBe(text);
   });

@@ -3,7 +3,7 @@ import { Step } from '../step.ts';
 
 /**
  * Loads under way in a region, by entry. Who misses while an entry is being loaded waits for that load and shares how
- * it ends, also a failure; the load goes on if the instance dies that began it.
+ * it ends, also a failure: of the instance that began the load, too.
  */
 export class Flights {
   private readonly underWay = new Map<number, Flight>();

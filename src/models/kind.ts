@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { Scope } from '../metrics/index.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import type { Design } from './design.ts';
+import type { FaultDefinition } from './fault.ts';
 import type { StepDefinition } from './step.ts';
 import type { Topology } from './topology.ts';
 import type { Callable, Traffic } from './traffic.ts';
@@ -54,6 +55,8 @@ export interface Kind<C = any> {
   /** One entry's schema: units, defaults, descriptions. */
   readonly schema: ZodType<C>;
   readonly steps?: readonly StepDefinition[];
+  /** Sorts of failure that it knows, for the section `faults`. */
+  readonly faults?: readonly FaultDefinition[];
   /** Paths below an entry whose string value is a file to be read in place: `autoscale.manifest`. */
   readonly files?: readonly string[];
   /** What will be measured. Pure: the ids exist before the run. */

@@ -13,6 +13,31 @@ export interface Operation {
   readonly counted: boolean;
   /** Values of the scenario's keys, by the key's slot; NaN where this operation carries none. */
   readonly keys: readonly number[];
+  /** The poll that brought it; of a consumer's operations only. */
+  readonly poll?: Poll;
+  /** Who must know what becomes of its effects when they are put off; of a consumer's operations only. */
+  readonly settlement?: Settlement;
+}
+
+/** The records that one poll of a consumer brought, for steps that run once for several of them. */
+export interface Poll {
+  /** Whether this operation is the last one of the poll: what the others collected is done in it. */
+  isLast(operation: Operation): boolean;
+  /** What a step keeps for the time of this poll, made when first asked for. */
+  kept<T>(by: object, make: () => T): T;
+}
+
+/**
+ * Effects of an operation that happen later than its answer: a batch keeps an entry in memory until it is flushed, a
+ * group waits for the last record of its poll. Each `hold` is answered by one `settle` or one `lose`.
+ */
+export interface Settlement {
+  /** An effect is put off. */
+  hold(): void;
+  /** It has happened; or has failed, with the reason. */
+  settle(failure: string | null): void;
+  /** It died with the instance that had it in memory, and will never happen. */
+  lose(): void;
 }
 
 /**

@@ -11,6 +11,8 @@ export interface ServiceHost extends Host {
   work(cursor: Cursor, ticks: number, next: Step): void;
   /** Its connection pool to a store, if it bounds one. */
   connections(store: string): Gate | undefined;
+  /** Calls back when it dies, before anybody inside hears of it: what was in its memory is lost. */
+  whenDead(died: () => void): void;
 }
 
 /** One place in the design from which an operation of a service is called. */

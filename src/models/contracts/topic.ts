@@ -35,6 +35,8 @@ export interface RegionalTopic {
   readonly logs: readonly PartitionLog[];
   /** From now on all records are kept until this reader has released them. @returns the reader's number */
   subscribe(reader: LogReader): number;
+  /** What a record should do once in each group was done never, or more than once: counted once a record. */
+  misapplied(record: ReadableRecord): void;
 }
 
 /** A topic that can be consumed. */

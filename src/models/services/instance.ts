@@ -29,6 +29,7 @@ export class Instance implements ServiceHost {
   private inside: Frame[] = [];
   /** Work that competes for no core: under way since, and done, for utilization. */
   private uncontended = 0;
+  private readonly deathWatch: (() => void)[] = [];
 
   constructor(
     readonly model: ServiceModel,
@@ -140,11 +141,16 @@ export class Instance implements ServiceHost {
     return this.shared === undefined ? this.uncontended : this.shared.busySinceStart() * this.speed;
   }
 
+  whenDead(died: () => void): void {
+    this.deathWatch.push(died);
+  }
+
   /** Dies at this instant: whoever is inside hears of it; what they had called elsewhere works on. */
   die(reason: Failure): void {
     const { now } = this.model.wiring.simulation;
     this.alive = false;
     this.isReady = false;
+    for (const died of this.deathWatch) died();
     const inside = new Set(this.inside.map((frame) => frame.cursor));
     for (const frame of this.inside) frame.slot = -1;
     this.inside = [];

@@ -31,6 +31,13 @@ export const topicMeters = meterSet({
     better: 'lower',
     about: 'Records that died with their producer before they were sent.',
   },
+  misappliedRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Records published in the window that some consumer group applied never or more than once: lost with a batch, delivered again after a crash.',
+  },
   hottestPartitionShare: {
     kind: 'value',
     unit: 'ratio',

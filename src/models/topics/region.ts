@@ -28,6 +28,8 @@ export class TopicInRegion implements RegionalTopic {
   readonly waitsForBatch: number;
   private readonly stickies = new WeakMap<ServiceHost, StickyPartitioner>();
   private drawing!: TopicRecord;
+  /** Records known to have been applied never or twice by some group. */
+  private readonly wrong = new WeakSet<TopicRecord>();
 
   /**
    * @param start broker of the first partition's leader
@@ -113,6 +115,12 @@ export class TopicInRegion implements RegionalTopic {
 
   lost(): void {
     for (const { lostRecords } of this.meters) lostRecords.count();
+  }
+
+  misapplied(record: TopicRecord): void {
+    if (this.wrong.has(record) || !this.window.contains(record.publishedAt)) return;
+    this.wrong.add(record);
+    for (const { misappliedRecords } of this.meters) misappliedRecords.count();
   }
 
   /** Records of the measured window. */

@@ -28,11 +28,16 @@ class Instance implements ServiceHost {
   readonly place = 0;
   readonly service = 'b';
   readonly inside = new Set<Cursor>();
+  readonly deathWatch: (() => void)[] = [];
 
   constructor(readonly name: string) {}
 
   work(): void {}
   connections(): undefined {}
+
+  whenDead(died: () => void): void {
+    this.deathWatch.push(died);
+  }
 }
 
 /** A service whose instances come and go by hand, in place of the real one. */
@@ -182,6 +187,7 @@ consumers: { g: { topic: t, call: b.take, ${options.consumer ?? ''} } }
     const instance = this.instances.hosts.find((each) => each.name === name) as Instance;
     this.leave(name);
     instance.alive = false;
+    for (const died of instance.deathWatch) died();
     for (const cursor of instance.inside) cursor.sever(instance, 'crashed', unattended);
   }
 

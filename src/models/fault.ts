@@ -1,0 +1,34 @@
+import type { ZodType } from 'zod';
+import type { Design } from './design.ts';
+import type { Finding } from './kind.ts';
+import type { Wiring } from './wiring.ts';
+
+/** What a fault is told when it begins. */
+export interface FaultContext {
+  readonly wiring: Wiring;
+  /** The name that its author gave it. */
+  readonly name: string;
+  /** Nanoseconds for which it lasts; undefined where it has no end of its own. */
+  readonly length: number | undefined;
+}
+
+/** A sort of failure that a kind brings: `fault: instance-crash` under `faults`. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of faults holds faults of every options
+export interface FaultDefinition<O = any> {
+  readonly fault: string;
+  readonly about: string;
+  /** Its own options, as the shape of an object; `fault`, `at`, `for` and `rate` are everybody's. */
+  readonly shape: Readonly<Record<string, ZodType>>;
+  /** Whether it must, may or cannot have an end (`for`). */
+  readonly lasts: 'always' | 'may' | 'never';
+  /** What the schema cannot see; paths count from the fault's entry. */
+  check?(options: O, design: Design): Finding[];
+  /**
+   * It begins, at the current instant.
+   * @returns what undoes it, called when its time is over; undefined where nothing is to be undone
+   */
+  begin(options: O, context: FaultContext): (() => void) | undefined;
+}
+
+/** Declares a fault with the type of its options. */
+export const defineFault = <O>(definition: FaultDefinition<O>): FaultDefinition<O> => definition;

@@ -14,6 +14,10 @@ export class TimeSeries {
   readonly occurrences: Occurrence[] = [];
   private readonly bucketTicks: number;
   private readonly latencySeries: LatencySeries[] = [];
+  /** The bucket last asked for, and the instants that are in it. */
+  private bucket = 0;
+  private from = 0;
+  private until = 0;
 
   constructor(
     readonly length: number,
@@ -26,12 +30,24 @@ export class TimeSeries {
     return this.bucketTicks / 1e9;
   }
 
+  /** The bucket of an instant. Nearly all who ask are in the one that was asked for last: no division for them. */
+  private bucketOf(now: number): number {
+    if (now < this.from || now >= this.until) this.turnTo(now);
+    return this.bucket;
+  }
+
+  private turnTo(now: number): void {
+    this.bucket = Math.floor(now / this.bucketTicks);
+    this.from = Math.ceil(this.bucket * this.bucketTicks);
+    this.until = Math.floor((this.bucket + 1) * this.bucketTicks);
+  }
+
   /** A counter by bucket; call the answer with the instant and how many. */
   counter(name: string, unit: string): (now: number, times: number) => void {
     const values = new Float64Array(this.buckets);
     this.series.set(name, { unit, values });
     return (now, times) => {
-      const bucket = Math.floor(now / this.bucketTicks);
+      const bucket = this.bucketOf(now);
       if (bucket < values.length) values[bucket] += times;
     };
   }
@@ -41,7 +57,7 @@ export class TimeSeries {
     const values = new Float64Array(this.buckets).fill(Number.NaN);
     this.series.set(name, { unit, values });
     return (now, value) => {
-      const bucket = Math.floor(now / this.bucketTicks);
+      const bucket = this.bucketOf(now);
       if (bucket < values.length) values[bucket] = value;
     };
   }
@@ -52,7 +68,7 @@ export class TimeSeries {
     this.latencySeries.push(series);
     this.series.set(`${name}.p50`, { unit: 'duration', values: series.p50 });
     this.series.set(`${name}.p99`, { unit: 'duration', values: series.p99 });
-    return (now, seconds) => series.observe(Math.floor(now / this.bucketTicks), seconds);
+    return (now, seconds) => series.observe(this.bucketOf(now), seconds);
   }
 
   /** Nothing more will be observed. */

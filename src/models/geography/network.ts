@@ -53,7 +53,9 @@ const linkMeters = meterSet({
 class NetworkModel implements Network, Component {
   readonly placeNames: readonly string[];
   readonly regionCount: number;
+  /** Nanoseconds one way, without jitter. */
   private readonly base: Float64Array;
+  private readonly places: number;
   private readonly jitter: number;
   private readonly sent: Float64Array;
   private readonly segments: [number, number, number];
@@ -69,6 +71,7 @@ class NetworkModel implements Network, Component {
     this.regionCount = design.regions.length;
     this.jitter = config.jitter;
     const count = places.length;
+    this.places = count;
     this.base = new Float64Array(count * count);
     this.sent = new Float64Array(count * count);
     for (let from = 0; from < count; from += 1) {
@@ -91,18 +94,18 @@ class NetworkModel implements Network, Component {
   }
 
   delay(from: number, to: number, uniform: number): number {
-    const base = this.base[from * this.placeNames.length + to];
+    const base = this.base[from * this.places + to];
     if (base === 0 || this.jitter === 0) return base;
     return Math.round(base * (1 - this.jitter * Math.log(uniform)));
   }
 
   nominalDelay(from: number, to: number): number {
-    return this.base[from * this.placeNames.length + to];
+    return this.base[from * this.places + to];
   }
 
   carry(from: number, to: number, bytes: number): void {
     if (from === to || !this.wiring.window.open) return;
-    this.sent[from * this.placeNames.length + to] += bytes;
+    this.sent[from * this.places + to] += bytes;
     if (from < this.regionCount && to < this.regionCount) this.meters[from].sentBytes.count(bytes);
   }
 
@@ -117,7 +120,7 @@ class NetworkModel implements Network, Component {
     const hours = window.seconds / 3600;
     const rows: CostRow[] = [];
     design.regions.forEach((region, from) => {
-      const gigabytes = (to: number) => this.sent[from * this.placeNames.length + to] / 1e9 / hours;
+      const gigabytes = (to: number) => this.sent[from * this.places + to] / 1e9 / hours;
       const row = (item: string, quantity: number): void => {
         if (quantity > 0)
           rows.push({ component: 'network', item, region, quantity, unit: 'GB', basis: 'measured' });

@@ -11,9 +11,9 @@ export interface ReadableRecord {
 
 /** A partition's records, as consumers see them: offsets count from 0, without gaps. */
 export interface PartitionLog {
-  /** Number of the partition in its topic. */
+  /** Number of the partition among all of its topic in its region: its own first, then those of the mirrors in their order. */
   readonly index: number;
-  /** Number of the broker that it is read from. */
+  /** Number of the broker that it is read from; −1 while there is none. */
   readonly leader: number;
   /** The high watermark: offset after the last record that may be read. */
   readonly end: number;
@@ -26,6 +26,16 @@ export interface PartitionLog {
 export interface LogReader {
   /** Records have become readable. */
   advanced(log: PartitionLog, records: number, now: number): void;
+  /** `log.leader` is another one: a broker has died, or another one was elected. */
+  leaderChanged?(log: PartitionLog, now: number): void;
+}
+
+/** What was published in another region, copied to this region's cluster: the topic `source.topic`. */
+export interface MirroredTopic {
+  /** Name of the region where the records were published. */
+  readonly source: string;
+  /** As many as the topic has; a record keeps its partition and its place in it. */
+  readonly logs: readonly PartitionLog[];
 }
 
 /** A topic in one region: with that region's cluster. */
@@ -33,8 +43,14 @@ export interface RegionalTopic {
   readonly place: number;
   readonly region: string;
   readonly logs: readonly PartitionLog[];
-  /** From now on all records are kept until this reader has released them. @returns the reader's number */
-  subscribe(reader: LogReader): number;
+  /** Of the other regions whose records are mirrored here, in the design's order; for readers who ask for them. */
+  readonly mirrors: readonly MirroredTopic[];
+  /**
+   * From now on all records are kept until this reader has released them.
+   * @param mirrored whether it reads what other regions published, too
+   * @returns the reader's number, the same for all logs that it reads
+   */
+  subscribe(reader: LogReader, mirrored?: boolean): number;
   /** What a record should do once in each group was done never, or more than once: counted once a record. */
   misapplied(record: ReadableRecord): void;
 }

@@ -4,7 +4,7 @@ import { kafkaSticky, type StickyPartitioner } from '../algorithms/partitioning/
 import { placeReplicas } from '../algorithms/placement/kafka-replicas.ts';
 import type { ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
 import type { ServiceHost } from '../contracts/service.ts';
-import type { LogReader, RegionalTopic } from '../contracts/topic.ts';
+import type { LogReader, MirroredTopic, RegionalTopic } from '../contracts/topic.ts';
 import type { MeasuredWindow } from '../window.ts';
 import { Log } from './log.ts';
 import type { TopicMeters } from './metrics.ts';
@@ -68,6 +68,10 @@ export class TopicInRegion implements RegionalTopic {
   subscribe(reader: LogReader): number {
     const [number] = this.logs.map((log) => log.subscribe(reader));
     return number;
+  }
+
+  get mirrors(): readonly MirroredTopic[] {
+    return [];
   }
 
   /** Gives a record to the producer of the instance that publishes. @param partition -1: whichever has its turn */

@@ -51,10 +51,8 @@ export class Client {
 /** An operation in the hands of its caller: its attempts, one at a time, until answered or given up. */
 export class ClientOperation implements Operation, Root, TimeoutTarget, EventTarget {
   private attempt = 0;
+  /** Of the attempt whose answer is waited for; null in between, and for good once the operation is over. */
   private cursor: Cursor | null = null;
-  private isOver = false;
-  /** Its place among the operations under way. */
-  slot = -1;
 
   constructor(
     private readonly client: Client,
@@ -66,10 +64,6 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
     readonly counted: boolean,
     readonly keys: readonly number[],
   ) {}
-
-  get over(): boolean {
-    return this.isOver;
-  }
 
   start(): void {
     this.client.budget?.earn();
@@ -96,8 +90,7 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
   }
 
   completed(cursor: Cursor): void {
-    if (cursor === this.cursor && !this.isOver) {
-      this.isOver = true;
+    if (cursor === this.cursor) {
       this.cursor = null;
       this.outcome.answered(this, cursor);
     }
@@ -105,7 +98,7 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
   }
 
   failed(cursor: Cursor, reason: Failure): void {
-    if (cursor === this.cursor && !this.isOver) {
+    if (cursor === this.cursor) {
       this.cursor = null;
       this.again(reason);
     }
@@ -124,7 +117,7 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
   }
 
   awaits(attempt: number): boolean {
-    return !this.isOver && attempt === this.attempt && this.cursor !== null;
+    return attempt === this.attempt && this.cursor !== null;
   }
 
   private again(reason: Failure): void {
@@ -133,7 +126,6 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
     const word = packAttempt(this.attempt) | 1;
     const wait = client.backoff(this.attempt + 1, client.draws.uniform(this.high, this.low, word));
     if (wait < 0) {
-      this.isOver = true;
       this.outcome.givenUp(this, reason);
       return;
     }

@@ -23,8 +23,8 @@ export class Ledger implements Outcome {
   private readonly rest: number;
   private readonly callerWay: number;
   private readonly failures = new Map<string, number>();
-  /** Counted operations that have not ended; each knows its place here. */
-  private readonly underWay: ClientOperation[] = [];
+  /** Counted operations that have not ended, by the place of their caller. */
+  private readonly underWay: number[];
   private readonly arrivedSeries;
   private readonly answeredSeries;
   private readonly failedSeries;
@@ -43,6 +43,8 @@ export class Ledger implements Outcome {
     this.answeredSeries = timeline.counter(`${path}.succeeded`, 'count');
     this.failedSeries = timeline.counter(`${path}.failed`, 'count');
     this.latencySeries = timeline.latencies(`${path}.latency`);
+    const { regions, origins } = wiring.design;
+    this.underWay = Array.from({ length: regions.length + origins.length }, () => 0);
   }
 
   /** Keeps an account of its own for callers of an origin. */
@@ -62,8 +64,7 @@ export class Ledger implements Outcome {
     this.inFlight += 1;
     if (!operation.counted) return;
     this.meters.arrivals.count();
-    operation.slot = this.underWay.length;
-    this.underWay.push(operation);
+    this.underWay[operation.origin] += 1;
   }
 
   answered(operation: ClientOperation, cursor: Cursor): void {
@@ -82,7 +83,7 @@ export class Ledger implements Outcome {
       origin?.throughput.count();
     }
     if (!operation.counted) return;
-    this.close(operation);
+    this.underWay[operation.origin] -= 1;
     meters.succeeded.count();
     meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
     meters.goodputRatio.observe(1, 1);
@@ -99,11 +100,11 @@ export class Ledger implements Outcome {
     this.failedSeries(now, 1);
     this.wiring.simulation.digest(now);
     if (!operation.counted) return;
-    this.close(operation);
+    this.underWay[operation.origin] -= 1;
     if (reason === 'rejected') this.meters.rejected.count();
     else if (reason === 'timed-out') this.meters.timedOut.count();
     else this.meters.failed.count();
-    this.lost(operation, reason);
+    this.lost(operation.origin, reason);
   }
 
   retried(operation: ClientOperation): void {
@@ -119,16 +120,19 @@ export class Ledger implements Outcome {
 
   /** Counted operations that are still under way. */
   get unfinished(): number {
-    return this.underWay.length;
+    let sum = 0;
+    for (const operations of this.underWay) sum += operations;
+    return sum;
   }
 
   /** The run is over: what is still under way never ended. */
   end(): void {
-    for (const operation of this.underWay) {
-      this.meters.unfinished.count();
-      this.lost(operation, 'unfinished');
+    for (let origin = 0; origin < this.underWay.length; origin += 1) {
+      for (; this.underWay[origin] > 0; this.underWay[origin] -= 1) {
+        this.meters.unfinished.count();
+        this.lost(origin, 'unfinished');
+      }
     }
-    this.underWay.length = 0;
     this.sumUp();
   }
 
@@ -146,20 +150,13 @@ export class Ledger implements Outcome {
     return { waterfall: this.waterfall.read(), failures: Object.fromEntries(this.failures) };
   }
 
-  private close({ slot }: ClientOperation): void {
-    const last = this.underWay.pop() as ClientOperation;
-    if (slot === this.underWay.length) return;
-    this.underWay[slot] = last;
-    last.slot = slot;
-  }
-
-  private lost(operation: ClientOperation, reason: Failure): void {
+  private lost(place: number, reason: Failure): void {
     const { meters } = this;
     this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
     meters.latency.observe(Number.POSITIVE_INFINITY);
     meters.goodputRatio.observe(0, 1);
     meters.availability.observe(0, 1);
-    const origin = this.origins[operation.origin];
+    const origin = this.origins[place];
     origin?.latency.observe(Number.POSITIVE_INFINITY);
     origin?.goodputRatio.observe(0, 1);
   }

@@ -5,18 +5,16 @@ const bucketsAnOctave = 32;
  * apart (32 buckets an octave). The parts of an operation add up to its latency.
  */
 export class Waterfall {
-  private readonly buckets = new Map<number, { count: number; ticks: Float64Array }>();
+  /** By bucket, counted from one of no latency at all; those in which nothing fell are missing. */
+  private readonly buckets: (Sums | undefined)[] = [];
 
   constructor(private readonly segments: number) {}
 
   /** @param latency nanoseconds; what the segments do not explain goes to `rest` */
   add(latency: number, spent: Float64Array, rest: number): void {
-    const bucket = latency <= 0 ? -1 : Math.floor(Math.log2(latency) * bucketsAnOctave);
-    let sums = this.buckets.get(bucket);
-    if (sums === undefined) {
-      sums = { count: 0, ticks: new Float64Array(this.segments) };
-      this.buckets.set(bucket, sums);
-    }
+    const bucket = latency <= 0 ? 0 : 1 + octavePart(latency);
+    let sums = bucket < this.buckets.length ? this.buckets[bucket] : undefined;
+    if (sums === undefined) sums = this.begin(bucket);
     const { ticks } = sums;
     sums.count += 1;
     let explained = 0;
@@ -30,16 +28,30 @@ export class Waterfall {
     ticks[rest] += latency - explained;
   }
 
+  private begin(bucket: number): Sums {
+    while (this.buckets.length <= bucket) this.buckets.push(undefined);
+    const sums = { count: 0, ticks: new Float64Array(this.segments) };
+    this.buckets[bucket] = sums;
+    return sums;
+  }
+
   /** Buckets in order of latency: [lowest latency in seconds, operations, seconds by segment]. */
   read(): WaterfallRecord[] {
-    return [...this.buckets.entries()]
-      .sort(([a], [b]) => a - b)
-      .map(([bucket, { count, ticks }]) => ({
-        from: bucket < 0 ? 0 : 2 ** (bucket / bucketsAnOctave) / 1e9,
-        count,
-        seconds: Array.from(ticks, (time) => time / 1e9),
-      }));
+    return this.buckets.flatMap((sums, bucket) =>
+      sums === undefined
+        ? []
+        : {
+            from: bucket === 0 ? 0 : 2 ** ((bucket - 1) / bucketsAnOctave) / 1e9,
+            count: sums.count,
+            seconds: Array.from(sums.ticks, (time) => time / 1e9),
+          },
+    );
   }
+}
+
+interface Sums {
+  count: number;
+  readonly ticks: Float64Array;
 }
 
 export interface WaterfallRecord {
@@ -47,3 +59,29 @@ export interface WaterfallRecord {
   readonly count: number;
   readonly seconds: number[];
 }
+
+/**
+ * ⌊32 · log₂⌋ of a number from 1 on, without the logarithm: the exponent of the double says the octave, the first eight
+ * bits of its fraction which of the octave's parts it is, or the one before; a comparison decides.
+ */
+function octavePart(value: number): number {
+  scratch[0] = value;
+  const word = words[highWord];
+  words[highWord] = (word & 0xfffff) | 0x3ff00000;
+  const part = firstParts[(word >>> 12) & 0xff];
+  return ((word >>> 20) - 1023) * bucketsAnOctave + (scratch[0] >= partStarts[part + 1] ? part + 1 : part);
+}
+
+const scratch = new Float64Array([1]);
+const words = new Uint32Array(scratch.buffer);
+/** The machine's byte order. */
+const highWord = words[0] === 0 ? 1 : 0;
+/** Where each part of the octave from 1 to 2 starts, its end included. */
+const partStarts = Float64Array.from(
+  { length: bucketsAnOctave + 1 },
+  (_, part) => 2 ** (part / bucketsAnOctave),
+);
+/** The part in which each 256th of that octave begins. */
+const firstParts = Int32Array.from({ length: 256 }, (_, cell) =>
+  Math.floor(Math.log2(1 + cell / 256) * bucketsAnOctave),
+);

@@ -110,6 +110,11 @@ export class CountMeter implements Meter {
     if (this.gating === 'counted' || this.window.open) this.total += times;
   }
 
+  /** As `count`, but at the end of the window, for what was summed elsewhere. */
+  give(times: number): void {
+    this.total += times;
+  }
+
   openWindow(): void {}
   closeWindow(): void {}
 

@@ -4,10 +4,14 @@ import type { OutgoingRecord } from '../contracts/cluster.ts';
 import type { BrokeredPartition } from './partition.ts';
 import type { ProduceRequest } from './produce-request.ts';
 
-/** Records of one partition that go together from a producer to all replicas. Pooled. */
+/**
+ * Records of one partition that go together from a producer to all replicas. Pooled: it is free again once consumers may
+ * read it and its producer needs it no more.
+ */
 export class Batch implements AccumulatedBatch<BrokeredPartition>, EventTarget {
   partition!: BrokeredPartition;
-  request!: ProduceRequest;
+  /** The request that brought it, until that is answered. */
+  request: ProduceRequest | null = null;
   readonly records: OutgoingRecord[] = [];
   bytes = 0;
   openedAt = 0;
@@ -18,9 +22,15 @@ export class Batch implements AccumulatedBatch<BrokeredPartition>, EventTarget {
   replicatedAt = 0;
   /** Offset after its last record. */
   end = 0;
+  /** The batch after it in its partition's log. */
+  next: Batch | null = null;
+  /** Whether it is above the high watermark, or on its way to the log. */
+  isUnderWay = false;
+  /** Whether its producer may have to send it again. */
+  isKept = false;
 
   /** The high watermark passes it. */
   fire(): void {
-    this.partition.passed(this);
+    this.partition.passed();
   }
 }

@@ -46,11 +46,10 @@ export class ClusterModel implements Cluster, Component {
       const meters = wiring.meters(['clusters', name, 'in', region], clusterMeters);
       this.meters.push(meters);
       const zones = design.entry<{ zones: number }>('regions', region)?.zones ?? 1;
-      const both = [this.whole, meters];
       const path = `clusters.${name}.in.${region}`;
       const place = network.placeOf(region);
       this.regions.push(
-        new ClusterInRegion(region, place, zones, config, segments, both, network, wiring, path),
+        new ClusterInRegion(region, place, zones, config, segments, meters, network, wiring, path),
       );
     }
   }
@@ -78,6 +77,8 @@ export class ClusterModel implements Cluster, Component {
         for (const { utilization } of [this.whole, meters]) utilization.give(busyTicks, serverTicks);
         return busyTicks / serverTicks;
       });
+      this.whole.requests.give(meters.requests.read().num);
+      this.whole.replicationTime.give(meters.replicationTime);
       meters.hottestBrokerUtilization.set(Math.max(...utilizations));
       this.utilizations.push(utilizations);
     });

@@ -3,7 +3,7 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Agenda, Simulation } from '../../sim/simulation.ts';
 import type { PartitionObserver, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
 import type { Network } from '../contracts/network.ts';
-import type { Host } from '../cursor.ts';
+import type { ServiceHost } from '../contracts/service.ts';
 import type { Wiring } from '../wiring.ts';
 import { Batch } from './batch.ts';
 import { Broker } from './broker.ts';
@@ -30,7 +30,8 @@ export class ClusterInRegion implements RegionalCluster {
   bytesIn = 0;
   bytesCopiedAcrossZones = 0;
   private readonly draws: KeyedDraws;
-  private readonly producers = new WeakMap<Host, ProducerOnInstance[]>();
+  private readonly producers = new WeakMap<ServiceHost, ProducerOnInstance[]>();
+  private partitions = 0;
   private readonly requests: ProduceRequest[] = [];
   private readonly batches: Batch[] = [];
   private readonly append;
@@ -44,7 +45,7 @@ export class ClusterInRegion implements RegionalCluster {
     zones: number,
     config: ClusterConfig,
     readonly segments: BrokerSegments,
-    private readonly meters: readonly ClusterMeters[],
+    private readonly meters: ClusterMeters,
     private readonly network: Network,
     private readonly wiring: Wiring,
     path: string,
@@ -63,10 +64,12 @@ export class ClusterInRegion implements RegionalCluster {
     minInSyncReplicas: number,
     observer: PartitionObserver,
   ): BrokeredPartition {
-    return new BrokeredPartition(this, this.brokers[leader], followers, minInSyncReplicas, observer);
+    const number = this.partitions;
+    this.partitions += 1;
+    return new BrokeredPartition(number, this, this.brokers[leader], followers, minInSyncReplicas, observer);
   }
 
-  producer(host: Host, place: number, settings: ProducerSettings): ProducerOnInstance {
+  producer(host: ServiceHost, place: number, settings: ProducerSettings): ProducerOnInstance {
     let all = this.producers.get(host);
     if (all === undefined) {
       all = [];
@@ -97,10 +100,14 @@ export class ClusterInRegion implements RegionalCluster {
     return this.way(this.place, this.place, high, low, draw);
   }
 
-  /** Nanoseconds from a producer to a broker, with the bytes that travel. */
-  wayFrom(producer: number, bytes: number, high: number, low: number, draw: number): number {
-    this.network.carry(producer, this.place, bytes);
+  /** Nanoseconds from a producer to a broker. */
+  wayFrom(producer: number, high: number, low: number, draw: number): number {
     return this.way(producer, this.place, high, low, draw);
+  }
+
+  /** A request leaves its producer. */
+  carryFrom(producer: number, bytes: number): void {
+    this.network.carry(producer, this.place, bytes);
   }
 
   wayTo(producer: number, high: number, low: number, draw: number): number {
@@ -119,7 +126,7 @@ export class ClusterInRegion implements RegionalCluster {
 
   /** A producer's request has reached a broker. */
   received(bytes: number): void {
-    for (const { requests } of this.meters) requests.count();
+    this.meters.requests.count();
     if (this.wiring.window.open) this.bytesIn += bytes;
   }
 
@@ -130,12 +137,16 @@ export class ClusterInRegion implements RegionalCluster {
 
   /** All in-sync replicas have a batch, from its `replicatedAt` on. */
   replicated({ appendedAt, replicatedAt, request }: Batch): void {
-    for (const { replicationTime } of this.meters) replicationTime.observe((replicatedAt - appendedAt) / 1e9);
-    request.replicated(replicatedAt);
+    this.meters.replicationTime.observe((replicatedAt - appendedAt) / 1e9);
+    request?.replicated(replicatedAt);
   }
 
   takeRequest(): ProduceRequest {
     return this.requests.pop() ?? new ProduceRequest(this);
+  }
+
+  giveRequest(request: ProduceRequest): void {
+    this.requests.push(request);
   }
 
   takeBatch(): Batch {
@@ -143,14 +154,9 @@ export class ClusterInRegion implements RegionalCluster {
   }
 
   giveBatch(batch: Batch): void {
-    while (batch.records.length > 0) batch.records.pop();
+    const { records } = batch;
+    while (records.length > 0) records.pop();
     this.batches.push(batch);
-  }
-
-  recycle(request: ProduceRequest): void {
-    const { batches } = request;
-    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) this.giveBatch(batch);
-    this.requests.push(request);
   }
 
   openWindow(now: number): void {

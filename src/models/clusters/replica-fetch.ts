@@ -17,18 +17,21 @@ import type { ClusterInRegion } from './region.ts';
  */
 export class ReplicaFetch implements EventTarget {
   /** Appended or about to be, in order, and not fetched. */
-  private readonly pending: Batch[] = [];
-  private readonly carried: Batch[] = [];
+  private pending: Batch[] = [];
+  private carried: Batch[] = [];
   private isAnswerUnderWay = false;
   /** When the fetch is at the leader. */
   private thereAt = 0;
   private answeredAt = 0;
+  private readonly firstDraw: number;
 
   constructor(
     private readonly cluster: ClusterInRegion,
     private readonly leader: Broker,
     private readonly follower: Broker,
-  ) {}
+  ) {
+    this.firstDraw = replicaDraws + 4 * follower.number;
+  }
 
   /** The leader has a batch (from its `appendedAt` on) that the follower must have too. */
   offer(batch: Batch): void {
@@ -46,42 +49,49 @@ export class ReplicaFetch implements EventTarget {
 
   /** The answer is at the follower. */
   fire(): void {
-    const { carried, cluster, follower, pending } = this;
+    const { cluster, follower } = this;
     const bytes = this.load();
-    const [first] = carried;
+    const { carried } = this;
+    const first = carried[0];
     const { high, low } = first.records[0];
-    const work = cluster.appendTicks(bytes, high, low, this.draw(2));
+    const work = cluster.appendTicks(bytes, high, low, this.firstDraw + 2);
     const appended = follower.line.serve(cluster.simulation.now, work);
     cluster.copied(this.leader, follower, bytes);
     this.thereAt = appended + this.way(first, 1);
     this.isAnswerUnderWay = false;
-    if (pending.length > 0) this.answer();
-    for (const batch of carried) batch.partition.fetched(batch, follower.number, this.thereAt);
-    while (carried.length > 0) carried.pop();
+    if (this.pending.length > 0) this.answer();
+    for (let at = 0; at < carried.length; at += 1) {
+      const batch = carried[at];
+      batch.partition.fetched(batch, follower.number, this.thereAt);
+    }
   }
 
   /** Moves what the leader had when it answered to `carried`. @returns its bytes */
   private load(): number {
     const { carried, pending } = this;
+    while (carried.length > 0) carried.pop();
+    const { length } = pending;
     let bytes = 0;
     let count = 0;
-    while (count < pending.length && pending[count].appendedAt <= this.answeredAt) {
-      carried.push(pending[count]);
+    while (count < length && pending[count].appendedAt <= this.answeredAt) {
       bytes += pending[count].bytes;
       count += 1;
     }
-    if (count === 1) pending.shift();
-    else pending.splice(0, count);
+    if (count === length) {
+      this.carried = pending;
+      this.pending = carried;
+    } else {
+      for (let at = 0; at < count; at += 1) carried.push(pending[at]);
+      pending.copyWithin(0, count);
+      for (let at = 0; at < count; at += 1) pending.pop();
+    }
     return bytes;
   }
 
   /** Nanoseconds between the two brokers, by a draw of the first record that is carried. */
-  private way({ records: [first] }: Batch, index: number): number {
-    return this.cluster.delay(first.high, first.low, this.draw(index));
-  }
-
-  private draw(index: number): number {
-    return replicaDraws + 4 * this.follower.number + index;
+  private way({ records }: Batch, index: number): number {
+    const { high, low } = records[0];
+    return this.cluster.delay(high, low, this.firstDraw + index);
   }
 }
 

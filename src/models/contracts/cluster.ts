@@ -1,4 +1,5 @@
-import type { Cursor, Host } from '../cursor.ts';
+import type { Cursor } from '../cursor.ts';
+import type { ServiceHost } from './service.ts';
 
 /** How a producer is set up; topics with equal settings share one producer on each instance. */
 export interface ProducerSettings {
@@ -65,7 +66,7 @@ export interface RegionalCluster {
     observer: PartitionObserver,
   ): ReplicatedPartition;
   /** The producer that an instance has for these settings. */
-  producer(host: Host, place: number, settings: ProducerSettings): Producer;
+  producer(host: ServiceHost, place: number, settings: ProducerSettings): Producer;
 }
 
 /** A cluster of brokers a region. */

@@ -9,8 +9,9 @@ import type { TopicInRegion } from './region.ts';
  */
 export class Log implements PartitionLog, PartitionObserver {
   brokered!: ReplicatedPartition;
-  /** Records published to it in the measured window. */
+  /** Records published to it in the measured window, once that is over. */
   publishedInWindow = 0;
+  private publishedBefore = 0;
   /** Records of the whole run: given to a producer; of those sent to the brokers; of those lost before that. */
   readonly counts = { published: 0, sent: 0, lost: 0 };
   private ring: (TopicRecord | null)[] = [];
@@ -47,7 +48,9 @@ export class Log implements PartitionLog, PartitionObserver {
   release(reader: number, offset: number): void {
     this.readers[reader].released = offset;
     let least = offset;
-    for (const { released } of this.readers) if (released < least) least = released;
+    for (let at = 0; at < this.readers.length; at += 1) {
+      if (this.readers[at].released < least) least = this.readers[at].released;
+    }
     for (; this.first < least; this.first += 1) this.ring[this.first & (this.ring.length - 1)] = null;
   }
 
@@ -66,18 +69,28 @@ export class Log implements PartitionLog, PartitionObserver {
       this.first = this.last;
       return;
     }
-    for (const record of records) {
+    for (let at = 0; at < records.length; at += 1) {
+      const record = records[at];
       record.visibleAt = instant;
       this.keep(record);
       this.last += 1;
     }
-    for (const { reader } of this.readers) reader.advanced(this, records.length, instant);
+    const { readers } = this;
+    for (let at = 0; at < readers.length; at += 1) readers[at].reader.advanced(this, records.length, instant);
   }
 
   /** A record died with its producer. */
-  lost(): void {
+  lost(record: TopicRecord): void {
     this.counts.lost += 1;
-    this.topic.lost();
+    this.topic.lost(record);
+  }
+
+  openWindow(): void {
+    this.publishedBefore = this.counts.published;
+  }
+
+  closeWindow(): void {
+    this.publishedInWindow = this.counts.published - this.publishedBefore;
   }
 
   private keep(record: TopicRecord): void {

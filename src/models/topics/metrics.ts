@@ -36,7 +36,14 @@ export const topicMeters = meterSet({
     unit: 'count',
     better: 'lower',
     about:
-      'Records published in the window that some consumer group applied never or more than once: lost with a batch, delivered again after a crash.',
+      'Records published in the window that some consumer group applied never or more than once: lost before it or with a batch, delivered again after a crash.',
+  },
+  accuracy: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'higher',
+    about:
+      'Share of the records published in the window that were neither lost nor applied more than once by a consumer group.',
   },
   hottestPartitionShare: {
     kind: 'value',

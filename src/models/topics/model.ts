@@ -29,6 +29,7 @@ export class TopicModel implements Topic, Component {
   private readonly whole: TopicMeters;
   private readonly meters: TopicMeters[] = [];
   private readonly byKey = new Map<string, KeyPartitions>();
+  private readonly nearestTo: TopicInRegion[] = [];
 
   constructor(
     readonly name: string,
@@ -78,7 +79,7 @@ export class TopicModel implements Topic, Component {
           this.cluster.brokers,
           broker(),
           broker(),
-          [this.whole, meters],
+          meters,
           draws,
           wiring.simulation,
           wiring.window,
@@ -89,7 +90,8 @@ export class TopicModel implements Topic, Component {
   }
 
   nearest(place: number): TopicInRegion {
-    return this.regions[this.cluster.regions.indexOf(this.cluster.nearest(place))];
+    this.nearestTo[place] ??= this.regions[this.cluster.regions.indexOf(this.cluster.nearest(place))];
+    return this.nearestTo[place];
   }
 
   /** The partition of each value of a key; the same table for all who ask. */
@@ -104,10 +106,28 @@ export class TopicModel implements Topic, Component {
   }
 
   closeWindow(): void {
-    this.regions.forEach((region, at) => {
-      setHottest(this.meters[at], region.publishedByPartition());
-    });
-    setHottest(this.whole, this.publishedByPartition());
+    const { whole } = this;
+    for (const [at, region] of this.regions.entries()) {
+      const meters = this.meters[at];
+      region.closeWindow();
+      setHottest(meters, region.publishedByPartition());
+      for (const count of ['records', 'bytes', 'lostRecords'] as const)
+        whole[count].give(meters[count].read().num);
+      for (const values of ['batchSize', 'batchWait', 'publishLatency'] as const)
+        whole[values].give(meters[values]);
+    }
+    setHottest(whole, this.publishedByPartition());
+  }
+
+  end(): void {
+    const { accuracy, misappliedRecords } = this.whole;
+    for (const [at, region] of this.regions.entries()) {
+      const meters = this.meters[at];
+      region.end();
+      misappliedRecords.give(meters.misappliedRecords.read().num);
+      const { num, den } = meters.accuracy.read();
+      if (den > 0) accuracy.give(num, den);
+    }
   }
 
   /** Records of the window by partition, over all regions. */

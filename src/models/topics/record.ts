@@ -11,6 +11,8 @@ import type { Log } from './log.ts';
 export class TopicRecord implements OutgoingRecord, ReadableRecord, FrameOwner {
   log!: Log;
   visibleAt = 0;
+  /** Whether some group is known to have applied it never or more than once. */
+  isMisapplied = false;
   /** Who waits for the acknowledgement. */
   private cursor: Cursor | null = null;
 
@@ -36,7 +38,7 @@ export class TopicRecord implements OutgoingRecord, ReadableRecord, FrameOwner {
   }
 
   lost(): void {
-    this.log.lost();
+    this.log.lost(this);
     this.cursor?.fail('crashed');
   }
 

@@ -2,7 +2,7 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { kafkaSticky, type StickyPartitioner } from '../algorithms/partitioning/kafka-sticky.ts';
 import { placeReplicas } from '../algorithms/placement/kafka-replicas.ts';
-import type { ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
+import type { Producer, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
 import type { ServiceHost } from '../contracts/service.ts';
 import type { LogReader, MirroredTopic, RegionalTopic } from '../contracts/topic.ts';
 import type { MeasuredWindow } from '../window.ts';
@@ -22,14 +22,20 @@ export interface TopicOutline {
   readonly waitsForBatch: number;
 }
 
+/** An instance as it publishes: its producer, and its partitioner for records without a key. */
+interface Publisher {
+  readonly producer: Producer;
+  sticky: StickyPartitioner | undefined;
+}
+
 /** A topic on one region's cluster: its partitions, and who publishes to them. */
 export class TopicInRegion implements RegionalTopic {
   readonly logs: Log[];
   readonly waitsForBatch: number;
-  private readonly stickies = new WeakMap<ServiceHost, StickyPartitioner>();
+  private readonly publishers = new WeakMap<ServiceHost, Publisher>();
   private drawing!: TopicRecord;
-  /** Records known to have been applied never or twice by some group. */
-  private readonly wrong = new WeakSet<TopicRecord>();
+  /** Records of the window known to have been applied never or more than once by some group. */
+  private misappliedInWindow = 0;
 
   /**
    * @param start broker of the first partition's leader
@@ -41,7 +47,7 @@ export class TopicInRegion implements RegionalTopic {
     brokers: number,
     start: number,
     shift: number,
-    private readonly meters: readonly TopicMeters[],
+    private readonly meters: TopicMeters,
     private readonly draws: KeyedDraws,
     private readonly simulation: Simulation,
     private readonly window: MeasuredWindow,
@@ -76,55 +82,58 @@ export class TopicInRegion implements RegionalTopic {
 
   /** Gives a record to the producer of the instance that publishes. @param partition -1: whichever has its turn */
   publish(record: TopicRecord, host: ServiceHost, place: number, partition: number): void {
-    const { cluster, outline } = this;
-    const sticky = partition < 0 ? this.stickyOf(host) : undefined;
-    this.drawing = record;
-    const log = this.logs[sticky === undefined ? partition : sticky.partition()];
-    record.log = log;
-    log.counts.published += 1;
-    if (this.window.open) log.publishedInWindow += 1;
-    for (const { records, bytes } of this.meters) {
-      records.count();
-      bytes.count(outline.recordSize);
-    }
-    this.publishedSeries(this.simulation.now, 1);
-    const producer = cluster.producer(host, place, outline.settings);
-    const isComplete = producer.append(log.brokered, record, outline.recordSize);
-    sticky?.append(outline.recordSize, isComplete);
+    const publisher = this.publishers.get(host) ?? this.publisherOn(host, place);
+    if (partition < 0) this.publishInTurn(record, publisher);
+    else this.publishTo(this.logs[partition], record, publisher.producer);
   }
 
-  /** The partitioner of an instance's producer, for records without key. */
-  private stickyOf(host: ServiceHost): StickyPartitioner {
-    let sticky = this.stickies.get(host);
-    if (sticky === undefined) {
-      const { partitions: count, settings } = this.outline;
-      const random31 = () => Math.floor(this.draws.uniform(this.drawing.high, this.drawing.low, 0) * 2 ** 31);
-      sticky = kafkaSticky({ count, batchSize: settings.batchSize }, random31);
-      this.stickies.set(host, sticky);
-    }
-    return sticky;
+  private publishInTurn(record: TopicRecord, publisher: Publisher): void {
+    publisher.sticky ??= this.newSticky();
+    const { producer, sticky } = publisher;
+    this.drawing = record;
+    const isComplete = this.publishTo(this.logs[sticky.partition()], record, producer);
+    sticky.append(this.outline.recordSize, isComplete);
+  }
+
+  private publishTo(log: Log, record: TopicRecord, producer: Producer): boolean {
+    record.log = log;
+    log.counts.published += 1;
+    this.publishedSeries(this.simulation.now, 1);
+    return producer.append(log.brokered, record, this.outline.recordSize);
+  }
+
+  private publisherOn(host: ServiceHost, place: number): Publisher {
+    const producer = this.cluster.producer(host, place, this.outline.settings);
+    const publisher: Publisher = { producer, sticky: undefined };
+    this.publishers.set(host, publisher);
+    return publisher;
+  }
+
+  private newSticky(): StickyPartitioner {
+    const { partitions: count, settings } = this.outline;
+    const random31 = () => Math.floor(this.draws.uniform(this.drawing.high, this.drawing.low, 0) * 2 ** 31);
+    return kafkaSticky({ count, batchSize: settings.batchSize }, random31);
   }
 
   batchLeft(records: readonly TopicRecord[], now: number): void {
-    for (const { batchSize, batchWait } of this.meters) {
-      batchSize.observe(records.length);
-      for (const { publishedAt } of records) batchWait.observe((now - publishedAt) / 1e9);
-    }
+    const { batchSize, batchWait } = this.meters;
+    batchSize.observe(records.length);
+    for (let at = 0; at < records.length; at += 1) batchWait.observe((now - records[at].publishedAt) / 1e9);
   }
 
   acknowledged(record: TopicRecord): void {
-    const waited = (this.simulation.now - record.publishedAt) / 1e9;
-    for (const { publishLatency } of this.meters) publishLatency.observe(waited);
+    this.meters.publishLatency.observe((this.simulation.now - record.publishedAt) / 1e9);
   }
 
-  lost(): void {
-    for (const { lostRecords } of this.meters) lostRecords.count();
+  lost(record: TopicRecord): void {
+    this.meters.lostRecords.count();
+    this.misapplied(record);
   }
 
   misapplied(record: TopicRecord): void {
-    if (this.wrong.has(record) || !this.window.contains(record.publishedAt)) return;
-    this.wrong.add(record);
-    for (const { misappliedRecords } of this.meters) misappliedRecords.count();
+    if (record.isMisapplied || !this.window.contains(record.publishedAt)) return;
+    record.isMisapplied = true;
+    this.misappliedInWindow += 1;
   }
 
   /** Records of the measured window. */
@@ -133,6 +142,22 @@ export class TopicInRegion implements RegionalTopic {
   }
 
   openWindow(): void {
-    for (const log of this.logs) log.publishedInWindow = 0;
+    for (const log of this.logs) log.openWindow();
+  }
+
+  closeWindow(): void {
+    const { bytes, records } = this.meters;
+    for (const log of this.logs) log.closeWindow();
+    const published = this.publishedByPartition().reduce((sum, each) => sum + each, 0);
+    records.give(published);
+    bytes.give(published * this.outline.recordSize);
+  }
+
+  /** Re-deliveries come after the window, too: what they did to its records is known when all is over. */
+  end(): void {
+    const { accuracy, misappliedRecords } = this.meters;
+    const published = this.publishedByPartition().reduce((sum, each) => sum + each, 0);
+    misappliedRecords.give(this.misappliedInWindow);
+    if (published > 0) accuracy.give(published - this.misappliedInWindow, published);
   }
 }

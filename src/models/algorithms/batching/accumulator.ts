@@ -11,8 +11,13 @@
  */
 import { batchHeader, hasRoom, isFull } from './record-batch.ts';
 
+/** What records go to; numbers are small and count from 0. */
+export interface Numbered {
+  readonly number: number;
+}
+
 /** A batch as the accumulator sees it; its owner keeps the records. */
-export interface Batch<Partition> {
+export interface Batch<Partition extends Numbered> {
   partition: Partition;
   /** Bytes of its records, without the header. */
   bytes: number;
@@ -29,10 +34,12 @@ export interface AccumulatorOptions {
   readonly maxRequestSize: number;
 }
 
-export class Accumulator<Partition, B extends Batch<Partition>> {
+export class Accumulator<Partition extends Numbered, B extends Batch<Partition>> {
   /** In the order in which they were opened. */
   private readonly waiting: B[] = [];
-  private readonly open = new Map<Partition, B>();
+  /** The last batch of each partition that has one, by the partition's number. */
+  private readonly open: (B | null)[] = [];
+  private openCount = 0;
   private complete = 0;
 
   /** @param make an empty batch, perhaps one used before */
@@ -47,10 +54,12 @@ export class Accumulator<Partition, B extends Batch<Partition>> {
 
   /** Puts a record of this size into its partition's batch, opening one where needed. @returns the batch */
   append(partition: Partition, size: number, now: number): B {
+    const { open } = this;
     const { batchSize } = this.options;
-    let batch = this.open.get(partition);
-    if (batch === undefined || !hasRoom(batch.bytes, size, batchSize)) {
-      if (batch !== undefined) this.finish(batch);
+    while (open.length <= partition.number) open.push(null);
+    let batch = open[partition.number];
+    if (batch === null || !hasRoom(batch.bytes, size, batchSize)) {
+      if (batch !== null) this.finish(batch);
       batch = this.openBatch(partition, now);
     }
     batch.bytes += size;
@@ -62,6 +71,11 @@ export class Accumulator<Partition, B extends Batch<Partition>> {
     return this.complete > 0 || (this.waiting.length > 0 && now >= this.dueAt);
   }
 
+  /** The batch that was opened first. Only while there is one. */
+  get oldest(): B {
+    return this.waiting[0];
+  }
+
   /** When the oldest batch has lingered. Only while there is one. */
   get dueAt(): number {
     return this.waiting[0].openedAt + this.options.linger;
@@ -71,21 +85,22 @@ export class Accumulator<Partition, B extends Batch<Partition>> {
   drain(request: B[]): void {
     const { waiting } = this;
     // With one batch a partition, all go unless they are too large together.
-    const hasSeveral = waiting.length > this.open.size;
+    const hasSeveral = waiting.length > this.openCount;
     let left = 0;
     let size = 0;
     let isCut = false;
-    for (const batch of waiting) {
+    for (let at = 0; at < waiting.length; at += 1) {
+      const batch = waiting[at];
       const bytes = batchHeader + batch.bytes;
-      isCut ||= request.length > 0 && size + bytes > this.options.maxRequestSize;
-      if (isCut || (hasSeveral && request.some(({ partition }) => partition === batch.partition))) {
+      if (request.length > 0 && size + bytes > this.options.maxRequestSize) isCut = true;
+      if (isCut || (hasSeveral && hasBatchOf(batch.partition, request))) {
         waiting[left] = batch;
         left += 1;
-        continue;
+      } else {
+        size += bytes;
+        request.push(batch);
+        this.take(batch);
       }
-      size += bytes;
-      request.push(batch);
-      this.take(batch);
     }
     while (waiting.length > left) waiting.pop();
   }
@@ -96,7 +111,8 @@ export class Accumulator<Partition, B extends Batch<Partition>> {
     batch.bytes = 0;
     batch.openedAt = now;
     batch.isComplete = false;
-    this.open.set(partition, batch);
+    if (this.open[partition.number] === null) this.openCount += 1;
+    this.open[partition.number] = batch;
     this.waiting.push(batch);
     return batch;
   }
@@ -108,7 +124,18 @@ export class Accumulator<Partition, B extends Batch<Partition>> {
   }
 
   private take(batch: B): void {
+    const { number } = batch.partition;
     if (batch.isComplete) this.complete -= 1;
-    if (this.open.get(batch.partition) === batch) this.open.delete(batch.partition);
+    if (this.open[number] !== batch) return;
+    this.open[number] = null;
+    this.openCount -= 1;
   }
+}
+
+function hasBatchOf<Partition extends Numbered>(
+  partition: Partition,
+  batches: readonly Batch<Partition>[],
+): boolean {
+  for (const batch of batches) if (batch.partition === partition) return true;
+  return false;
 }

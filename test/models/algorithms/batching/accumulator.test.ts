@@ -2,18 +2,26 @@ import { describe, expect, test } from 'vitest';
 import { Accumulator, type Batch } from '../../../../src/models/algorithms/batching/accumulator.ts';
 import { hasRoom, isFull, recordsPerBatch } from '../../../../src/models/algorithms/batching/record-batch.ts';
 
-type Named = Batch<string>;
+interface Partition {
+  readonly name: string;
+  readonly number: number;
+}
+type Named = Batch<Partition>;
 
-const empty = (): Named => ({ partition: '', bytes: 0, openedAt: 0, isComplete: false });
+const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name, number): Partition => ({ name, number }));
+const empty = (): Named => ({ partition: a, bytes: 0, openedAt: 0, isComplete: false });
 
 /** One broker's accumulator with room for three records of 100 bytes in a batch. */
 const accumulator = (options = {}) =>
-  new Accumulator<string, Named>({ linger: 5, batchSize: 361, maxRequestSize: 2 ** 20, ...options }, empty);
+  new Accumulator<Partition, Named>(
+    { linger: 5, batchSize: 361, maxRequestSize: 2 ** 20, ...options },
+    empty,
+  );
 
-function drained(of: Accumulator<string, Named>): [string, number][] {
+function drained(of: Accumulator<Partition, Named>): [string, number][] {
   const request: Named[] = [];
   of.drain(request);
-  return request.map(({ partition, bytes }) => [partition, bytes]);
+  return request.map(({ partition, bytes }) => [partition.name, bytes]);
 }
 
 describe('a batch', () => {
@@ -32,24 +40,24 @@ describe('a batch', () => {
 describe('a broker', () => {
   test('is ready when its oldest batch has lingered, and not before', () => {
     const of = accumulator();
-    of.append('a', 100, 10);
-    of.append('b', 100, 13);
+    of.append(a, 100, 10);
+    of.append(b, 100, 13);
     expect(of.dueAt).toBe(15);
     expect([of.isReady(14), of.isReady(15)]).toEqual([false, true]);
   });
 
   test('is ready at once when a batch is full', () => {
     const of = accumulator();
-    of.append('a', 200, 0);
+    of.append(a, 200, 0);
     expect(of.isReady(0)).toBe(false);
-    of.append('a', 100, 0);
+    of.append(a, 100, 0);
     expect(of.isReady(0)).toBe(true);
   });
 
   test('is ready at once when a record does not fit; that record begins the next batch', () => {
     const of = accumulator();
-    of.append('a', 250, 0);
-    of.append('a', 100, 2);
+    of.append(a, 250, 0);
+    of.append(a, 100, 2);
     expect(of.isReady(2)).toBe(true);
     expect(drained(of)).toEqual([['a', 250]]);
     expect([of.isReady(2), of.dueAt]).toEqual([false, 7]);
@@ -59,8 +67,8 @@ describe('a broker', () => {
 describe('a request', () => {
   test('takes along what other partitions of the broker have, however young', () => {
     const of = accumulator();
-    of.append('a', 100, 0);
-    of.append('b', 100, 4.9);
+    of.append(a, 100, 0);
+    of.append(b, 100, 4.9);
     expect(drained(of)).toEqual([
       ['a', 100],
       ['b', 100],
@@ -70,10 +78,10 @@ describe('a request', () => {
 
   test('takes one batch of each partition, the oldest', () => {
     const of = accumulator();
-    of.append('a', 300, 0);
-    of.append('b', 100, 1);
-    of.append('a', 200, 2);
-    of.append('a', 200, 3);
+    of.append(a, 300, 0);
+    of.append(b, 100, 1);
+    of.append(a, 200, 2);
+    of.append(a, 200, 3);
     expect(drained(of)).toEqual([
       ['a', 300],
       ['b', 100],
@@ -85,20 +93,20 @@ describe('a request', () => {
 
   test('is no larger than it may be, but for one batch', () => {
     const of = accumulator({ maxRequestSize: 400 });
-    for (const partition of ['a', 'b', 'c']) of.append(partition, 120, 0);
+    for (const partition of [a, b, c]) of.append(partition, 120, 0);
     expect(drained(of)).toEqual([
       ['a', 120],
       ['b', 120],
     ]);
-    of.append('d', 500, 0);
+    of.append(d, 500, 0);
     expect(drained(of)).toEqual([['c', 120]]);
     expect(drained(of)).toEqual([['d', 500]]);
   });
 
   test('leaves a partition’s next record to open a batch of its own', () => {
     const of = accumulator();
-    of.append('a', 100, 0);
+    of.append(a, 100, 0);
     drained(of);
-    expect(of.append('a', 100, 9).openedAt).toBe(9);
+    expect(of.append(a, 100, 9).openedAt).toBe(9);
   });
 });

@@ -9,6 +9,8 @@ export interface KeyPopulation {
   readonly lasts?: 'session' | 'operation';
   /** The value for a uniform draw: an index of the population, hot ones more often. */
   pick(uniform: number): number;
+  /** The value that is drawn most often (rank 0), second (1), … in this run; NaN for a key that is new each time. */
+  valueAt(rank: number): number;
   /** Share of all draws that value `index` gets. */
   share(index: number): number;
   /** The real string of a value, as the real systems would hash it. */

@@ -5,7 +5,7 @@ import type { KeyPopulation } from '../contracts/keys.ts';
 import { defineKind } from '../kind.ts';
 import type { Wiring } from '../wiring.ts';
 import { Permutation } from './permutation.ts';
-import { formatted, randomUuid, uuidOfValue } from './texts.ts';
+import { randomUuid, TextFormat, uuidOfValue } from './texts.ts';
 
 const population = z.strictObject({
   count: quantity('count', {
@@ -51,11 +51,12 @@ class Population implements KeyPopulation {
   /** The same for populations without tables. */
   private readonly order: Permutation | undefined;
   private readonly uuids: string[] | undefined;
+  private readonly format: TextFormat;
 
   constructor(
     readonly name: string,
     readonly slot: number,
-    private readonly config: z.output<typeof population>,
+    config: z.output<typeof population>,
     wiring: Wiring,
   ) {
     this.count = config.count;
@@ -71,10 +72,15 @@ class Population implements KeyPopulation {
         this.uuids = Array.from({ length: config.count }, () => randomUuid(random));
       }
     }
+    const { uuids } = this;
+    this.format = new TextFormat(config.format, uuids === undefined ? uuidOfValue : (value) => uuids[value]);
   }
 
   pick(uniform: number): number {
-    const rank = this.law === undefined ? Math.floor(uniform * this.count) : this.law.index(uniform);
+    return this.valueAt(this.law === undefined ? Math.floor(uniform * this.count) : this.law.index(uniform));
+  }
+
+  valueAt(rank: number): number {
     return this.order === undefined ? (this.valueOfRank as Int32Array)[rank] : this.order.at(rank);
   }
 
@@ -86,7 +92,7 @@ class Population implements KeyPopulation {
   }
 
   text(value: number): string {
-    return formatted(this.config.format, value, this.uuids?.[value] ?? uuidOfValue(value));
+    return this.format.text(value);
   }
 }
 
@@ -106,6 +112,10 @@ class FreshKey implements KeyPopulation {
   /** A fresh key is a number below 2^53 made of its draw. */
   pick(uniform: number): number {
     return Math.floor(uniform * 2 ** 53);
+  }
+
+  valueAt(): number {
+    return Number.NaN;
   }
 
   share(): number {

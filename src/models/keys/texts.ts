@@ -35,6 +35,25 @@ function uuidOfBytes(b: Uint8Array): string {
   );
 }
 
-/** Fills `{n}` and `{uuid}` of a format in. */
-export const formatted = (format: string, value: number, uuid: string): string =>
-  format.replaceAll('{n}', String(value)).replaceAll('{uuid}', uuid);
+/** A format with places for a value's number, `{n}`, and its UUID, `{uuid}`: taken apart once, for millions of values. */
+export class TextFormat {
+  private readonly parts: readonly string[];
+
+  /** @param uuid asked for a value's UUID only where the format has a place for it */
+  constructor(
+    format: string,
+    private readonly uuid: (value: number) => string,
+  ) {
+    this.parts = format.split(/(\{n\}|\{uuid\})/);
+  }
+
+  text(value: number): string {
+    const { parts } = this;
+    let text = parts[0];
+    for (let at = 1; at < parts.length; at += 2) {
+      text += parts[at] === '{n}' ? value : this.uuid(value);
+      text += parts[at + 1];
+    }
+    return text;
+  }
+}

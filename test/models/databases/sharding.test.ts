@@ -146,6 +146,7 @@ describe('shards by value', () => {
     slot: 0,
     count,
     pick: () => 0,
+    valueAt: (rank: number) => rank,
     share: () => 0,
     text: (value: number) => `id-${value}`,
   });

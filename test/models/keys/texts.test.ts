@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatted, randomUuid, uuidOfValue } from '../../../src/models/keys/texts.ts';
+import { randomUuid, TextFormat, uuidOfValue } from '../../../src/models/keys/texts.ts';
 import { stream } from '../../../src/sim/random/streams.ts';
 
 const version4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -35,8 +35,19 @@ describe('the text of a key', () => {
     }
   });
 
-  test('fills its format in', () => {
-    expect(formatted('tenant-{n}', 7, 'x')).toBe('tenant-7');
-    expect(formatted('{uuid}/{n}', 7, 'x')).toBe('x/7');
+  test.each([
+    ['tenant-{n}', 'tenant-7'],
+    ['{uuid}/{n}', 'x/7'],
+    ['{n}{n}', '77'],
+    ['{m} {n', '{m} {n'],
+  ])('fills the format %s in', (format, text) => {
+    expect(new TextFormat(format, () => 'x').text(7)).toBe(text);
+  });
+
+  test('asks for no UUID that its format does not show', () => {
+    const never = () => {
+      throw new Error('asked for');
+    };
+    expect(new TextFormat('acct-{n}', never).text(12)).toBe('acct-12');
   });
 });

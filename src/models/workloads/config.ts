@@ -1,39 +1,10 @@
 import { z } from 'zod';
 import { type Reference, reference, shares } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
-import { isTimeZone, quantity } from '../../units/index.ts';
+import { quantity } from '../../units/index.ts';
 import { distribution } from '../distribution.ts';
 import { attemptLimit } from '../operation.ts';
-import type { ProfileConfig } from './load-profile.ts';
-
-const profile = z.discriminatedUnion('shape', [
-  z.strictObject({ shape: z.literal('flat').describe('The same rate at all hours.') }),
-  z.strictObject({
-    shape: z.literal('week').describe('Hour by hour over a week, as the demand of a big city goes.'),
-    peak: quantity('rate', {
-      positive: true,
-      about: 'Rate of the busiest hour; the week is stretched to it, the mean stays.',
-    }).optional(),
-    peakToMean: quantity('factor', { min: 1, about: 'The same, as a factor of the mean rate.' }).optional(),
-    timezone: z
-      .string()
-      .default('UTC')
-      .refine(isTimeZone, { message: 'no such time zone; expected an IANA name such as America/New_York' })
-      .describe('Whose clock the hours are of.'),
-  }),
-]);
-
-const arrivals = z.strictObject({
-  rate: quantity('rate', {
-    positive: true,
-    about: 'Mean arrivals, over the whole profile: 80/s, 100M/month.',
-  }),
-  process: z
-    .enum(['poisson', 'deterministic'])
-    .default('poisson')
-    .describe('poisson: independent callers. deterministic: evenly spaced.'),
-  profile: profile.default({ shape: 'flat' }).describe('How the rate goes over time.'),
-});
+import { type ArrivalsConfig, arrivalsSchema } from './arrivals-config.ts';
 
 const client = z.strictObject({
   timeout: quantity('duration', {
@@ -81,7 +52,7 @@ const session = z.strictObject({
 const mostKeys = 48;
 
 export const workloadSchema = z.strictObject({
-  arrivals,
+  arrivals: arrivalsSchema,
   from: shares({
     of: 'origins',
     about: 'Where the callers are. Default: beside the first region, without delay.',
@@ -117,11 +88,7 @@ export interface SessionConfig {
 }
 
 export interface WorkloadConfig {
-  readonly arrivals: {
-    readonly rate: number;
-    readonly process: 'poisson' | 'deterministic';
-    readonly profile: ProfileConfig;
-  };
+  readonly arrivals: ArrivalsConfig;
   readonly from?: Readonly<Record<string, number>>;
   readonly keys: readonly Reference[];
   readonly client: ClientConfig;

@@ -1,5 +1,8 @@
 import { defineKind } from '../kind.ts';
+import { assumptions } from './assumptions.ts';
+import { checkBursts } from './bursts.ts';
 import { callsPerArrival, type WorkloadConfig, workloadSchema } from './config.ts';
+import { surge } from './faults.ts';
 import { loadProfile } from './load-profile.ts';
 import { workloadScopes } from './metrics.ts';
 import { WorkloadModel } from './model.ts';
@@ -18,7 +21,10 @@ export const workloads = defineKind<WorkloadConfig>({
   about: 'Callers outside: how often they come, from where, with which keys, and what they call.',
   shape: 'named',
   schema: workloadSchema as never,
+  faults: [surge],
   scopes: (name, config) => workloadScopes(name, config),
+  check: (_name, { arrivals }) => checkBursts(arrivals),
+  assumptions,
   demand: (_name, config) => {
     const { rateAt } = loadProfile(config.arrivals.rate, config.arrivals.profile);
     const calls = callsPerArrival(config);

@@ -1,7 +1,8 @@
 import type { Reference } from '../../scenario/index.ts';
-import { toTicks } from '../../sim/clock.ts';
+import { ticksPerSecond, toTicks } from '../../sim/clock.ts';
 import type { EventTarget } from '../../sim/event-queue.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
+import { type BurstState, Modulation } from '../algorithms/arrivals/modulation.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { PastCaller, VisitCall } from '../contracts/past.ts';
@@ -11,17 +12,19 @@ import type { Component } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { PoissonArrivals } from './arrivals.ts';
+import { statesOf } from './bursts.ts';
 import { Client, ClientOperation, type Outcome } from './client.ts';
 import type { WorkloadConfig } from './config.ts';
 import { Ledger, type WorkloadRecord } from './ledger.ts';
 import { fromStart, loadProfile } from './load-profile.ts';
 import { sessionMeters } from './metrics.ts';
 import { Session } from './session.ts';
+import { type Surge, Surges } from './surges.ts';
 
 export type { WorkloadRecord } from './ledger.ts';
 
 /** Draws of an arrival, by index. */
-const drawOf = { gap: 0, origin: 1, keys: 16 } as const;
+const drawOf = { gap: 0, origin: 1, bursts: 2, keys: 16, surges: 1 << 20 } as const;
 
 /** Callers outside: arrivals that never wait for answers, or sessions that do. */
 export class WorkloadModel implements Component, EventTarget, PastCaller {
@@ -41,6 +44,10 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
   opener: Client | undefined;
   private arrivals!: PoissonArrivals;
   private count = 0;
+  /** How often the next arrival was put off or brought forward: events of before are stale. */
+  private plan = 0;
+  private readonly surges = new Surges();
+  private readonly states: readonly BurstState[] | undefined;
 
   constructor(
     readonly name: string,
@@ -53,6 +60,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
     this.earlierWord = wiring.site(`${path}.earlier`);
     this.ledger = new Ledger(name, wiring);
     if (config.session !== undefined) this.session = wiring.meters(['workloads', name], sessionMeters);
+    this.states = statesOf(config.arrivals);
     this.noKeys = wiring.design.names(keysSection).map(() => Number.NaN);
   }
 
@@ -90,7 +98,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
         this.makeSession(this.earlierWord, count).resume(instant),
       );
     }
-    this.arrivals = this.arrivalsFrom(0);
+    this.arrivals = this.arrivalsFrom(this.word, 0);
     this.scheduleNext();
   }
 
@@ -100,9 +108,14 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
     return session !== undefined && this.wiring.design.run.begin === 'steady' ? Session.reach(session) : 0;
   }
 
-  private arrivalsFrom(instant: number): PoissonArrivals {
+  private arrivalsFrom(word: number, instant: number): PoissonArrivals {
     const { rate, profile } = this.config.arrivals;
-    return new PoissonArrivals(fromStart(loadProfile(rate, profile), this.wiring.startAt), instant);
+    const { states } = this;
+    const bursts =
+      states === undefined
+        ? undefined
+        : new Modulation(states, instant, (index) => this.draws.uniform(word, index, drawOf.bursts));
+    return new PoissonArrivals(fromStart(loadProfile(rate, profile), this.wiring.startAt), instant, bursts);
   }
 
   /** Time from the arrival before, where the mean is 1. */
@@ -139,7 +152,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
     to: number,
     came: (count: number, instant: number) => void,
   ): void {
-    const arrivals = this.arrivalsFrom(from);
+    const arrivals = this.arrivalsFrom(word, from);
     for (let count = 1; ; count += 1) {
       const instant = arrivals.next(this.gap(word, count));
       if (!(instant < to)) return;
@@ -149,21 +162,44 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
 
   private scheduleNext(): void {
     this.count += 1;
-    const instant = this.arrivals.next(this.gap(this.word, this.count));
+    this.await(this.arrivals.next(this.gap(this.word, this.count)));
+  }
+
+  /** @param instant seconds; Infinity for a caller who never comes */
+  private await(instant: number): void {
     if (instant === Number.POSITIVE_INFINITY) return;
-    this.wiring.simulation.schedule(toTicks(instant), this.word, this.count, 0, this, 0);
+    const { simulation } = this.wiring;
+    const at = Math.max(simulation.now, toTicks(instant));
+    simulation.schedule(at, this.word, this.count, 0, this, this.plan);
+  }
+
+  /** A surge begins now. @returns what ends it */
+  surge(surge: Surge): () => void {
+    this.surges.begin(surge);
+    this.followSurges();
+    return () => {
+      this.surges.end(surge);
+      this.followSurges();
+    };
+  }
+
+  /** The caller who is awaited comes when the changed rate lets him. */
+  private followSurges(): void {
+    this.plan += 1;
+    this.await(this.arrivals.scale(this.wiring.simulation.now / ticksPerSecond, this.surges.factor));
   }
 
   /** The next caller is here. */
-  fire(): void {
+  fire(plan: number): void {
+    if (plan !== this.plan) return;
     const { word, count } = this;
+    const keys = this.surgingKeysOf(word, count);
     if (this.session === undefined) {
-      const keys = this.keysOf(word, count);
       this.ask(word, count, this.originOf(word, count), keys, this.ledger, this.client);
     } else {
       this.session.sessions.count();
       this.session.sessionRate.count();
-      this.makeSession(word, count).begin();
+      this.makeSession(word, count, keys).begin();
     }
     this.scheduleNext();
   }
@@ -177,15 +213,8 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
     return this.draws.uniform(high, low, index);
   }
 
-  private makeSession(high: number, low: number): Session {
-    return new Session(
-      this,
-      this.config.session as never,
-      high,
-      low,
-      this.originOf(high, low),
-      this.keysOf(high, low),
-    );
+  private makeSession(high: number, low: number, keys: readonly number[] = this.keysOf(high, low)): Session {
+    return new Session(this, this.config.session as never, high, low, this.originOf(high, low), keys);
   }
 
   /** Sends a new operation, counted where it arrives in the measured window. */
@@ -216,7 +245,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
   }
 
   /** Values of the keys that a caller carries, by slot. */
-  private keysOf(high: number, low: number): readonly number[] {
+  private keysOf(high: number, low: number): number[] {
     if (this.keys.length === 0) return this.noKeys;
     const values = this.noKeys.slice();
     for (let index = 0; index < this.keys.length; index += 1) {
@@ -224,6 +253,13 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
       values[key.slot] = key.pick(this.draws.uniform(high, low, drawOf.keys + index));
     }
     return values;
+  }
+
+  /** As `keysOf`, of a caller who comes now: in a surge, if there is one. */
+  private surgingKeysOf(high: number, low: number): readonly number[] {
+    const keys = this.keysOf(high, low);
+    if (this.surges.movesKeys) this.surges.redirect(keys, this.draws, high, low, drawOf.surges);
+    return keys;
   }
 
   /** A session's keys, with those anew that last for one operation only. */

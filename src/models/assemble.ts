@@ -183,26 +183,43 @@ export function demandOf(design: Design): (instant: number) => number {
   return (instant) => demands.reduce((sum, demand) => sum + demand(instant), 0);
 }
 
-/** Operations a second on the mean over a week, looked at every five minutes: no profile changes more often. */
+/** Seconds between two looks at a profile: none changes more often. */
+const lookEvery = 300;
+const weekOfLooks = (168 * 3600) / lookEvery;
+
+/** Operations a second on the mean over a week. */
 function meanDemandOf(design: Design): number {
   const demand = demandOf(design);
   const from = startOf(design);
-  const looks = (168 * 60) / 5;
   let sum = 0;
-  for (let look = 0; look < looks; look += 1) sum += demand(from + (look + 0.5) * 300);
-  return sum / looks;
+  for (let look = 0; look < weekOfLooks; look += 1) sum += demand(from + (look + 0.5) * lookEvery);
+  return sum / weekOfLooks;
 }
 
 /** When a run starts (seconds of Unix time): as set, or so that the busiest hour of the week is what is measured. */
 export function startOf(design: Design): number {
-  const { start } = design.run;
+  const { start, duration } = design.run;
   if (typeof start === 'number') return start / 1000;
   if (start === undefined) return someMonday;
-  const demand = demandOf(design);
-  let best = someMonday;
-  for (let hour = 0; hour < 168; hour += 1) {
-    const instant = someMonday + hour * 3600;
-    if (demand(instant) > demand(best) * (1 + 1e-9)) best = instant;
+  const warmUp = warmUpOf(design.run);
+  return busiest(demandOf(design), Math.min(duration - warmUp, 3600)) - warmUp;
+}
+
+/** When the stretch of a week begins, on a multiple of five minutes, that has the most demand; the first of equals. */
+function busiest(demand: (instant: number) => number, length: number): number {
+  const looks = Math.max(1, Math.round(length / lookEvery));
+  const week = Array.from({ length: weekOfLooks }, (_, look) =>
+    demand(someMonday + (look + 0.5) * lookEvery),
+  );
+  let best = 0;
+  let most = 0;
+  for (let from = 0; from < weekOfLooks; from += 1) {
+    let sum = 0;
+    for (let look = from; look < from + looks; look += 1) sum += week[look % weekOfLooks];
+    if (sum > most * (1 + 1e-9)) {
+      best = from;
+      most = sum;
+    }
   }
-  return best - warmUpOf(design.run);
+  return someMonday + best * lookEvery;
 }

@@ -3,6 +3,7 @@ import { oneKey } from '../../scenario/index.ts';
 import { isTimeZone, quantity } from '../../units/index.ts';
 import type { BurstState } from '../algorithms/arrivals/modulation.ts';
 import type { ProfileConfig } from './load-profile.ts';
+import { type Trace, traceOf } from './trace.ts';
 
 const timezone = (fallback: string) =>
   z
@@ -44,7 +45,7 @@ const profile = z.discriminatedUnion('shape', [
   }),
 ]);
 
-const bursts = oneKey(
+const recordedOrBursts = oneKey(
   () => ({
     bursty: {
       about: 'Bursts and calm between them, by how far the counts are from Poisson.',
@@ -56,8 +57,13 @@ const bursts = oneKey(
         'A Markov-modulated Poisson process by its states: each lasts an exponential time, then any of the others follows.',
       schema: mmppSchema,
     },
+    trace: {
+      about:
+        'The times between recorded arrivals, one after the other, stretched to the rate; begun again when they are used up. The same callers in each run.',
+      schema: traceSchema,
+    },
   }),
-  'process of bursts',
+  'process of arrivals',
   { key: 'name', several: 'choose one' },
 );
 
@@ -81,6 +87,18 @@ const burstySchema = z.strictObject({
   }).optional(),
 });
 
+const traceSchema = z
+  .union([z.string(), z.array(z.number())])
+  .describe(
+    'A file with a line for each arrival, that begins with its instant in seconds, in order; or a list of the instants.',
+  )
+  .transform((recorded, context) => {
+    const trace = traceOf(recorded);
+    if (typeof trace !== 'string') return trace;
+    context.addIssue({ code: 'custom', message: trace });
+    return z.NEVER;
+  });
+
 const mmppSchema = z
   .array(
     z.strictObject({
@@ -100,10 +118,10 @@ export const arrivalsSchema = z.strictObject({
     about: 'Mean arrivals, over the whole profile: 80/s, 100M/month.',
   }),
   process: z
-    .union([z.enum(['poisson', 'deterministic', 'bursty']), bursts])
+    .union([z.enum(['poisson', 'deterministic', 'bursty']), recordedOrBursts])
     .default('poisson')
     .describe(
-      'poisson: independent callers. deterministic: evenly spaced. bursty: in bursts, also { bursty: { dispersion: 15, within: 1s } }.',
+      'poisson: independent callers. deterministic: evenly spaced. bursty: in bursts, also { bursty: { dispersion: 15, within: 1s } }. As recorded: { trace: arrivals.csv }.',
     ),
   profile: profile.default({ shape: 'flat' }).describe('How the rate goes over time.'),
 });
@@ -120,7 +138,8 @@ export type ProcessConfig =
   | 'deterministic'
   | 'bursty'
   | { readonly verb: 'bursty'; readonly options: BurstyConfig }
-  | { readonly verb: 'mmpp'; readonly options: readonly BurstState[] };
+  | { readonly verb: 'mmpp'; readonly options: readonly BurstState[] }
+  | { readonly verb: 'trace'; readonly options: Trace };
 
 export interface ArrivalsConfig {
   readonly rate: number;

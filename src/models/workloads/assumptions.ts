@@ -9,7 +9,7 @@ const tradingDays = (730 / 24) * (5 / 7);
 
 export function assumptions(name: string, { arrivals }: WorkloadConfig): Assumption[] {
   const about = `workloads.${name}`;
-  return [...ofMarketDay(about, arrivals), ...ofBursts(about, arrivals)];
+  return [...ofMarketDay(about, arrivals), ...ofBursts(about, arrivals), ...ofTrace(about, arrivals)];
 }
 
 function ofMarketDay(about: string, { rate, profile }: ArrivalsConfig): Assumption[] {
@@ -39,6 +39,18 @@ function ofBursts(about: string, { process }: ArrivalsConfig): Assumption[] {
       value: `variance over mean of the arrivals of a second ${dispersion}; bursts of a second, ${formatQuantity(share, 'ratio')} of the time`,
       source:
         'dispersion: trades of IBM and AIG in QuantConnect/Lean’s bars of October 2013 to 2014, 10 to 17; length and share of the bursts: assumed',
+    },
+  ];
+}
+
+function ofTrace(about: string, { process, rate }: ArrivalsConfig): Assumption[] {
+  if (typeof process !== 'object' || process.verb !== 'trace') return [];
+  const recorded = process.options.rate;
+  return [
+    {
+      about: `${about}: speed of the trace`,
+      value: `${(rate / recorded).toPrecision(3)} × as recorded`,
+      source: `recorded at ${formatQuantity(recorded, 'rate')}; the rate says how fast it is played, and it begins again at its end`,
     },
   ];
 }

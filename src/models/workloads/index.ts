@@ -22,6 +22,7 @@ export const workloads = defineKind<WorkloadConfig>({
   shape: 'named',
   schema: workloadSchema as never,
   faults: [surge],
+  files: ['arrivals.process.trace'],
   scopes: (name, config) => workloadScopes(name, config),
   check: (_name, { arrivals }) => checkBursts(arrivals),
   assumptions,

@@ -20,6 +20,7 @@ import { fromStart, loadProfile } from './load-profile.ts';
 import { sessionMeters } from './metrics.ts';
 import { Session } from './session.ts';
 import { type Surge, Surges } from './surges.ts';
+import { gapsOf } from './trace.ts';
 
 export type { WorkloadRecord } from './ledger.ts';
 
@@ -48,6 +49,8 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
   private plan = 0;
   private readonly surges = new Surges();
   private readonly states: readonly BurstState[] | undefined;
+  /** Times between arrivals where they are not drawn. */
+  private readonly gaps: Float64Array | undefined;
 
   constructor(
     readonly name: string,
@@ -61,6 +64,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
     this.ledger = new Ledger(name, wiring);
     if (config.session !== undefined) this.session = wiring.meters(['workloads', name], sessionMeters);
     this.states = statesOf(config.arrivals);
+    this.gaps = gapsOf(config.arrivals);
     this.noKeys = wiring.design.names(keysSection).map(() => Number.NaN);
   }
 
@@ -120,7 +124,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
 
   /** Time from the arrival before, where the mean is 1. */
   private gap(word: number, count: number): number {
-    if (this.config.arrivals.process === 'deterministic') return 1;
+    if (this.gaps !== undefined) return this.gaps[(count - 1) % this.gaps.length];
     return -Math.log(this.draws.uniform(word, count, drawOf.gap));
   }
 

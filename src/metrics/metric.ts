@@ -12,9 +12,19 @@ export type Better = 'lower' | 'higher' | 'neither';
  *  ratio      Σ part / Σ whole (of time, of bytes), without view
  *  share      Σ successes / Σ trials, each trial one thing that went one way or the other, without view
  *  value      one number a run, without view
+ *  duration   how long something took that happens once a run and may not have ended with it, without view
  *  exact      follows from the scenario (a price): no estimate, no interval
  */
-export type MeterKind = 'histogram' | 'level' | 'counter' | 'rate' | 'ratio' | 'share' | 'value' | 'exact';
+export type MeterKind =
+  | 'histogram'
+  | 'level'
+  | 'counter'
+  | 'rate'
+  | 'ratio'
+  | 'share'
+  | 'value'
+  | 'duration'
+  | 'exact';
 
 /** What a model declares that it will measure, before any run. */
 export interface MeterDefinition {
@@ -35,7 +45,7 @@ export interface Scope {
 }
 
 /** How the runs' values become one estimate (DESIGN §9). */
-export type Estimator = 'mean' | 'ratio' | 'share' | 'quantile' | 'max' | 'count' | 'exact';
+export type Estimator = 'mean' | 'ratio' | 'share' | 'quantile' | 'max' | 'count' | 'duration' | 'exact';
 
 /** One view of a meter: the suffix of its id and the estimator that it takes. */
 export interface View {
@@ -72,6 +82,7 @@ const views: Record<MeterKind, readonly View[]> = {
   ratio: [{ suffix: '', estimator: 'ratio' }],
   share: [{ suffix: '', estimator: 'share' }],
   value: [{ suffix: '', estimator: 'mean' }],
+  duration: [{ suffix: '', estimator: 'duration' }],
   exact: [{ suffix: '', estimator: 'exact' }],
 };
 

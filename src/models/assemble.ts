@@ -68,7 +68,8 @@ export class Assembly {
 
   /**
    * Runs warm-up, measured window (its first instant in it, its end no more) and drain: operations that arrived in the
-   * window are waited for while arrivals go on, for a tenth of the window or half a minute, whichever is more.
+   * window are waited for while arrivals go on, for a tenth of the window or half a minute, whichever is more. After a
+   * fault the run goes on until it is known how long that was felt, to twice its length at most.
    */
   run(progress?: (share: number) => void): void {
     const { simulation, window } = this;
@@ -121,6 +122,9 @@ export class Assembly {
     const limit = window.to + Math.max(30e9, (window.to - window.from) / 10);
     while (simulation.now < limit && this.unfinished > 0) {
       simulation.run(Math.min(limit, simulation.now + 1e9));
+    }
+    while (simulation.now < 2 * window.to && this.parts.some(({ component }) => component.awaitsMore)) {
+      simulation.run(Math.min(2 * window.to, simulation.now + 10e9));
     }
   }
 

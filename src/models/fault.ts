@@ -3,6 +3,8 @@ import type { Design } from './design.ts';
 import type { Finding } from './kind.ts';
 import type { Wiring } from './wiring.ts';
 
+export const faultsSection = 'faults';
+
 /** What a fault is told when it begins. */
 export interface FaultContext {
   readonly wiring: Wiring;

@@ -94,6 +94,8 @@ export interface Component {
   backlog?(): number;
   /** Counted operations that are still under way: the run goes on a little for them. */
   readonly unfinished?: number;
+  /** Whether the run must go on after the window for something to be known: until it has come back from a fault. */
+  readonly awaitsMore?: boolean;
   /** Operations that it asked for so far. */
   readonly operationCount?: number;
   /** The run is over for good. */

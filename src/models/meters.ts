@@ -10,6 +10,8 @@ export interface MeterReading {
   n: number;
   max?: number;
   hist?: Histogram;
+  /** The run ended before it did: longer than any number. */
+  censored?: boolean;
 }
 
 export interface Meter {
@@ -170,6 +172,26 @@ export class ValueMeter implements Meter {
   }
 }
 
+/** How long something took, once a run. */
+export class DurationMeter implements Meter {
+  private seconds = Number.NaN;
+  private isCensored = false;
+
+  /** @param isOver whether it had ended; else it was only seen for so long */
+  set(seconds: number, isOver: boolean): void {
+    this.seconds = seconds;
+    this.isCensored = !isOver;
+  }
+
+  openWindow(): void {}
+  closeWindow(): void {}
+
+  read(): MeterReading {
+    if (Number.isNaN(this.seconds)) return { num: 0, den: 0, n: 0 };
+    return { num: this.seconds, den: 1, n: 1, ...(this.isCensored && { censored: true }) };
+  }
+}
+
 interface MeterOf {
   histogram: HistogramMeter;
   level: LevelMeter;
@@ -178,6 +200,7 @@ interface MeterOf {
   ratio: RatioMeter;
   share: RatioMeter;
   value: ValueMeter;
+  duration: DurationMeter;
   exact: ValueMeter;
 }
 
@@ -231,6 +254,8 @@ export class MeterBoard {
       case 'ratio':
       case 'share':
         return new RatioMeter(this.window, gating);
+      case 'duration':
+        return new DurationMeter();
       case 'value':
       case 'exact':
         return new ValueMeter();

@@ -14,6 +14,8 @@ export interface RunValue {
   readonly den: number;
   /** Observations behind it. */
   readonly n: number;
+  /** The run ended before what was timed did: it took longer than `num`. */
+  readonly censored?: boolean;
 }
 
 /** One metric's estimate over all runs. */
@@ -152,6 +154,8 @@ export interface FaultResult {
   readonly at: number;
   /** Absent where nothing ended it within the run. */
   readonly until?: number;
+  /** When everybody was answered in time again, in the first run; absent where that run ended before. */
+  readonly recoveredAt?: number;
 }
 
 /** Operations that failed, by reason, with what the reason means. */

@@ -4,6 +4,7 @@ import {
   type Confidence,
   type Estimate,
   estimateCount,
+  estimateDuration,
   estimateExact,
   estimateMax,
   estimateMean,
@@ -67,6 +68,8 @@ export function estimateOf(
       return estimateMax(kept, confidence);
     case 'count':
       return estimateCount(kept, confidence);
+    case 'duration':
+      return estimateDuration(kept, confidence);
     case 'exact':
       return estimateExact(kept);
   }
@@ -79,16 +82,23 @@ function keptOf(
   histograms: ReadonlyMap<string, Histogram[]>,
 ): Kept[] {
   return records.map(({ readings }, run) => {
-    const { num, den, n, max } = readings[entry.meter];
+    const { num, den, n, max, censored } = readings[entry.meter];
     const hist = histograms.get(entry.meter)?.[run];
     if (entry.suffix === 'total') return { num, den: 1, n };
-    return { num, den, n, ...(max === undefined ? {} : { max }), ...(hist === undefined ? {} : { hist }) };
+    return {
+      num,
+      den,
+      n,
+      ...(max === undefined ? {} : { max }),
+      ...(hist === undefined ? {} : { hist }),
+      ...(censored && { censored }),
+    };
   });
 }
 
 /** The run's own value in numbers: what the view makes of the histogram is not kept twice. */
-function runValue({ num, den, n }: Kept): RunValue {
-  return { num: finite(num), den, n };
+function runValue({ num, den, n, censored }: Kept): RunValue {
+  return { num: finite(num), den, n, ...(censored && { censored }) };
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -12,6 +12,8 @@ export interface Reading {
   readonly n: number;
   readonly max?: number;
   readonly hist?: HistogramJson;
+  /** The run ended before what was timed did. */
+  readonly censored?: boolean;
 }
 
 /** All that is kept of one run. */

@@ -34,7 +34,8 @@ export function readProject(...below: string[]): Texts {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = `${folder}${entry.name}`;
       const inProject = relative(root, path).split(sep).join(posix.sep);
-      if (entry.isDirectory() && !NOT_OURS.has(entry.name)) read(`${path}/`);
+      if (NOT_OURS.has(entry.name)) continue;
+      if (entry.isDirectory()) read(`${path}/`);
       else if (entry.isFile() && TEXT.has(extname(entry.name)) && isBelow(inProject, below)) {
         texts.set(inProject, readFileSync(path, 'utf8'));
       }

@@ -11,6 +11,11 @@ const common = {
     positive: true,
     about: 'How long it lasts. Default: to the end of the run, or it is over at once.',
   }).optional(),
+  settle: quantity('duration', {
+    positive: true,
+    default: '5m',
+    about: 'How long everything must stay good before the fault counts as recovered from.',
+  }),
 };
 
 /** One entry under `faults`, of any sort that a kind brings. */
@@ -20,6 +25,8 @@ export interface FaultConfig {
   readonly at: number;
   /** Seconds. */
   readonly for?: number;
+  /** Seconds. */
+  readonly settle: number;
 }
 
 /** The form of all faults: which options there are follows from `fault`. */

@@ -2,6 +2,7 @@ import type { FaultDefinition } from '../fault.ts';
 import { defineKind, type Kind } from '../kind.ts';
 import { checkFault } from './check.ts';
 import { type FaultConfig, faultSchema } from './config.ts';
+import { faultScopes } from './metrics.ts';
 import { Fault } from './model.ts';
 
 /**
@@ -18,7 +19,7 @@ export function faultsOf(definitions: readonly FaultDefinition[]): Kind<FaultCon
     about: 'What goes wrong, and when: each has a name of its own.',
     shape: 'named',
     schema: faultSchema(definitions),
-    scopes: () => [],
+    scopes: (name, _config, design) => faultScopes(name, design),
     check: (_name, config, design) => checkFault(definitionOf(config), config, design),
     build: (name, config, wiring) => new Fault(name, config, definitionOf(config), wiring),
   });

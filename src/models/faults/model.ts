@@ -1,9 +1,12 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Agenda } from '../../sim/simulation.ts';
-import type { FaultDefinition } from '../fault.ts';
+import { type CohortSource, workloadsSection } from '../contracts/cohorts.ts';
+import { type FaultDefinition, faultsSection } from '../fault.ts';
 import type { Component } from '../kind.ts';
 import type { Wiring } from '../wiring.ts';
 import type { FaultConfig } from './config.ts';
+import { Felt, type Look, meterWorst } from './felt.ts';
+import { type CallerMeters, callerMeters, callerPath, callersOf, faultMeters } from './metrics.ts';
 
 /** What a fault leaves for the result: when it was there, in seconds from the start of the run. */
 export interface FaultRecord {
@@ -11,13 +14,25 @@ export interface FaultRecord {
   readonly at: number;
   /** Absent where nothing ended it. */
   readonly until?: number;
+  /** When it was over for everybody, as far as they felt it; absent where the run ended before. */
+  readonly recoveredAt?: number;
 }
 
-/** A fault of the scenario: begins and ends at its times. */
+/** Some callers, and what is said of how they felt the fault. */
+interface Callers {
+  readonly workload: string;
+  readonly origin: string | undefined;
+  readonly meters: CallerMeters;
+}
+
+/** A fault of the scenario: begins and ends at its times, and is measured by those who felt it. */
 export class Fault implements Component {
   private readonly agenda: Agenda;
+  private readonly whole: CallerMeters;
+  private readonly callers: Callers[] = [];
   private undo: (() => void) | undefined;
   private endedAt: number | undefined;
+  private recoveredAt: number | undefined;
 
   constructor(
     readonly name: string,
@@ -26,6 +41,13 @@ export class Fault implements Component {
     private readonly wiring: Wiring,
   ) {
     this.agenda = wiring.agenda();
+    this.whole = wiring.meters([faultsSection, name], faultMeters);
+    for (const { workload, origins } of callersOf(wiring.design)) {
+      for (const origin of [undefined, ...origins]) {
+        const meters = wiring.meters(callerPath(name, workload, origin), callerMeters);
+        this.callers.push({ workload, origin, meters });
+      }
+    }
   }
 
   start(): void {
@@ -49,15 +71,50 @@ export class Fault implements Component {
 
   private note(what: string): void {
     const { simulation, timeline } = this.wiring;
-    timeline.note(simulation.now, `faults.${this.name}`, what);
+    timeline.note(simulation.now, `${faultsSection}.${this.name}`, what);
+  }
+
+  private get look(): Look {
+    const { at, for: length = 0, settle } = this.config;
+    return { onset: at, lasting: length, settle };
+  }
+
+  private feltBy(workload: string): { origin: string | undefined; felt: Felt }[] {
+    const { cohorts } = this.wiring.find<CohortSource>(workloadsSection, workload);
+    return cohorts.map(({ origin, cohorts: counts }) => ({ origin, felt: new Felt(counts, this.look) }));
+  }
+
+  get awaitsMore(): boolean {
+    return this.wiring.design
+      .names(workloadsSection)
+      .some((workload) => this.feltBy(workload).some(({ felt }) => !felt.recovery.isSettled));
+  }
+
+  end(): void {
+    const all: Felt[] = [];
+    for (const workload of this.wiring.design.names(workloadsSection)) {
+      const felt = this.feltBy(workload);
+      all.push(...felt.map((each) => each.felt));
+      for (const { origin, meters } of this.callers.filter((each) => each.workload === workload)) {
+        const some = felt.filter((each) => origin === undefined || each.origin === origin);
+        meterWorst(
+          some.map((each) => each.felt),
+          meters,
+        );
+      }
+    }
+    meterWorst(all, this.whole);
+    if (all.every(({ recovery }) => recovery.isSettled))
+      this.recoveredAt = Math.max(...all.map(({ recovery }) => recovery.at));
   }
 
   record(): FaultRecord {
-    const { config, definition, endedAt } = this;
+    const { config, definition, endedAt, recoveredAt } = this;
     return {
       fault: definition.fault,
       at: config.at,
       ...(endedAt === undefined ? {} : { until: endedAt }),
+      ...(recoveredAt === undefined ? {} : { recoveredAt }),
     };
   }
 }

@@ -1,7 +1,9 @@
 import type { Cursor, Failure } from '../cursor.ts';
+import { faultsSection } from '../fault.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ClientOperation, Outcome } from './client.ts';
+import { CohortCounts } from './cohort-counts.ts';
 import { originMeters, workloadMeters } from './metrics.ts';
 import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 
@@ -19,6 +21,9 @@ export class Ledger implements Outcome {
   operations = 0;
   private readonly meters: MetersOf<typeof workloadMeters>;
   private readonly origins: (MetersOf<typeof originMeters> | undefined)[] = [];
+  /** By the place of the caller; empty where nothing is made to fail, and nobody asks. */
+  private readonly byArrival: (CohortCounts | undefined)[] = [];
+  readonly cohorts: { readonly origin: string | undefined; readonly cohorts: CohortCounts }[] = [];
   private waterfall!: Waterfall;
   private readonly rest: number;
   private readonly callerWay: number;
@@ -51,6 +56,16 @@ export class Ledger implements Outcome {
   separate(origin: string, place: number): void {
     const path = ['workloads', this.name, 'from', origin];
     this.origins[place] = this.wiring.meters(path, originMeters, 'counted');
+    this.keepCohorts(origin, place);
+  }
+
+  /** Keeps count of callers at a place by when they came, for whoever measures how long a fault was felt. */
+  keepCohorts(origin: string | undefined, place: number): void {
+    const { design, window } = this.wiring;
+    if (design.names(faultsSection).length === 0) return;
+    const cohorts = new CohortCounts(window.to);
+    this.byArrival[place] = cohorts;
+    this.cohorts.push({ origin, cohorts });
   }
 
   /** All segments are known. */
@@ -62,6 +77,7 @@ export class Ledger implements Outcome {
     this.arrivedSeries(operation.arrivedAt, 1);
     this.operations += 1;
     this.inFlight += 1;
+    this.byArrival[operation.origin]?.arrived(operation.arrivedAt);
     if (!operation.counted) return;
     this.meters.arrivals.count();
     this.underWay[operation.origin] += 1;
@@ -72,6 +88,7 @@ export class Ledger implements Outcome {
     const latency = now - operation.arrivedAt;
     const seconds = latency / 1e9;
     this.inFlight -= 1;
+    this.byArrival[operation.origin]?.good(operation.arrivedAt);
     this.answeredSeries(now, 1);
     this.latencySeries(now, seconds);
     this.wiring.simulation.digest(latency);
@@ -97,6 +114,7 @@ export class Ledger implements Outcome {
   givenUp(operation: ClientOperation, reason: Failure): void {
     const { now } = this.wiring.simulation;
     this.inFlight -= 1;
+    this.byArrival[operation.origin]?.bad(operation.arrivedAt);
     this.failedSeries(now, 1);
     this.wiring.simulation.digest(now);
     if (!operation.counted) return;
@@ -113,7 +131,11 @@ export class Ledger implements Outcome {
 
   /** Calls that a session would have made and did not, because it was given up with this operation. */
   abandoned(operation: ClientOperation, calls: number): void {
-    if (!operation.counted || calls === 0) return;
+    if (calls === 0) return;
+    const cohorts = this.byArrival[operation.origin];
+    cohorts?.arrived(operation.arrivedAt, calls);
+    cohorts?.bad(operation.arrivedAt, calls);
+    if (!operation.counted) return;
     this.meters.abandoned.count(calls);
     this.meters.availability.observe(0, calls);
   }

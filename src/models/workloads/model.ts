@@ -3,6 +3,7 @@ import { ticksPerSecond, toTicks } from '../../sim/clock.ts';
 import type { EventTarget } from '../../sim/event-queue.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import { type BurstState, Modulation } from '../algorithms/arrivals/modulation.ts';
+import type { CohortSource } from '../contracts/cohorts.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { PastCaller, VisitCall } from '../contracts/past.ts';
@@ -28,7 +29,7 @@ export type { WorkloadRecord } from './ledger.ts';
 const drawOf = { gap: 0, origin: 1, bursts: 2, keys: 16, surges: 1 << 20 } as const;
 
 /** Callers outside: arrivals that never wait for answers, or sessions that do. */
-export class WorkloadModel implements Component, EventTarget, PastCaller {
+export class WorkloadModel implements Component, EventTarget, PastCaller, CohortSource {
   private readonly draws: KeyedDraws;
   /** High words of the identities of callers: of those who come in the run, and of those who came before it. */
   private readonly word: number;
@@ -82,7 +83,9 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
       this.origins.push({ place, bound });
       this.ledger.separate(origin, place);
     }
-    if (this.origins.length === 0) this.origins.push({ place: 0, bound: 1 });
+    if (this.origins.length > 0) return;
+    this.origins.push({ place: 0, bound: 1 });
+    this.ledger.keepCohorts(undefined, 0);
   }
 
   /** A caller of one operation; the first call of a session may be another than the rest. */
@@ -279,6 +282,12 @@ export class WorkloadModel implements Component, EventTarget, PastCaller {
 
   backlog(): number {
     return this.ledger.inFlight;
+  }
+
+  get cohorts(): CohortSource['cohorts'] {
+    const { now } = this.wiring.simulation;
+    for (const { cohorts } of this.ledger.cohorts) cohorts.reachInstant(now);
+    return this.ledger.cohorts;
   }
 
   get unfinished(): number {

@@ -1,0 +1,52 @@
+import type { Cohorts } from '../algorithms/recovery/cohort-windows.ts';
+import { type CohortWindow, cohortWindows } from '../algorithms/recovery/cohort-windows.ts';
+import { degradedTime, type Recovery, recoveryOf } from '../algorithms/recovery/recovery-time.ts';
+import type { CallerMeters } from './metrics.ts';
+
+/** Share of those who arrive that must be answered in time for all to be well; the others are looked at beside it. */
+const ratios = { rto: 0.99, rto95: 0.95, rto90: 0.9 } as const;
+
+/** When a fault began and how it is looked at, in seconds. */
+export interface Look {
+  readonly onset: number;
+  readonly lasting: number;
+  readonly settle: number;
+}
+
+/** How a fault was felt by some callers. */
+export class Felt {
+  private readonly windows: readonly CohortWindow[];
+  readonly recovery: Recovery;
+
+  constructor(
+    cohorts: Cohorts,
+    private readonly look: Look,
+  ) {
+    this.windows = cohortWindows(cohorts, look.onset);
+    this.recovery = this.recoveryTo(ratios.rto);
+  }
+
+  recoveryTo(ratio: number): Recovery {
+    const { lasting, settle } = this.look;
+    return recoveryOf(this.windows, { ratio, settle }, lasting);
+  }
+
+  get degradedTime(): number {
+    return degradedTime(this.windows, ratios.rto);
+  }
+}
+
+/** Writes what some callers felt into their meters: of several, the worst, and the sum of those who got no answer. */
+export function meterWorst(all: readonly Felt[], meters: CallerMeters): void {
+  if (all.length === 0) return;
+  for (const [metric, ratio] of Object.entries(ratios) as [keyof typeof ratios, number][]) {
+    const recoveries = all.map((felt) => felt.recoveryTo(ratio));
+    const unsettled = recoveries.filter(({ isSettled }) => !isSettled);
+    const longest = Math.max(
+      ...(unsettled.length > 0 ? unsettled : recoveries).map(({ seconds }) => seconds),
+    );
+    meters[metric].set(longest, unsettled.length === 0);
+  }
+  meters.degradedTime.set(Math.max(...all.map((felt) => felt.degradedTime)));
+  meters.unanswered.set(all.reduce((sum, { recovery }) => sum + recovery.unanswered, 0));
+}

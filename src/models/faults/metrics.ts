@@ -1,0 +1,73 @@
+import type { Scope } from '../../metrics/index.ts';
+import { workloadsSection } from '../contracts/cohorts.ts';
+import type { Design } from '../design.ts';
+import { faultsSection } from '../fault.ts';
+import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+
+const recoveryMeters = {
+  rto: {
+    kind: 'duration',
+    unit: 'duration',
+    better: 'lower',
+    about:
+      'From the onset until 99% of those who arrive are answered in time again, and stay so; the median over runs, and infinite where a run ended before.',
+  },
+  rto95: {
+    kind: 'duration',
+    unit: 'duration',
+    better: 'lower',
+    about: 'As rto, for 95% of those who arrive.',
+  },
+  rto90: {
+    kind: 'duration',
+    unit: 'duration',
+    better: 'lower',
+    about: 'As rto, for 90% of those who arrive.',
+  },
+  degradedTime: {
+    kind: 'value',
+    unit: 'duration',
+    better: 'lower',
+    about:
+      'Time after the onset in which fewer than 99% of those who arrived were answered in time, up to the end of the run.',
+  },
+  unanswered: {
+    kind: 'value',
+    unit: 'count',
+    better: 'lower',
+    about: 'Operations that arrived from the onset until the recovery and were not answered in time.',
+  },
+} as const;
+
+/** Of a fault: the worst of all workloads and origins; `unanswered` is of all together. */
+export const faultMeters = meterSet(recoveryMeters);
+
+/** The same for each workload, and each of its origins. */
+export const callerMeters = meterSet(recoveryMeters);
+
+export type CallerMeters = MetersOf<typeof callerMeters>;
+
+/** Workloads with the origins of their callers, as far as the metrics of a fault need to know. */
+export const callersOf = (design: Design): { workload: string; origins: string[] }[] =>
+  design
+    .entries<{ readonly from?: Readonly<Record<string, number>> }>(workloadsSection)
+    .map(([workload, { from }]) => ({ workload, origins: Object.keys(from ?? {}) }));
+
+/** `faults.lose-us-east.workload.trades.from.US` */
+export const callerPath = (fault: string, workload: string, origin?: string): string[] => [
+  faultsSection,
+  fault,
+  'workload',
+  workload,
+  ...(origin === undefined ? [] : ['from', origin]),
+];
+
+export const faultScopes = (name: string, design: Design): Scope[] => [
+  { path: [faultsSection, name], meters: definitionsOf(faultMeters) },
+  ...callersOf(design).flatMap(({ workload, origins }) =>
+    [undefined, ...origins].map((origin) => ({
+      path: callerPath(name, workload, origin),
+      meters: definitionsOf(callerMeters),
+    })),
+  ),
+];

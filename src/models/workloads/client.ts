@@ -31,6 +31,8 @@ export class Client {
     path: string,
     readonly site: CallSite,
     readonly router: Router,
+    /** Whether its calls are the first ones of sessions whose other calls are of another operation. */
+    readonly opens = false,
   ) {
     this.draws = wiring.draws(`${path}.client`);
     if (config.timeout !== undefined)
@@ -64,6 +66,11 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
     readonly counted: boolean,
     readonly keys: readonly number[],
   ) {}
+
+  /** Whether it opens a session. */
+  get opens(): boolean {
+    return this.client.opens;
+  }
 
   start(): void {
     this.client.budget?.earn();

@@ -4,13 +4,20 @@ import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ClientOperation, Outcome } from './client.ts';
 import { CohortCounts } from './cohort-counts.ts';
-import { originMeters, workloadMeters } from './metrics.ts';
+import { originMeters, type TurnMeters, turnMeters, workloadMeters } from './metrics.ts';
 import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 
 /** What a workload leaves for the result beside its meters. */
 export interface WorkloadRecord {
   readonly waterfall: WaterfallRecord[];
   readonly failures: Record<string, number>;
+}
+
+/** Calls that open sessions, or those that follow. */
+interface Turn {
+  readonly meters: TurnMeters;
+  /** Counted operations that have not ended. */
+  underWay: number;
 }
 
 /** What became of a workload's operations: how they ended, how long they took, where their time went. */
@@ -24,6 +31,8 @@ export class Ledger implements Outcome {
   /** By the place of the caller; empty where nothing is made to fail, and nobody asks. */
   private readonly byArrival: (CohortCounts | undefined)[] = [];
   readonly cohorts: { readonly origin: string | undefined; readonly cohorts: CohortCounts }[] = [];
+  /** Of the calls that open sessions, and of those that follow; none where they are of one operation. */
+  private readonly turns: readonly [first: Turn, later: Turn] | undefined;
   private waterfall!: Waterfall;
   private readonly rest: number;
   private readonly callerWay: number;
@@ -38,9 +47,18 @@ export class Ledger implements Outcome {
   constructor(
     private readonly name: string,
     private readonly wiring: Wiring,
+    /** Whether sessions open with an operation of their own. */
+    hasOpening: boolean,
   ) {
     const path = `workloads.${name}`;
     this.meters = wiring.meters(['workloads', name], workloadMeters, 'counted');
+    if (hasOpening) {
+      const turn = (which: string): Turn => ({
+        meters: wiring.meters(['workloads', name, 'turn', which], turnMeters, 'counted'),
+        underWay: 0,
+      });
+      this.turns = [turn('first'), turn('later')];
+    }
     this.rest = wiring.segments.number(path, 'earlier attempts and back-off', true);
     this.callerWay = wiring.segments.number('network', 'between caller and region');
     const { timeline } = wiring;
@@ -81,6 +99,7 @@ export class Ledger implements Outcome {
     if (!operation.counted) return;
     this.meters.arrivals.count();
     this.underWay[operation.origin] += 1;
+    if (this.turns !== undefined) this.turnOf(operation).underWay += 1;
   }
 
   answered(operation: ClientOperation, cursor: Cursor): void {
@@ -109,6 +128,17 @@ export class Ledger implements Outcome {
     // Counted once here; the whole and the latency with failures are put together when the run is over.
     (origin ?? meters).answeredLatency.observe(seconds);
     origin?.goodputRatio.observe(1, 1);
+    if (this.turns !== undefined) {
+      const turn = this.turnOf(operation);
+      turn.underWay -= 1;
+      turn.meters.answeredLatency.observe(seconds);
+      turn.meters.goodputRatio.observe(1, 1);
+    }
+  }
+
+  private turnOf({ opens }: ClientOperation): Turn {
+    const [first, later] = this.turns as readonly [Turn, Turn];
+    return opens ? first : later;
   }
 
   givenUp(operation: ClientOperation, reason: Failure): void {
@@ -123,6 +153,10 @@ export class Ledger implements Outcome {
     else if (reason === 'timed-out') this.meters.timedOut.count();
     else this.meters.failed.count();
     this.lost(operation.origin, reason);
+    if (this.turns === undefined) return;
+    const turn = this.turnOf(operation);
+    turn.underWay -= 1;
+    lose(turn);
   }
 
   retried(operation: ClientOperation): void {
@@ -166,6 +200,10 @@ export class Ledger implements Outcome {
       meters.answeredLatency.give(origin.answeredLatency);
     }
     meters.latency.give(meters.answeredLatency);
+    for (const turn of this.turns ?? []) {
+      for (; turn.underWay > 0; turn.underWay -= 1) lose(turn);
+      turn.meters.latency.give(turn.meters.answeredLatency);
+    }
   }
 
   record(): WorkloadRecord {
@@ -182,4 +220,9 @@ export class Ledger implements Outcome {
     origin?.latency.observe(Number.POSITIVE_INFINITY);
     origin?.goodputRatio.observe(0, 1);
   }
+}
+
+function lose({ meters }: Turn): void {
+  meters.latency.observe(Number.POSITIVE_INFINITY);
+  meters.goodputRatio.observe(0, 1);
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '../../metrics/index.ts';
-import { definitionsOf, meterSet } from '../meters.ts';
+import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
 import type { WorkloadConfig } from './config.ts';
 
 /** Operations that arrived in the measured window, by how they ended; the parts add up to `arrivals`. */
@@ -83,6 +83,17 @@ export const originMeters = meterSet({
   goodputRatio: workloadMeters.goodputRatio,
 });
 
+/** Of calls that open sessions, or of those that follow, where those are of different operations. */
+export const turnMeters = meterSet({
+  latency: workloadMeters.latency,
+  answeredLatency: workloadMeters.answeredLatency,
+  goodputRatio: workloadMeters.goodputRatio,
+});
+
+export type TurnMeters = MetersOf<typeof turnMeters>;
+
+const turns = ['first', 'later'];
+
 export const sessionMeters = meterSet({
   sessions: { kind: 'counter', unit: 'count', better: 'neither', about: 'Sessions that began.' },
   sessionRate: { kind: 'rate', unit: 'rate', better: 'neither', about: 'Sessions that began, a second.' },
@@ -95,6 +106,10 @@ export function workloadScopes(name: string, config: WorkloadConfig): Scope[] {
     ...Object.keys(config.from ?? {}).map((origin) => ({
       path: ['workloads', name, 'from', origin],
       meters: definitionsOf(originMeters),
+    })),
+    ...(config.session?.open === undefined ? [] : turns).map((turn) => ({
+      path: ['workloads', name, 'turn', turn],
+      meters: definitionsOf(turnMeters),
     })),
   ];
 }

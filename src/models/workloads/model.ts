@@ -62,7 +62,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     this.draws = wiring.draws(path);
     this.word = wiring.site(path);
     this.earlierWord = wiring.site(`${path}.earlier`);
-    this.ledger = new Ledger(name, wiring);
+    this.ledger = new Ledger(name, wiring, config.session?.open !== undefined);
     if (config.session !== undefined) this.session = wiring.meters(['workloads', name], sessionMeters);
     this.states = statesOf(config.arrivals);
     this.gaps = gapsOf(config.arrivals);
@@ -94,7 +94,14 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     const [service, operation] = called.name.split('.');
     const path = `workloads.${name}.${part}`;
     const site = wiring.find<Callee>(servicesSection, service).callSite(operation, path);
-    return new Client(config.client, wiring, path, site, wiring.find<Router>(routingSection));
+    return new Client(
+      config.client,
+      wiring,
+      path,
+      site,
+      wiring.find<Router>(routingSection),
+      part === 'open',
+    );
   }
 
   start(): void {

@@ -31,12 +31,16 @@ export interface Poll {
   /** Whether this operation is the last one of the poll: what the others collected is done in it. */
   isLast(operation: Operation): boolean;
   /** What a step keeps for the time of this poll, made when first asked for. */
-  kept<T>(by: object, make: () => T): T;
+  kept<T extends KeptForPoll>(by: object, make: () => T): T;
+}
+
+/** What a step keeps for the time of a poll. */
+export interface KeptForPoll {
   /**
-   * Calls back once when the last operation has ended, well or not, before offsets are committed: what was collected and
-   * not done by then will not be. Never where the instance dies before.
+   * Called once when the poll is over: its last operation has ended, with an answer or without, or its member has died.
+   * What was collected and not done by then never will be; it settles or loses what it holds.
    */
-  whenOver(over: () => void): void;
+  pollEnded?(): void;
 }
 
 /**
@@ -48,7 +52,7 @@ export interface Settlement {
   hold(): void;
   /** It has happened; or has failed, with the reason. */
   settle(failure: string | null): void;
-  /** It died with the instance that had it in memory, and will never happen. */
+  /** It will never happen, and nobody was told: it died with the instance that had it in memory, or was dropped there. */
   lose(): void;
 }
 

@@ -59,8 +59,9 @@ export class Coordinator<M> {
   settle(members: readonly M[]): void {
     this.members.push(...members);
     this.leader = members[0];
+    if (members.length === 0) return;
     this.generation = 1;
-    this.state = members.length === 0 ? 'empty' : 'stable';
+    this.state = 'stable';
   }
 
   /** A member joins, for the first time or anew. */

@@ -6,11 +6,11 @@ import { Load } from './load.ts';
 
 /**
  * What closed forms say of a design's metrics, by id: only where one Poisson stream without retries calls one operation
- * over a network without delay. Empty for everything richer; that is what the simulator is for.
+ * over a network without delay and nothing is made to fail. Empty for everything richer; that is what the simulator is for.
  */
 export function closedFormsOf(design: Design): Exact {
   const { callers } = new Load(design);
-  if (callers.length !== 1) return {};
+  if (callers.length !== 1 || design.names('faults').length > 0) return {};
   const [{ section, name, traffic }] = callers;
   if (traffic.poissonRate === undefined || traffic.from !== undefined) return {};
   const [callee, operation] = traffic.call.split('.');

@@ -4,6 +4,7 @@ import { clusters } from './clusters/index.ts';
 import { consumers } from './consumers/index.ts';
 import { controlSteps } from './control/index.ts';
 import { databases } from './databases/index.ts';
+import { faultsOf } from './faults/index.ts';
 import { network } from './geography/network.ts';
 import { origins, regions } from './geography/regions.ts';
 import { keys } from './keys/index.ts';
@@ -18,8 +19,8 @@ import { registerVerbs } from './steps.ts';
 import { topics } from './topics/index.ts';
 import { workloads } from './workloads/index.ts';
 
-/** All kinds, in the order in which their components are built, connected and started. Adding a kind is a line here. */
-export const kinds: readonly Kind[] = [
+/** What a design is made of. Adding a kind is a line here. */
+const parts: readonly Kind[] = [
   regions,
   origins,
   network,
@@ -36,6 +37,9 @@ export const kinds: readonly Kind[] = [
   consumers,
   workloads,
 ];
+
+/** All kinds, in the order in which their components are built, connected and started. */
+export const kinds: readonly Kind[] = [...parts, faultsOf(parts.flatMap(({ faults }) => faults ?? []))];
 
 export const verbs: readonly StepDefinition[] = [
   ...controlSteps,

@@ -143,6 +143,17 @@ export interface TopologyResult {
   readonly cells?: readonly { readonly name: string; readonly share: number }[];
 }
 
+/** A fault of the scenario. */
+export interface FaultResult {
+  readonly name: string;
+  /** Which sort: `surge`, `broker-crash`. */
+  readonly fault: string;
+  /** Seconds from the start of the run. */
+  readonly at: number;
+  /** Absent where nothing ended it within the run. */
+  readonly until?: number;
+}
+
 /** Operations that failed, by reason, with what the reason means. */
 export interface FailureResult {
   readonly workload: string;
@@ -206,8 +217,8 @@ export interface Result {
   readonly waterfalls: readonly WaterfallResult[];
   readonly distributions: Record<string, DistributionResult>;
   readonly timeline: TimelineResult;
-  /** Injected faults; empty until a scenario has some. */
-  readonly faults: readonly unknown[];
+  /** What the scenario made go wrong, in the order of its text. */
+  readonly faults: readonly FaultResult[];
   readonly failures: readonly FailureResult[];
   readonly topology: { readonly regions: readonly string[]; readonly nodes: readonly TopologyResult[] };
   readonly cost: {

@@ -10,6 +10,7 @@ import { distributionsOf, histogramsOf } from './distributions-of.ts';
 import { estimateOf, metricsOf } from './estimates.ts';
 import { exactOf } from './exact.ts';
 import { failuresOf } from './failures-of.ts';
+import { faultsOf } from './faults-of.ts';
 import { judge, verdictOf } from './judge.ts';
 import { loadStateOf } from './load-state.ts';
 import type { RunRecord } from './simulate-run.ts';
@@ -83,7 +84,7 @@ export function resultOf(
     waterfalls,
     distributions: distributionsOf(catalog, records, histograms),
     timeline: timelineOf(records),
-    faults: [],
+    faults: faultsOf(records),
     failures: clues.failures,
     topology: clues.topology,
     cost: clues.cost,

@@ -1,9 +1,7 @@
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
-import type { ServiceHost } from '../contracts/service.ts';
 import { finish } from '../control/finish.ts';
-import type { Cursor, CursorPool } from '../cursor.ts';
+import type { Cursor, CursorPool, Host } from '../cursor.ts';
 import { defineStep, Step, type StepContext } from '../step.ts';
-import { ByHost } from './by-host.ts';
 import { type GroupByOptions, groupBySchema } from './config.ts';
 import { GroupKey } from './group-key.ts';
 import type { GroupMetering } from './group-metering.ts';
@@ -18,14 +16,8 @@ export class GroupByStep extends Step {
   readonly site: number;
   readonly key: GroupKey;
   readonly metering: GroupMetering | undefined;
-  private readonly onHosts = new ByHost<Set<Grouping>>(
-    () => new Set(),
-    (groupings) => {
-      for (const grouping of groupings) grouping.die();
-    },
-  );
-  private host!: ServiceHost;
-  private readonly makeGrouping = (): Grouping => new Grouping(this, this.onHosts.of(this.host));
+  private host: Host | null = null;
+  private readonly makeGrouping = (): Grouping => new Grouping(this, this.host);
 
   constructor(
     readonly options: GroupByOptions,
@@ -46,7 +38,7 @@ export class GroupByStep extends Step {
       return;
     }
     const { poll } = operation;
-    this.host = cursor.host as ServiceHost;
+    this.host = cursor.host;
     // Without a poll each record is one of its own.
     const grouping = poll === undefined ? this.makeGrouping() : poll.kept(this, this.makeGrouping);
     grouping.add(operation);

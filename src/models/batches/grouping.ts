@@ -16,7 +16,6 @@ export class Grouping implements KeptForPoll {
   /** Groups that have begun. */
   private begun = 0;
   private parent: Cursor | null = null;
-  private host: Host | null = null;
   private place = 0;
   private wait = 0;
   private lanes = 0;
@@ -26,11 +25,9 @@ export class Grouping implements KeptForPoll {
 
   constructor(
     private readonly step: GroupByStep,
-    /** Groupings that the same instance has in memory. */
-    private readonly beside: Set<Grouping>,
-  ) {
-    beside.add(this);
-  }
+    /** In whose memory the records are. */
+    private readonly host: Host | null,
+  ) {}
 
   add(operation: Operation): void {
     const { byKey, groups, step } = this;
@@ -58,7 +55,6 @@ export class Grouping implements KeptForPoll {
       { length: this.lanes },
       () => new Lane(this.lanes === 1 ? cursor.spent : new Float64Array(cursor.spent.length)),
     );
-    this.host = cursor.host;
     this.place = cursor.place;
     for (const lane of lanes) this.proceed(lane);
   }
@@ -131,34 +127,30 @@ export class Grouping implements KeptForPoll {
     this.lanes -= 1;
     if (this.lanes > 0) return;
     const parent = this.parent as Cursor;
-    this.end();
+    this.isOver = true;
     if (!parent.awaits(this.wait)) return;
     lane.giveTo(parent);
     parent.since = parent.now;
     parent.finished();
   }
 
-  /** The poll is over. If its groups have not been run, its last record has failed on its way to them, or died. */
+  /**
+   * The poll is over. If its groups have not been run, its last record has failed on its way to them. If the instance has
+   * died, what has not begun never will, and what is under way hears of it by itself.
+   */
   pollEnded(): void {
-    if (this.parent !== null || this.isOver) return;
-    this.end();
-    for (const group of this.groups) {
-      this.step.metering?.failed(group);
-      group.settle('not-grouped');
-    }
-  }
-
-  /** The instance has died: what has not begun never will; what is under way hears of it by itself. */
-  die(): void {
+    if (this.isOver) return;
+    const isDead = this.host !== null && !this.host.alive;
+    if (this.parent !== null && !isDead) return;
     this.isOver = true;
-    while (this.begun < this.groups.length) {
-      this.groups[this.begun].lose();
-      this.begun += 1;
+    for (; this.begun < this.groups.length; this.begun += 1) {
+      const group = this.groups[this.begun];
+      if (isDead) {
+        group.lose();
+      } else {
+        this.step.metering?.failed(group);
+        group.settle('not-grouped');
+      }
     }
-  }
-
-  private end(): void {
-    this.isOver = true;
-    this.beside.delete(this);
   }
 }

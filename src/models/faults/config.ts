@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { quantity } from '../../units/index.ts';
+import type { FaultDefinition } from '../fault.ts';
+
+/** What every fault says of itself, whatever it does. */
+const common = {
+  at: quantity('duration', {
+    about: 'When it begins, from the start of the run (warm-up included).',
+  }),
+  for: quantity('duration', {
+    positive: true,
+    about: 'How long it lasts. Default: to the end of the run, or it is over at once.',
+  }).optional(),
+};
+
+/** One entry under `faults`, of any sort that a kind brings. */
+export interface FaultConfig {
+  readonly fault: string;
+  /** Seconds from the start of the run. */
+  readonly at: number;
+  /** Seconds. */
+  readonly for?: number;
+}
+
+/** The form of all faults: which options there are follows from `fault`. */
+export function faultSchema(definitions: readonly FaultDefinition[]): z.ZodType<FaultConfig> {
+  const forms = definitions.map(({ fault, about, shape }) =>
+    z.strictObject({ fault: z.literal(fault).describe(about), ...common, ...shape }).describe(about),
+  );
+  return z.discriminatedUnion('fault', forms as never) as unknown as z.ZodType<FaultConfig>;
+}

@@ -1,0 +1,25 @@
+import type { FaultDefinition } from '../fault.ts';
+import { defineKind, type Kind } from '../kind.ts';
+import { checkFault } from './check.ts';
+import { type FaultConfig, faultSchema } from './config.ts';
+import { Fault } from './model.ts';
+
+/**
+ * The kind that plays faults. What can fail belongs to the other kinds, which bring definitions; this one knows when.
+ * @param definitions of all other kinds; their words differ
+ */
+export function faultsOf(definitions: readonly FaultDefinition[]): Kind<FaultConfig> {
+  const byWord = new Map(definitions.map((definition) => [definition.fault, definition]));
+  if (byWord.size < definitions.length) throw new Error('two kinds bring the same fault');
+  const definitionOf = ({ fault }: FaultConfig) => byWord.get(fault) as FaultDefinition;
+  return defineKind<FaultConfig>({
+    section: 'faults',
+    noun: 'fault',
+    about: 'What goes wrong, and when: each has a name of its own.',
+    shape: 'named',
+    schema: faultSchema(definitions),
+    scopes: () => [],
+    check: (_name, config, design) => checkFault(definitionOf(config), config, design),
+    build: (name, config, wiring) => new Fault(name, config, definitionOf(config), wiring),
+  });
+}

@@ -1,4 +1,4 @@
-import { collectReferences, nearestWord, type Path } from '../../scenario/index.ts';
+import { Chosen, collectReferences, nearestWord, type Path } from '../../scenario/index.ts';
 import { keysSection } from '../contracts/keys.ts';
 import type { Design } from '../design.ts';
 import { missingKeys } from '../key-reach.ts';
@@ -143,29 +143,29 @@ function checkKeys(grouping: Placed<GroupByOptions>, design: Design): Finding[] 
 }
 
 /**
- * Names of the keys that a step may need: those that it names, else those by which what it is about is divided. What a
- * kind needs a key for is its own affair; naming it is enough.
+ * Names of the keys that a step may need: those that it names, and, unless it names the key itself, those by which what
+ * it is about is divided. What a kind needs a key for is its own affair.
  */
-function keysNeeded(step: StepConfig, design: Design): string[] {
-  const found = collectReferences(step.verb === 'batch' ? [] : withoutSteps(step));
-  const own = found.filter(({ section }) => section === keysSection).map(({ name }) => name);
-  if (own.length > 0) return [...new Set(own)];
-  const things = found.flatMap(({ section, name }) =>
-    section === 'operations' ? [] : [design.entry<object>(section, name)],
-  );
-  const theirs = things
-    .flatMap((thing) => collectReferences(thing))
-    .filter(({ section }) => section === keysSection);
-  return [...new Set(theirs.map(({ name }) => name))];
+function keysNeeded({ options }: StepConfig, design: Design): string[] {
+  const found = collectReferences(ownOptions(options));
+  const isKey = ({ section }: { section: string }) => section === keysSection;
+  const things = hasKey(options)
+    ? []
+    : found.flatMap(({ section, name }) =>
+        section === 'operations' ? [] : [design.entry<object>(section, name)],
+      );
+  const theirs = things.flatMap((thing) => collectReferences(thing));
+  return [...new Set([...found, ...theirs].filter(isKey).map(({ name }) => name))];
 }
 
-/** A step's options but for the lists of steps in them, which are looked at by themselves. */
-function withoutSteps({ options }: StepConfig): unknown {
-  if (Array.isArray(options) || typeof options !== 'object' || options === null) return [];
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => !Array.isArray(value) || value.every(isReference)),
-  );
-}
+const hasKey = (options: unknown): boolean =>
+  typeof options === 'object' && options !== null && 'key' in options && options.key !== undefined;
 
-const isReference = (value: unknown): boolean =>
-  collectReferences(value).length === 1 && !('verb' in (value as object));
+/** A step's options without the steps below it, which are looked at by themselves. */
+function ownOptions(options: unknown): unknown {
+  if (options instanceof Chosen) return [];
+  if (Array.isArray(options)) return options.map(ownOptions);
+  if (typeof options !== 'object' || options === null) return options;
+  if (Object.getPrototypeOf(options) !== Object.prototype) return options;
+  return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, ownOptions(value)]));
+}

@@ -16,8 +16,14 @@ export function closedFormsOf(design: Design): Exact {
   const [callee, operation] = traffic.call.split('.');
   const found: Record<string, Exact[string]> = {};
   for (const kind of kinds) {
+    if (kind.exact === undefined) continue;
+    if (kind.shape === 'implied') {
+      const forms = kind.exact('', {}, traffic.call, traffic.poissonRate, design);
+      for (const [metric, exact] of Object.entries(forms)) found[`${kind.section}.${metric}`] = exact;
+      continue;
+    }
     const config = design.entry(kind.section, callee);
-    if (config === undefined || kind.exact === undefined) continue;
+    if (config === undefined) continue;
     const forms = Object.entries(kind.exact(callee, config, operation, traffic.poissonRate, design));
     for (const [metric, exact] of forms) {
       found[metricId([kind.section, callee], metric)] = exact;

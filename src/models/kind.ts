@@ -50,8 +50,12 @@ export interface Kind<C = any> {
   /** One of them: `service`. */
   readonly noun: string;
   readonly about: string;
-  /** `named`: a map of names to entries; `single`: the section is the entry, with defaults when absent. */
-  readonly shape: 'named' | 'single';
+  /**
+   * `named`: a map of names to entries; `single`: the section is the entry, with defaults when absent; `implied`: no
+   * section of the file, what it is about stands elsewhere (in operations' steps). Its one entry has the name '', and
+   * its findings' paths count from the top of the file.
+   */
+  readonly shape: 'named' | 'single' | 'implied';
   /** One entry's schema: units, defaults, descriptions. */
   readonly schema: ZodType<C>;
   readonly steps?: readonly StepDefinition[];
@@ -73,7 +77,10 @@ export interface Kind<C = any> {
   operations?(name: string, config: C, design: Design): Readonly<Record<string, Callable>>;
   /** One-way delay in seconds from place to place by name, without jitter: of the kind that is the network. Pure. */
   delays?(name: string, config: C, design: Design): (from: string, to: string) => number;
-  /** What closed forms say of its metrics when a Poisson stream of `rate` a second calls one of its operations. Pure. */
+  /**
+   * What closed forms say of its metrics when a Poisson stream of `rate` a second calls one of its operations. Of an
+   * `implied` kind: when it calls `service.operation`; the metrics' names begin with what they are of. Pure.
+   */
   exact?(name: string, config: C, operation: string, rate: number, design: Design): Exact;
   /** Where a key's real text is kept: shard, partition or slot. For `headroom place`. */
   placement?(name: string, config: C, design: Design): Placement;

@@ -1,3 +1,4 @@
+import { batches } from './batches/index.ts';
 import { caches } from './caches/index.ts';
 import { clusters } from './clusters/index.ts';
 import { consumers } from './consumers/index.ts';
@@ -31,6 +32,7 @@ const parts: readonly Kind[] = [
   topics,
   databases,
   caches,
+  batches,
   services,
   consumers,
   workloads,

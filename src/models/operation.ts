@@ -17,6 +17,13 @@ export interface Operation {
   readonly poll?: Poll;
   /** Who must know what becomes of its effects when they are put off; of a consumer's operations only. */
   readonly settlement?: Settlement;
+  /**
+   * What the flush of a batch writes: one entry a row, each the keys of the operation that it came from, by slot. A
+   * `write` is then one statement of so many rows, a store with shards sends each shard its own rows, and its cost
+   * depends on how many there are; the flush itself carries no keys (all NaN). Absent elsewhere, also where a group of
+   * records is written as its net change: that is one row, with the operation's own keys.
+   */
+  readonly rows?: readonly (readonly number[])[];
 }
 
 /** The records that one poll of a consumer brought, for steps that run once for several of them. */
@@ -24,7 +31,16 @@ export interface Poll {
   /** Whether this operation is the last one of the poll: what the others collected is done in it. */
   isLast(operation: Operation): boolean;
   /** What a step keeps for the time of this poll, made when first asked for. */
-  kept<T>(by: object, make: () => T): T;
+  kept<T extends KeptForPoll>(by: object, make: () => T): T;
+}
+
+/** What a step keeps for the time of a poll. */
+export interface KeptForPoll {
+  /**
+   * Called once when the poll is over: its last operation has ended, with an answer or without, or its member has died.
+   * What was collected and not done by then never will be; it settles or loses what it holds.
+   */
+  pollEnded?(): void;
 }
 
 /**
@@ -36,7 +52,7 @@ export interface Settlement {
   hold(): void;
   /** It has happened; or has failed, with the reason. */
   settle(failure: string | null): void;
-  /** It died with the instance that had it in memory, and will never happen. */
+  /** It will never happen, and nobody was told: it died with the instance that had it in memory, or was dropped there. */
   lose(): void;
 }
 

@@ -64,7 +64,9 @@ export const scenarioSchema = z.strictObject({
   name: z.string().optional().describe('What this scenario is called in reports. Default: the file’s name.'),
   title: z.string().optional().describe('One line about it.'),
   run: runSettingsSchema.prefault({} as never),
-  ...Object.fromEntries(kinds.map((kind) => [kind.section, sectionSchema(kind)])),
+  ...Object.fromEntries(
+    kinds.flatMap((kind) => (kind.shape === 'implied' ? [] : [[kind.section, sectionSchema(kind)]])),
+  ),
   targets: z.array(target).default([]).describe('Needs and claims that a run is held against.'),
 });
 
@@ -137,7 +139,7 @@ function checkWhatParses(document: LocatedNode): Problem[] {
   const names = sectionNames(document);
   const value = plainValue(document) as Record<string, unknown>;
   const references = kinds.flatMap((kind) => {
-    const section = value[kind.section];
+    const section = kind.shape === 'implied' ? undefined : value[kind.section];
     if (typeof section !== 'object' || section === null) return [];
     const entries: [string[], unknown][] =
       kind.shape === 'single'
@@ -156,7 +158,8 @@ function checkWhatParses(document: LocatedNode): Problem[] {
 function designOf(value: ScenarioValue, file: string): Design {
   const sections = new Map<string, Map<string, unknown>>();
   for (const { section, shape } of kinds) {
-    const entries = shape === 'single' ? { '': value[section] } : (value[section] as Record<string, unknown>);
+    const entries =
+      shape === 'named' ? (value[section] as Record<string, unknown>) : { '': value[section] ?? {} };
     sections.set(section, new Map(Object.entries(entries)));
   }
   const regions = sections.get('regions');
@@ -218,7 +221,7 @@ function checkRun(design: Design, document: LocatedNode): Problem[] {
 function checkKinds(design: Design, document: LocatedNode): Problem[] {
   return eachEntry(design).flatMap(({ kind, name, config }) =>
     (kind.check?.(name, config, design) ?? []).map(({ path, severity, message, expected, hint }) => {
-      const base = kind.shape === 'single' ? [kind.section] : [kind.section, name];
+      const base = { named: [kind.section, name], single: [kind.section], implied: [] }[kind.shape];
       return problemIn(
         document,
         [...base, ...path],

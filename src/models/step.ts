@@ -46,6 +46,11 @@ export interface StepDefinition<O = any> {
   readonly times?: (options: O, child: number) => number;
   /** Operations (`service.operation`) that one pass calls, each once. */
   readonly calls?: (options: O) => readonly string[];
+  /**
+   * Whether it puts effects off beyond its operation's answer, or runs once for several records of a poll: a consumer's
+   * operations then bring `poll` and `settlement`.
+   */
+  readonly putsOff?: boolean;
   compile(options: O, context: StepContext): Step;
 }
 

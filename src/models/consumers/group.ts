@@ -10,6 +10,7 @@ import type { MeasuredWindow } from '../window.ts';
 import type { Wiring } from '../wiring.ts';
 import { Claim } from './claim.ts';
 import type { ConsumerConfig } from './config.ts';
+import type { Effects, EffectsWatcher } from './delivery.ts';
 import { Member } from './member.ts';
 import type { ConsumerMeters } from './metrics.ts';
 
@@ -26,6 +27,8 @@ export interface GroupSetting {
   /** Through a balancer, where the service does not say what its instances are. */
   readonly callSite: CallSite;
   readonly localSite: LocalCallSite | undefined;
+  /** Whether steps of the called operation ask for the poll and put effects off. */
+  readonly putsOff: boolean;
 }
 
 /** Where a member lives. */
@@ -35,14 +38,14 @@ export interface Home {
 }
 
 /** A consumer group: the members that read one region's cluster, and who of them owns which partition. */
-export class Group implements LogReader {
+export class Group implements LogReader, EffectsWatcher {
   readonly agenda: Agenda;
   readonly simulation: Simulation;
   readonly window: MeasuredWindow;
   readonly cursors: CursorPool;
   readonly claims: readonly Claim[];
   /** Records of the whole run: readable since the group is there, and processed of them. */
-  readonly counts = { readable: 0, consumed: 0, failed: 0 };
+  readonly counts = { readable: 0, consumed: 0, failed: 0, lost: 0 };
   members: Member[] = [];
   /** Bytes of records that members fetched in the measured window. */
   bytesFetched = 0;
@@ -70,6 +73,10 @@ export class Group implements LogReader {
 
   get maxPoll(): number {
     return this.setting.config.maxPoll;
+  }
+
+  get putsOff(): boolean {
+    return this.setting.putsOff;
   }
 
   get site(): number {
@@ -143,20 +150,38 @@ export class Group implements LogReader {
   }
 
   /** A record is done with, well or not. */
-  processed(claim: Claim, record: ReadableRecord, failure: Failure | null): void {
+  processed(claim: Claim, record: ReadableRecord, failure: Failure | null, effects?: Effects): void {
     const { now } = this.simulation;
     const lag = now - record.visibleAt;
     this.counts.consumed += 1;
-    if (failure !== null) this.counts.failed += 1;
-    for (const { consumed, failed, lagRecords, lagSeconds } of this.meters) {
+    if (effects !== undefined) effects.settle(failure);
+    else if (failure !== null) this.giveUp(record);
+    for (const { consumed, lagRecords, lagSeconds } of this.meters) {
       consumed.count();
-      if (failure !== null) failed.count();
       lagRecords.add(now, -1);
       lagSeconds.observe(lag / 1e9);
     }
     this.lagSeries(now, this.meters[1].lagRecords.current);
     this.simulation.digest(lag);
     claim.fetch?.offer(now);
+  }
+
+  /** @internal what a record does in the end is known, well or not */
+  settled({ record }: Effects, failure: Failure | null): void {
+    if (failure !== null) this.giveUp(record);
+  }
+
+  /** @internal some of what a record should have done died in the memory of an instance */
+  lost({ record }: Effects): void {
+    this.counts.lost += 1;
+    for (const { lostRecords } of this.meters) lostRecords.count();
+    this.topic.misapplied(record);
+  }
+
+  private giveUp(record: ReadableRecord): void {
+    this.counts.failed += 1;
+    for (const { failed } of this.meters) failed.count();
+    this.topic.misapplied(record);
   }
 
   /** A member that has left could not finish its record: whoever owns the partition now begins with it. */

@@ -86,7 +86,9 @@ export class MemberFetch implements EventTarget {
     const { answer } = this;
     this.stage = 'to be sent';
     this.buffered = answer.length;
-    this.member.receive(answer);
+    this.member.keep(answer);
+    // Emptied before work begins: work may ask for more at once.
     while (answer.length > 0) answer.pop();
+    this.member.proceed();
   }
 }

@@ -4,9 +4,10 @@ import type { ReadableRecord } from '../contracts/topic.ts';
 import { finish } from '../control/finish.ts';
 import type { Cursor, Failure, Root } from '../cursor.ts';
 import type { Claim, Fetched } from './claim.ts';
-import { Delivery } from './delivery.ts';
+import { Delivery, Effects } from './delivery.ts';
 import type { Group } from './group.ts';
 import { MemberFetch } from './member-fetch.ts';
+import { RecordPoll } from './record-poll.ts';
 
 const words = { high: 0, low: 0 };
 
@@ -25,6 +26,10 @@ export class Member implements Root {
   /** Polled and not started. */
   private readonly polled: Fetched[] = [];
   private readonly touched: Claim[] = [];
+  /** What the records of this poll share; none where no step asks for it. */
+  private shared: RecordPoll | null = null;
+  /** What becomes of the record in hand. */
+  private effects: Effects | undefined;
   private cursor: Cursor | null = null;
   private record!: ReadableRecord;
   private claim!: Claim;
@@ -41,7 +46,9 @@ export class Member implements Root {
     readonly host: ServiceHost | null,
     /** Which of the members of its instance. */
     readonly number: number,
-  ) {}
+  ) {
+    host?.whenDead(() => this.endPoll());
+  }
 
   /** Owns these partitions from now on, and what it had is dropped, but for the record in its hands. */
   own(claims: readonly Claim[], now: number): void {
@@ -71,16 +78,16 @@ export class Member implements Root {
     this.fetches = [];
     this.buffer.length = 0;
     this.polled.length = 0;
+    if (this.cursor === null) this.endPoll();
   }
 
   /** An answer of a broker is here. */
-  receive(answer: readonly Fetched[]): void {
-    for (const fetched of answer) this.buffer.push(fetched);
-    this.proceed();
+  keep(answer: readonly Fetched[]): void {
+    for (let at = 0; at < answer.length; at += 1) this.buffer.push(answer[at]);
   }
 
   /** Starts records until one takes time or there are none. */
-  private proceed(): void {
+  proceed(): void {
     if (this.isStarting) return;
     this.isStarting = true;
     while (this.cursor === null && this.hasNext()) this.start();
@@ -113,6 +120,7 @@ export class Member implements Root {
       taken += 1;
     }
     if (polled.length === 0) return;
+    if (group.putsOff) this.shared = new RecordPoll();
     if (taken === 1) buffer.shift();
     else buffer.splice(0, taken);
     group.polled(group.maxPoll - room);
@@ -138,14 +146,20 @@ export class Member implements Root {
     cursor.high = words.high;
     cursor.low = words.low;
     cursor.word = 0;
-    cursor.operation = new Delivery(
+    const { shared } = this;
+    this.effects = shared === null ? undefined : new Effects(group, claim, record);
+    const delivery = new Delivery(
       cursor.high,
       cursor.low,
       now,
       place,
       group.window.contains(now),
       record.keys,
+      shared ?? undefined,
+      this.effects,
     );
+    if (shared !== null && polled.length === 0) shared.last = delivery;
+    cursor.operation = delivery;
     cursor.root = this;
     cursor.place = place;
     this.cursor = cursor;
@@ -168,18 +182,26 @@ export class Member implements Root {
   }
 
   private end(failure: Failure | null): void {
-    const { claim, group, record } = this;
+    const { claim, effects, group, record } = this;
     this.cursor = null;
     claim.worker = null;
+    if (this.polled.length === 0) this.endPoll();
     if (this.isRetired && failure !== null) {
       group.handOver(claim);
       return;
     }
     claim.done += 1;
     if (!this.touched.includes(claim)) this.touched.push(claim);
-    group.processed(claim, record, failure);
+    group.processed(claim, record, failure, effects);
     if (this.isRetired) this.commit();
     else this.proceed();
+  }
+
+  /** What was collected for this poll is done, or never will be. */
+  private endPoll(): void {
+    const { shared } = this;
+    this.shared = null;
+    shared?.end();
   }
 
   /** Commits the offsets of what was processed since the last commit. */

@@ -30,6 +30,12 @@ export const consumerMeters = meterSet({
     better: 'lower',
     about: 'Records whose call failed; the consumer goes on with the next.',
   },
+  lostRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Records whose effects died in the memory of an instance and are not done again.',
+  },
   pollSize: { kind: 'histogram', unit: 'count', better: 'neither', about: 'Records that a poll took.' },
   utilization: {
     kind: 'ratio',

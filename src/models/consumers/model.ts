@@ -9,6 +9,7 @@ import { type ConsumerConfig, serviceOf } from './config.ts';
 import { Group, type Home } from './group.ts';
 import { type ConsumerMeters, consumerMeters } from './metrics.ts';
 import { groupsOf } from './placement.ts';
+import { putsOff } from './puts-off.ts';
 
 /** What a consumer leaves for the result beside its meters: records of the whole run. */
 export interface ConsumerTally {
@@ -16,6 +17,8 @@ export interface ConsumerTally {
   readonly readable: number;
   readonly consumed: number;
   readonly failed: number;
+  /** Whose effects died in memory. */
+  readonly lost: number;
   /** That can be read and are not processed. */
   readonly lagging: number;
 }
@@ -52,6 +55,7 @@ export class ConsumerModel implements Component {
       network: wiring.find<Network>(networkSection),
       draws: wiring.draws(path),
       callSite: this.callSite,
+      putsOff: putsOff(config.call.name, wiring.design),
       localSite: this.callee.residence?.localSite(operation, `${path}.call`),
     };
     for (const topic of this.topic.regions) {
@@ -136,6 +140,7 @@ export class ConsumerModel implements Component {
       readable: total(({ counts }) => counts.readable),
       consumed: total(({ counts }) => counts.consumed),
       failed: total(({ counts }) => counts.failed),
+      lost: total(({ counts }) => counts.lost),
       lagging: this.backlog(),
     };
   }

@@ -13,6 +13,11 @@ export interface ServiceHost extends Host {
   connections(store: string): Gate | undefined;
   /** Calls back when it dies, before anybody inside hears of it: what was in its memory is lost. */
   whenDead(died: () => void): void;
+  /**
+   * Calls back when it has been let go and its requests are done: its process ends in order, and may still do what it
+   * does on its way out. Not where it dies before.
+   */
+  whenStopped?(stopped: () => void): void;
 }
 
 /** One place in the design from which an operation of a service is called. */

@@ -1,5 +1,5 @@
 import { childIdentity } from '../../sim/random/childIdentity.ts';
-import type { Cursor, CursorPool, FrameOwner, Root } from '../cursor.ts';
+import type { Cursor, CursorPool, FrameOwner, Host, Root } from '../cursor.ts';
 import { finish } from './finish.ts';
 
 /** Makes cursors that run beside their parent, each under an identity of its own, hashed from parent and call site. */
@@ -24,14 +24,18 @@ export class Brancher {
     child.operation = parent.operation;
     child.root = root;
     child.place = parent.place;
-    const { host } = parent;
-    if (host?.occupy === undefined) {
-      child.host = host;
-    } else {
-      child.push(onHost, finish, parent.place, host);
-      host.occupy(child);
-    }
+    standBeside(child, parent.host);
     return child;
+  }
+}
+
+/** Puts a cursor that begins a life at its place on a host, with which it dies. */
+export function standBeside(cursor: Cursor, host: Host | null): void {
+  if (host?.occupy === undefined) {
+    cursor.host = host;
+  } else {
+    cursor.push(onHost, finish, cursor.place, host);
+    host.occupy(cursor);
   }
 }
 

@@ -73,8 +73,10 @@ export class Fleet {
   private letGo(member: Member): void {
     this.forget(member);
     const { instance } = member;
-    if (instance === undefined || instance.isIdle) this.placer?.remove(member);
-    else this.awaitIdle(member, instance, this.now + grace);
+    if (instance === undefined || instance.isIdle) {
+      this.placer?.remove(member);
+      instance?.stop();
+    } else this.awaitIdle(member, instance, this.now + grace);
   }
 
   private awaitIdle(member: Member, instance: Instance, until: number): void {
@@ -83,6 +85,7 @@ export class Fleet {
         if (!instance.alive || instance.isIdle || this.now >= until) {
           this.placer?.remove(member);
           if (instance.alive && !instance.isIdle) instance.die('terminated');
+          else instance.stop();
         } else this.awaitIdle(member, instance, until);
       },
     });

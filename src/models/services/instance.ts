@@ -30,6 +30,7 @@ export class Instance implements ServiceHost {
   /** Work that competes for no core: under way since, and done, for utilization. */
   private uncontended = 0;
   private readonly deathWatch: (() => void)[] = [];
+  private readonly stopWatch: (() => void)[] = [];
 
   constructor(
     readonly model: ServiceModel,
@@ -143,6 +144,17 @@ export class Instance implements ServiceHost {
 
   whenDead(died: () => void): void {
     this.deathWatch.push(died);
+  }
+
+  whenStopped(stopped: () => void): void {
+    this.stopWatch.push(stopped);
+  }
+
+  /** Let go, and idle: its process ends in order. */
+  stop(): void {
+    if (!this.alive) return;
+    for (const stopped of this.stopWatch) stopped();
+    this.stopWatch.length = 0;
   }
 
   /** Dies at this instant: whoever is inside hears of it; what they had called elsewhere works on. */

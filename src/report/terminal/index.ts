@@ -1,6 +1,7 @@
 import type { Result } from '../../result/index.ts';
 import { styleOf } from '../text/style.ts';
 import { assumptionSection } from './assumptions.ts';
+import { batchSection, groupSection } from './batches.ts';
 import { costSection } from './cost.ts';
 import { footerSection } from './footer.ts';
 import { lagSection } from './lag.ts';
@@ -29,6 +30,8 @@ const body: readonly Draw[] = [
   stationSection,
   spreadSection,
   lagSection,
+  batchSection,
+  groupSection,
   scalingSection,
   occurrenceSection,
   costSection,

@@ -95,7 +95,7 @@ describe('when members come or go', () => {
     const { done } = bench.instances;
     expectInOrder(done, 400);
     expect(hostsOf(done, 3)).toEqual(['a', 'b', 'c']);
-    expect(tally(bench)).toEqual({ readable: 400, consumed: 400, failed: 0, lagging: 0 });
+    expect(tally(bench)).toEqual({ readable: 400, consumed: 400, failed: 0, lost: 0, lagging: 0 });
   });
 
   test('who is let go finishes the record in hand; the next one waits for that', () => {
@@ -120,7 +120,7 @@ describe('when members come or go', () => {
     const again = done.filter(({ record }) => record === cut[0].record);
     expect(again.map(({ host }) => host)).toEqual(['a', 'b']);
     expectInOrder(done, 400);
-    expect(tally(bench)).toEqual({ readable: 400, consumed: 400, failed: 0, lagging: 0 });
+    expect(tally(bench)).toEqual({ readable: 400, consumed: 400, failed: 0, lost: 0, lagging: 0 });
   });
 
   test('without members records wait for the first who comes', () => {

@@ -110,3 +110,26 @@ targets:
     level: warn
     because: "document: each of ten shards handles a tenth"
 `;
+
+/** Consumers that group the records of a poll, and that put them into a list that nothing guards. */
+export const batches = `
+name: Batches and groups
+${run(120)}
+keys: { account: { count: 20, skew: { zipf: 1 } } }
+workloads: { trades: { arrivals: { rate: 100/s }, keys: [account], call: t.create } }
+services:
+  t: { operations: { create: [ publish: trades ] } }
+  p: { operations: { apply: [ groupBy: { name: positions, keys: [account], do: [ wait: 30ms ] } ] } }
+  l: { instances: 2, operations: { append: [ batch: { name: ledger, size: 100, tick: 5s, locking: none, do: [ wait: 50ms ] } ] } }
+clusters: { c: { brokers: 3 } }
+topics: { trades: { cluster: c, key: account, partitions: 4 } }
+consumers: { positions: { topic: trades, call: p.apply }, ledger: { topic: trades, call: l.append } }
+`;
+
+/** One batch whose entries are a Poisson stream, beside its closed form. */
+export const oneBatch = `
+name: One batch
+${run(120)}
+workloads: { trades: { arrivals: { rate: 20/s }, call: l.append } }
+services: { l: { operations: { append: [ batch: { name: ledger, size: 50, maxAge: 2s, do: [ wait: 1ms ] } ] } } }
+`;

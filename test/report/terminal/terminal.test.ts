@@ -5,7 +5,7 @@ import { displayWidth } from '../../../src/report/text/width.ts';
 import type { Result } from '../../../src/result/index.ts';
 import { everything } from './everything.ts';
 import { simulated } from './results.ts';
-import { impatient, many, oneQueue, overloaded, shop, silent } from './scenarios.ts';
+import { batches, impatient, many, oneBatch, oneQueue, overloaded, shop, silent } from './scenarios.ts';
 
 const results: Record<string, Result> = {
   'one-queue': simulated(oneQueue, { runs: 5, file: 'scenarios/01-one-queue.yaml' }),
@@ -15,6 +15,8 @@ const results: Record<string, Result> = {
   'one-run': simulated(impatient, { runs: 1 }),
   many: simulated(many),
   shop: simulated(shop),
+  batches: simulated(batches),
+  'one-batch': simulated(oneBatch),
   everything,
 };
 

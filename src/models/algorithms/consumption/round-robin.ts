@@ -5,9 +5,6 @@
  * does not read the topic is passed over.
  * Source: Apache Kafka 1eb7644349cb, clients/…/consumer/RoundRobinAssignor.java.
  * Differs: no static member ids. Cost: O(partitions × members passed over).
- *
- * Where nobody owns anything yet and all read the same topics, the sticky and the cooperative-sticky assignor of the
- * same commit give this too (their first generation in the vectors).
  */
 import { type Assignment, type Assignor, memberIds, topicNames } from './subscription.ts';
 

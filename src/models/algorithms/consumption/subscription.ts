@@ -13,8 +13,14 @@ export interface OwnedPartition {
 /** What each member owns; every partition of a topic that somebody reads has one owner. */
 export type Assignment = Map<string, OwnedPartition[]>;
 
+/** What members owned in the last generation, each in the order in which it was given. */
+export type Ownership = ReadonlyMap<string, readonly OwnedPartition[]>;
+
 /** Shares partitions out among members. */
-export type Assignor = (topics: TopicSizes, subscriptions: Subscriptions) => Assignment;
+export type Assignor = (topics: TopicSizes, subscriptions: Subscriptions, owned?: Ownership) => Assignment;
+
+/** A name for a partition by which two of them can be compared. */
+export const partitionName = ({ topic, partition }: OwnedPartition): string => `${topic}-${partition}`;
 
 /** Members in the order in which assignors go through them. */
 export const memberIds = (subscriptions: Subscriptions): string[] =>

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assignors } from '../../../../src/models/algorithms/consumption/index.ts';
 import { rangeOf } from '../../../../src/models/algorithms/consumption/range.ts';
-import type { Assignor } from '../../../../src/models/algorithms/consumption/subscription.ts';
+import type {
+  Assignor,
+  OwnedPartition,
+  Ownership,
+} from '../../../../src/models/algorithms/consumption/subscription.ts';
 
 interface Round {
   readonly topics: Record<string, number>;
@@ -24,18 +29,28 @@ const named: Record<string, Assignor> = {
   'cooperative-sticky': assignors['cooperative-sticky'],
 };
 
-function assign(assignor: Assignor, { topics, subscriptions }: Round): Record<string, string[]> {
-  const shared = assignor(new Map(Object.entries(topics)), new Map(Object.entries(subscriptions)));
+const partitionOf = (name: string): OwnedPartition => {
+  const at = name.lastIndexOf('-');
+  return { topic: name.slice(0, at), partition: Number(name.slice(at + 1)) };
+};
+
+function assign(assignor: Assignor, { topics, subscriptions, owned }: Round): Record<string, string[]> {
+  const before = Object.entries(owned).map(
+    ([member, partitions]) => [member, partitions.map(partitionOf)] as const,
+  );
+  const shared = assignor(
+    new Map(Object.entries(topics)),
+    new Map(Object.entries(subscriptions)),
+    new Map(before),
+  );
   return Object.fromEntries(
     [...shared].map(([member, owned]) => [member, owned.map((each) => `${each.topic}-${each.partition}`)]),
   );
 }
 
 describe('assignors share partitions out as Kafka’s own do', () => {
-  // Range and round-robin look at nobody's ownership, so every generation of theirs is a vector; of the sticky ones the
-  // first is, in which nobody owns anything.
   const vectors = cases.flatMap(({ assignor, rounds }) =>
-    (assignor === 'range' || assignor === 'roundrobin' ? rounds : rounds.slice(0, 1)).map(
+    rounds.map(
       (round, generation) =>
         [`${assignor} ${JSON.stringify(round.topics)} generation ${generation}`, assignor, round] as const,
     ),
@@ -45,7 +60,7 @@ describe('assignors share partitions out as Kafka’s own do', () => {
     expect(assign(named[assignor], round)).toEqual(round.assignment);
   });
 
-  test('the vectors are all there', () => expect(vectors).toHaveLength(32));
+  test('the vectors are all there', () => expect(vectors).toHaveLength(40));
 });
 
 test('members are taken in the order of their ids, as Java compares strings, whatever the order of joining', () => {
@@ -84,4 +99,52 @@ test('the ranges of all members cover every partition once', () => {
       Array.from({ length: partitions }, (_, partition) => partition),
     );
   }
+});
+
+describe('from any ownership that members may come with', () => {
+  const names = ['sticky', 'cooperative-sticky'] as const;
+  /** Joins and leaves at random: each generation's owners are the next one's. */
+  const scenario = fc.tuple(
+    fc.integer({ min: 1, max: 40 }),
+    fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 8 }),
+  );
+
+  test.each(names)('%s gives each partition to one member at most, evenly, and settles', (name) => {
+    fc.assert(
+      fc.property(scenario, ([partitions, sizes]) => {
+        let owned: Ownership = new Map();
+        for (const [at, size] of sizes.entries()) {
+          const members = Array.from({ length: size }, (_, place) => `m${(place * 7 + at) % 11}`);
+          const subscriptions = new Map(members.map((member) => [member, ['t']]));
+          // Two rounds settle a cooperative group; a third changes nothing.
+          for (let round = 0; round < 3; round += 1) {
+            const shared = assignors[name](new Map([['t', partitions]]), subscriptions, owned);
+            const given = [...shared.values()].flat().map(({ partition }) => partition);
+            expect(new Set(given).size).toBe(given.length);
+            for (const [member, own] of shared) {
+              if (name === 'sticky') continue;
+              // Whoever is given a partition owned it, or nobody who is still there did.
+              for (const { partition } of own) {
+                const before = [...owned].find(([, had]) =>
+                  had.some((each) => each.partition === partition),
+                )?.[0];
+                expect(before === undefined || before === member || !subscriptions.has(before)).toBe(true);
+              }
+            }
+            if (round === 2) {
+              const counts = [...shared.values()].map(({ length }) => length);
+              expect(given.length).toBe(partitions);
+              expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+              for (const [member, own] of shared) {
+                const names = (list: readonly OwnedPartition[] = []) =>
+                  list.map(({ partition }) => partition);
+                expect(names(own).sort()).toEqual(names(owned.get(member)).sort());
+              }
+            }
+            owned = shared;
+          }
+        }
+      }),
+    );
+  });
 });

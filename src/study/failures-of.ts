@@ -12,6 +12,8 @@ const meanings: Readonly<Record<string, string>> = {
   'no-key': 'the operation does not carry the key that the cache is asked by',
   unavailable: 'no instance was ready in the region',
   'no region': 'the called service stands in no region',
+  unreplicated:
+    'too few replicas had answered a write within its deadline; it is on the primary all the same',
   unfinished: 'still under way when the run ended',
   'unplaceable-key':
     'the sharding function gives no valid shard for the key (in Java, Math.abs of the smallest integer is negative)',

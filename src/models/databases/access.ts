@@ -10,7 +10,16 @@ import { ServiceTime } from './service-time.ts';
 import type { Shard } from './shard.ts';
 
 /** Which of a step's draws is which: the low bits of the word. Ways to replicas are numbered on from `ships`. */
-export const drawOf = { there: 0, back: 1, work: 2, flush: 3, apply: 4, ships: 8 } as const;
+export const drawOf = {
+  there: 0,
+  back: 1,
+  work: 2,
+  flush: 3,
+  apply: 4,
+  ships: 8,
+  answers: 1024,
+  replicaFlushes: 2048,
+} as const;
 
 /** Bytes of a statement and of an acknowledgement on the wire, beside the row. */
 const statement = 200;
@@ -81,7 +90,12 @@ export abstract class Access extends Step implements FrameOwner {
   /** The work on the core is done. */
   protected abstract afterWork(cursor: Cursor): void;
   /** An answer leaves the node: it will have taken so many nanoseconds. */
-  protected abstract answers(node: Node, ticks: number): void;
+  protected abstract answers(node: Node, ticks: number, cursor: Cursor): void;
+
+  /** Rows that a request carries to its node. */
+  protected rowsOf(_cursor: Cursor): number {
+    return 1;
+  }
 
   enter(cursor: Cursor): void {
     const shard = this.shardFor(cursor);
@@ -114,7 +128,7 @@ export abstract class Access extends Step implements FrameOwner {
     const { now, place: from } = cursor;
     const node = this.nodeFor(cursor, shard);
     const delay = network.delay(from, node.place, this.draw(cursor, drawOf.there));
-    network.carry(from, node.place, statement + this.bytes.there);
+    network.carry(from, node.place, statement + this.bytes.there * this.rowsOf(cursor));
     cursor.push(this, next, node.place, node);
     cursor.mark = enteredAt;
     // Kept until there is a connection to the node too.
@@ -150,11 +164,16 @@ export abstract class Access extends Step implements FrameOwner {
     const { metering, segments } = this.model;
     cursor.holding = true;
     metering.waited(cursor.scratch);
-    const ticks = this.time.ticks(this.draws, cursor);
+    const ticks = this.time.ticks(this.draws, cursor) + this.furtherWork(cursor);
     const departure = node.cores.serve(cursor.now, ticks, cursor);
     if (departure - ticks > cursor.now) cursor.spendUntil(segments.core, departure - ticks);
     cursor.spendUntil(this.works, departure);
     cursor.departAt(departure, this.executed, segments.core);
+  }
+
+  /** Nanoseconds of a core for what a request is about beyond its first row. */
+  protected furtherWork(_cursor: Cursor): number {
+    return 0;
   }
 
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number {
@@ -165,7 +184,7 @@ export abstract class Access extends Step implements FrameOwner {
     const delay = network.delay(node.place, callerPlace, this.draw(cursor, drawOf.back));
     if (delay > 0) cursor.spendUntil(network.segment(node.place, callerPlace), cursor.now + delay);
     network.carry(node.place, callerPlace, acknowledgement + this.bytes.back);
-    if (failure === null) this.answers(node, cursor.now + delay - cursor.mark);
+    if (failure === null) this.answers(node, cursor.now + delay - cursor.mark, cursor);
     return delay;
   }
 

@@ -6,7 +6,7 @@ import { type DatabaseConfig, replicaCount } from './config.ts';
 import { coresOfClass } from './defaults.ts';
 import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
-import { optionsOn, stepsOn } from './uses.ts';
+import { optionsOn, stepsOn, type WriteOptions } from './uses.ts';
 
 /** What is wrong with a database beyond its shape. */
 export function checkDatabase(name: string, config: DatabaseConfig, design: Design): Finding[] {
@@ -14,6 +14,7 @@ export function checkDatabase(name: string, config: DatabaseConfig, design: Desi
     ...checkNodes(config),
     ...checkSharding(name, config, design),
     ...checkReplicas(name, config, design),
+    ...checkWaits(name, config, design),
     ...checkKeys(name, config, design),
   ];
 }
@@ -95,6 +96,23 @@ function checkReplicas(name: string, config: DatabaseConfig, design: Design): Fi
       hint: 'replicas: { us-east: 1 }',
     },
   ];
+}
+
+/** Whether writes can have what they wait for. */
+function checkWaits(name: string, config: DatabaseConfig, design: Design): Finding[] {
+  const there = replicaCount(config);
+  return stepsOn(name, design).flatMap(({ options }): Finding[] => {
+    const { waitFor } = options as WriteOptions;
+    if (waitFor === undefined) return [];
+    const { replicas, deadline, else: otherwise } = waitFor;
+    if (replicas > there) {
+      const message = `a write waits for ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}, and there ${there === 1 ? 'is' : 'are'} ${there}`;
+      return [{ path: [], message, expected: `replicas, by region: ${replicas} or more in all` }];
+    }
+    if (otherwise === 'fail' || deadline !== undefined) return [];
+    const message = 'a write is to go on when its deadline has passed, and has none';
+    return [{ path: [], message, expected: 'a deadline', hint: 'waitFor: { …, deadline: 5s }' }];
+  });
 }
 
 function checkKeys(name: string, config: DatabaseConfig, design: Design): Finding[] {

@@ -41,14 +41,21 @@ export class CommitLog {
     this.commits[at] = now;
     this.rows[at] = row;
     this.writes[at] = writes;
+    // Others of the same statement may still be appended before it is known when they are applied.
+    for (let replica = 0; replica < this.replicas; replica += 1)
+      this.applied[replica][at] = Number.POSITIVE_INFINITY;
     if (writes === null) return;
     this.chain(at, writes.newest(row));
     writes.note(row, this.newest);
   }
 
-  /** The newest write will be applied at a replica at this instant; never before the one before it. */
-  appliedAt(replica: number, instant: number): void {
-    this.applied[replica][this.newest & this.mask] = instant;
+  /**
+   * All writes after number `before` (by default the newest one) will be applied at a replica at this instant; never
+   * before those before them.
+   */
+  appliedAt(replica: number, instant: number, before = this.newest - 1): void {
+    const applied = this.applied[replica];
+    for (let write = before + 1; write <= this.newest; write += 1) applied[write & this.mask] = instant;
   }
 
   /** The last write that a replica has applied by `now`, which never goes back. */

@@ -23,6 +23,11 @@ const replication = z.strictObject({
     .describe(
       'Time to apply one write on a replica, which one process does in the order of commit. Default: 84 µs.',
     ),
+  flush: distribution('duration')
+    .optional()
+    .describe(
+      'Time of one flush of a replica’s log, before it applies what it has received. Default: that of commit where some write waits for replicas, else none.',
+    ),
   lagAlert: quantity('duration', {
     positive: true,
     about: 'A replica further behind than this is counted and noted.',
@@ -79,6 +84,15 @@ export const databaseSchema = z.strictObject({
   write: distribution('duration')
     .optional()
     .describe('Time of a core for one write, before its commit. Default: lognormal, mean 0.17 ms, cv 0.5.'),
+  writeRow: quantity('duration', {
+    about:
+      'Time of a core for each further row of a write that has several, as a batch’s flush has; on a replica, to apply it. Default: 8 µs.',
+  }).optional(),
+  logThroughput: quantity('bandwidth', {
+    positive: true,
+    about:
+      'Of the disk with the log: each further row of a write takes its size, and 200 bytes, at this rate in the flush. Default: 125 MiB/s.',
+  }).optional(),
   scan: distribution('duration')
     .optional()
     .describe('Time of a core for a scan’s part on one shard. Default: lognormal, mean 10 ms, cv 1.'),
@@ -92,6 +106,7 @@ export const databaseSchema = z.strictObject({
 export interface ReplicationConfig {
   readonly mode: 'async';
   readonly apply?: Distribution;
+  readonly flush?: Distribution;
   /** Seconds. */
   readonly lagAlert?: number;
   /** Seconds. */
@@ -114,6 +129,10 @@ export interface DatabaseConfig {
   readonly rowSize?: number;
   readonly read?: Distribution;
   readonly write?: Distribution;
+  /** Seconds. */
+  readonly writeRow?: number;
+  /** Bytes a second. */
+  readonly logThroughput?: number;
   readonly scan?: Distribution;
   readonly commit?: Distribution;
 }

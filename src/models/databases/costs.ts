@@ -1,10 +1,14 @@
 import type { CostRow } from '../cost.ts';
 import { copyPlacements, type DatabaseConfig } from './config.ts';
-import { classOf, settingsOf } from './defaults.ts';
+import { classOf, type DatabaseSettings } from './defaults.ts';
 
 /** Nodes and their storage, by region; neither depends on load. What replication sends is the network's to count. */
-export function databaseCosts(name: string, config: DatabaseConfig, regions: readonly string[]): CostRow[] {
-  const { cores, storage } = settingsOf(config);
+export function databaseCosts(
+  name: string,
+  config: DatabaseConfig,
+  { cores, storage }: DatabaseSettings,
+  regions: readonly string[],
+): CostRow[] {
   const component = `databases.${name}`;
   const type = classOf(config);
   const item = type === undefined ? `database node with ${cores} cores` : `${type} instance`;

@@ -1,13 +1,13 @@
 import { defineKind } from '../kind.ts';
 import { checkDatabase } from './check.ts';
-import { type DatabaseConfig, databaseSchema, replicaCount } from './config.ts';
+import { type DatabaseConfig, databaseSchema } from './config.ts';
 import { databaseAssumptions } from './defaults.ts';
 import { databaseScopes } from './metrics.ts';
 import { DatabaseModel } from './model.ts';
 import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
 import { read, scan, write } from './steps.ts';
-import { stepsOn } from './uses.ts';
+import { usesOf } from './uses.ts';
 
 export const databases = defineKind<DatabaseConfig>({
   section: 'databases',
@@ -16,17 +16,10 @@ export const databases = defineKind<DatabaseConfig>({
   shape: 'named',
   schema: databaseSchema as never,
   steps: [read, write, scan],
-  scopes: (name, config, design) => databaseScopes(name, config, design.regions),
+  scopes: (name, config, design) =>
+    databaseScopes(name, config, usesOf(name, config, design), design.regions),
   check: checkDatabase,
-  assumptions: (name, config, design) => {
-    const verbs = new Set(stepsOn(name, design).map(({ verb }) => verb));
-    return databaseAssumptions(name, config, {
-      reads: verbs.has('read'),
-      writes: verbs.has('write'),
-      scans: verbs.has('scan'),
-      replicas: replicaCount(config) > 0,
-    });
-  },
+  assumptions: (name, config, design) => databaseAssumptions(name, config, usesOf(name, config, design)),
   placement: (_name, { shardBy, shards }, design) => ({
     noun: 'shard',
     count: shards,

@@ -30,11 +30,14 @@ export class KeyedTarget {
     this.table = row === undefined ? undefined : model.tableOfRows(row);
   }
 
-  /** The shard of a request; undefined where it has none: the cursor has failed then. */
-  shardOf(cursor: Cursor): Shard | undefined {
+  /**
+   * The shard of a request, or of one of its rows; undefined where it has none: the cursor has failed then.
+   * @param keys of the row, by slot
+   */
+  shardOf(cursor: Cursor, keys: readonly number[]): Shard | undefined {
     const { model, shards } = this;
     if (shards === undefined) return model.shards[0];
-    const value = cursor.operation.keys[this.keySlot];
+    const value = keys[this.keySlot];
     if (Number.isNaN(value)) {
       cursor.fail('missing-key');
       return undefined;
@@ -51,7 +54,7 @@ export class KeyedTarget {
     return this.rowSlot === noKey ? null : (this.table ?? shard.rowsOf(this.rowSlot));
   }
 
-  rowOf(cursor: Cursor): number {
-    return this.rowSlot === noKey ? 0 : cursor.operation.keys[this.rowSlot];
+  rowOf(keys: readonly number[]): number {
+    return this.rowSlot === noKey ? 0 : keys[this.rowSlot];
   }
 }

@@ -9,10 +9,12 @@ import {
   regionMeters,
   replicaMeters,
   shardMeters,
+  waitMeters,
 } from './metrics.ts';
 import type { Node } from './node.ts';
 import type { Shard } from './shard.ts';
 import { Usage } from './usage.ts';
+import type { Uses } from './uses.ts';
 
 /** What is measured of the copies in one region. */
 export interface RegionPart {
@@ -31,12 +33,14 @@ export class Metering {
   readonly regions: (RegionPart | undefined)[];
   private readonly replicas: MetersOf<typeof replicaMeters> | undefined;
   private readonly redirects: MetersOf<typeof redirectMeters> | undefined;
+  private readonly waits: MetersOf<typeof waitMeters> | undefined;
   private readonly alerts: MetersOf<typeof alertMeters> | undefined;
   private readonly shards: MetersOf<typeof shardMeters>[];
 
   constructor(
     private readonly name: string,
     private readonly config: DatabaseConfig,
+    uses: Uses,
     private readonly wiring: Wiring,
   ) {
     const path = ['databases', name];
@@ -44,6 +48,7 @@ export class Metering {
     this.whole = wiring.meters(path, databaseMeters);
     this.replicas = hasReplicas ? wiring.meters(path, replicaMeters) : undefined;
     this.redirects = hasReplicas ? wiring.meters(path, redirectMeters) : undefined;
+    this.waits = uses.waits ? wiring.meters(path, waitMeters) : undefined;
     this.alerts = config.replication.lagAlert === undefined ? undefined : wiring.meters(path, alertMeters);
     const parts = copyPlacements(config, wiring.design.regions).map(({ region }) => this.partIn(region));
     this.regions = wiring.design.regions.map((region) => parts.find((part) => part.region === region));
@@ -78,10 +83,22 @@ export class Metering {
     this.whole.readLatency.observe(toSeconds(ticks));
   }
 
-  answeredWrite(node: Node, ticks: number): void {
+  answeredWrite(node: Node, rows: number, ticks: number): void {
     if (!this.wiring.window.open) return;
     node.served.writes += 1;
+    node.served.rows += rows;
     this.whole.writeLatency.observe(toSeconds(ticks));
+  }
+
+  /** Rows are on the primary of a write that is not acknowledged. */
+  wrote(node: Node, rows: number): void {
+    if (this.wiring.window.open) node.served.rows += rows;
+  }
+
+  /** A write knows how long it waits for replicas, and whether that is all that it is ready to wait. */
+  waitedForReplicas(ticks: number, isLate: boolean): void {
+    this.waits?.replicaWait.observe(toSeconds(ticks));
+    if (isLate) this.waits?.waitTimeouts.count();
   }
 
   /** One shard has answered its part of a scan. */
@@ -147,7 +164,8 @@ export class Metering {
     const { whole, replicas } = this;
     whole.readThroughput.count(total.reads);
     whole.writeThroughput.count(total.writes);
-    whole.writtenBytes.count(total.writes * rowSize);
+    whole.writtenRows.count(total.rows);
+    whole.writtenBytes.count(total.rows * rowSize);
     whole.utilization.give(total.busy, total.there);
     whole.primaryUtilization.give(total.primaryBusy, total.primaryThere);
     whole.commitUtilization.give(total.flushing, total.logs);

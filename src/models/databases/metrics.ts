@@ -1,6 +1,7 @@
 import type { Scope } from '../../metrics/index.ts';
 import { definitionsOf, meterSet } from '../meters.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
+import type { Uses } from './uses.ts';
 
 export const databaseMeters = meterSet({
   readThroughput: { kind: 'rate', unit: 'rate', better: 'higher', about: 'Reads answered, a second.' },
@@ -58,6 +59,12 @@ export const databaseMeters = meterSet({
     unit: 'factor',
     better: 'neither',
     about: 'Commits that share a flush, on the mean.',
+  },
+  writtenRows: {
+    kind: 'rate',
+    unit: 'rate',
+    better: 'higher',
+    about: 'Rows written on primaries, a second; a batch’s flush writes several at once.',
   },
   writtenBytes: {
     kind: 'counter',
@@ -123,6 +130,22 @@ export const redirectMeters = meterSet({
   },
 });
 
+/** Of databases that some write waits for the replicas of. */
+export const waitMeters = meterSet({
+  replicaWait: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about: 'From a write’s commit on the primary to the answer of the last replica that it waits for.',
+  },
+  waitTimeouts: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Writes whose deadline passed before as many replicas had answered as they wait for.',
+  },
+});
+
 export const alertMeters = meterSet({
   lagAlerts: {
     kind: 'counter',
@@ -182,16 +205,22 @@ export const shardMeters = meterSet({
 });
 
 /** Which meters the whole has beside `databaseMeters`. */
-export const wholeSets = (config: DatabaseConfig) => ({
+export const wholeSets = (config: DatabaseConfig, uses: Uses) => ({
   ...databaseMeters,
   ...(replicaCount(config) > 0 ? { ...replicaMeters, ...redirectMeters } : {}),
+  ...(uses.waits ? waitMeters : {}),
   ...(config.replication.lagAlert === undefined ? {} : alertMeters),
 });
 
-export function databaseScopes(name: string, config: DatabaseConfig, regions: readonly string[]): Scope[] {
+export function databaseScopes(
+  name: string,
+  config: DatabaseConfig,
+  uses: Uses,
+  regions: readonly string[],
+): Scope[] {
   const path = ['databases', name];
   return [
-    { path, meters: definitionsOf(wholeSets(config)) },
+    { path, meters: definitionsOf(wholeSets(config, uses)) },
     ...copyPlacements(config, regions).map(({ region }) => ({
       path: [...path, 'in', region],
       meters: definitionsOf({

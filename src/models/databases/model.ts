@@ -14,8 +14,9 @@ import { populationShape } from './population-shape.ts';
 import { TabledRows } from './row-writes.ts';
 import { Shard } from './shard.ts';
 import { shardFunctionOf } from './shard-by.ts';
+import { TicksOfRows } from './ticks-of-rows.ts';
 import { databaseTopology } from './topology.ts';
-import { rowsArePlacedBy } from './uses.ts';
+import { rowsArePlacedBy, usesOf } from './uses.ts';
 
 /** Keys without a shard that a run keeps as examples. */
 const examples = 10;
@@ -29,6 +30,7 @@ export interface DatabaseRecord {
 /** A database: shards, each with a primary and replicas that follow it. */
 export class DatabaseModel implements Component {
   readonly settings: DatabaseSettings;
+  readonly ticksOfRows: TicksOfRows;
   readonly segments;
   readonly metering: Metering;
   readonly shards: Shard[] = [];
@@ -51,7 +53,9 @@ export class DatabaseModel implements Component {
   ) {
     const { design, segments } = wiring;
     const station = `databases.${name}`;
-    this.settings = settingsOf(config);
+    const uses = usesOf(name, config, design);
+    this.settings = settingsOf(config, uses);
+    this.ticksOfRows = new TicksOfRows(this.settings);
     this.segments = {
       connection: segments.number(station, 'waits for a connection', true),
       core: segments.number(station, 'waits for a core', true),
@@ -61,7 +65,7 @@ export class DatabaseModel implements Component {
       flushWait: segments.number(station, 'waits for a flush', true),
       flushes: segments.number(station, 'flushes'),
     };
-    this.metering = new Metering(name, config, wiring);
+    this.metering = new Metering(name, config, uses, wiring);
     this.lagAlert = toTicks(config.replication.lagAlert ?? Number.POSITIVE_INFINITY);
     const placements = copyPlacements(config, design.regions).map((placement) => ({
       ...placement,
@@ -78,6 +82,11 @@ export class DatabaseModel implements Component {
     this.network = wiring.find<Network>(networkSection);
     for (let shard = 0; shard < config.shards; shard += 1)
       this.shards.push(new Shard(this, shard, this.network));
+  }
+
+  /** The segment of what writes wait for replicas; of those that do. */
+  segmentOfReplicaWait(): number {
+    return this.wiring.segments.number(`databases.${this.name}`, 'waits for replicas', true);
   }
 
   /** The shards of a key's values. */
@@ -142,7 +151,7 @@ export class DatabaseModel implements Component {
   }
 
   costs(): CostRow[] {
-    return databaseCosts(this.name, this.config, this.wiring.design.regions);
+    return databaseCosts(this.name, this.config, this.settings, this.wiring.design.regions);
   }
 
   topology(): Topology {

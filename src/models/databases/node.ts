@@ -9,6 +9,8 @@ export class Served {
   reads = 0;
   writes = 0;
   scans = 0;
+  /** Rows written. */
+  rows = 0;
 
   get operations(): number {
     return this.reads + this.writes + this.scans;

@@ -20,7 +20,7 @@ export class Read extends Access {
   }
 
   protected override shardFor(cursor: Cursor): Shard | undefined {
-    return this.target.shardOf(cursor);
+    return this.target.shardOf(cursor, cursor.operation.keys);
   }
 
   protected override nodeFor(cursor: Cursor, shard: Shard): Node {
@@ -32,7 +32,12 @@ export class Read extends Access {
     if (!node.isPrimary) {
       const { shard } = node;
       const { target } = this;
-      const ticks = shard.staleness(node.replica, cursor.now, target.rowsIn(shard), target.rowOf(cursor));
+      const ticks = shard.staleness(
+        node.replica,
+        cursor.now,
+        target.rowsIn(shard),
+        target.rowOf(cursor.operation.keys),
+      );
       this.model.metering.answeredByReplica(node.place, ticks);
     }
     cursor.pop();

@@ -1,8 +1,9 @@
 import type { Brancher } from '../control/branch.ts';
 import { finish } from '../control/finish.ts';
-import type { Cursor, Failure, Root } from '../cursor.ts';
+import type { Cursor } from '../cursor.ts';
 import { Step } from '../step.ts';
 import { Access } from './access.ts';
+import { Join } from './join.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
 import { type ReadOptions, ReadPolicy } from './read-policy.ts';
@@ -25,7 +26,7 @@ export class Scan extends Step {
   }
 
   enter(cursor: Cursor): void {
-    const join = new Join(cursor, cursor.awaitAt(this.next), this.parts.length, this.model);
+    const join = new JoinOfScan(cursor, cursor.awaitAt(this.next), this.parts.length, this.model);
     const children = this.parts.map((_, index) => this.brancher.branch(cursor, index, join));
     children.forEach((child, index) => {
       child.go(this.parts[index]);
@@ -63,45 +64,17 @@ class ScanOfShard extends Access {
 }
 
 /** Waits for all shards. */
-class Join implements Root {
-  private readonly since: number;
-
+class JoinOfScan extends Join {
   constructor(
-    private readonly parent: Cursor,
-    /** By which the parent knows that it waits for this scan and no longer lives another life. */
-    private readonly wait: number,
-    private left: number,
+    parent: Cursor,
+    wait: number,
+    parts: number,
     private readonly model: DatabaseModel,
   ) {
-    this.since = parent.now;
+    super(parent, wait, parts);
   }
 
-  completed(child: Cursor): void {
-    const { parent } = this;
-    this.left -= 1;
-    if (this.left === 0 && parent.awaits(this.wait)) {
-      // The shard that answers last is the critical path: its time is the scan's.
-      this.takeOver(child);
-      this.model.metering.answeredScan(parent.now - this.since);
-      parent.finished();
-    }
-    child.release();
-  }
-
-  failed(child: Cursor, reason: Failure): void {
-    const { parent } = this;
-    this.left -= 1;
-    if (parent.awaits(this.wait)) {
-      this.takeOver(child);
-      parent.fail(reason);
-    }
-    child.release();
-  }
-
-  private takeOver(child: Cursor): void {
-    const { parent } = this;
-    for (let segment = 0; segment < parent.spent.length; segment += 1)
-      parent.spent[segment] += child.spent[segment];
-    parent.since = parent.now;
+  protected override whole(ticks: number): void {
+    this.model.metering.answeredScan(ticks);
   }
 }

@@ -18,10 +18,8 @@ export class ServiceTime {
     this.always = distribution.cv === 0 ? toTicks(distribution.mean) : -1;
   }
 
-  ticks(draws: KeyedDraws, cursor: Cursor): number {
+  ticks(draws: KeyedDraws, cursor: Cursor, index = this.index): number {
     if (this.always >= 0) return this.always;
-    return toTicks(
-      this.distribution.quantile(draws.uniform(cursor.high, cursor.low, cursor.word | this.index)),
-    );
+    return toTicks(this.distribution.quantile(draws.uniform(cursor.high, cursor.low, cursor.word | index)));
   }
 }

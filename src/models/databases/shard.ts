@@ -5,6 +5,7 @@ import { CopyGroup } from './copy-group.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { DatabaseModel } from './model.ts';
 import { Node } from './node.ts';
+import { type AnswerPoint, ReplicaAnswers } from './replica-answers.ts';
 import { PendingRows, type RowWrites } from './row-writes.ts';
 
 /** A replica's side of replication: how it follows its primary. */
@@ -14,13 +15,31 @@ interface Follower {
   isAlerting: boolean;
 }
 
+/** What a write waits for after its own commit. */
+export interface ReplicaWait {
+  /** How many replicas must have answered. */
+  readonly replicas: number;
+  readonly until: AnswerPoint;
+}
+
 /** How a write's records travel and are applied: a function of the write alone. */
 export interface Shipment {
-  /** Nanoseconds to apply it. */
+  /** Rows that are shipped. */
+  readonly rowCount: number;
+  /** Nanoseconds to apply them. */
   readonly applyTicks: number;
-  /** A uniform draw for the way to a replica. */
+  readonly wait: ReplicaWait | null;
+  /** A uniform draw for the way to a replica, and for the way back of its answer. */
   wayTo(replica: number): number;
+  wayBack(replica: number): number;
+  /** Nanoseconds of a flush of a replica's log, should one begin with this write. */
+  flushOn(replica: number): number;
+  /** Tells the log the rows that are written, one call a row. */
+  logRows(log: CommitLog, now: number, shard: Shard): void;
 }
+
+/** Bytes of a replica's answer on the wire. */
+const answerSize = 64;
 
 /** One shard: a primary, its log, and the replicas that follow. */
 export class Shard {
@@ -29,6 +48,7 @@ export class Shard {
   readonly flush: GroupCommit;
   readonly followers: readonly Follower[];
   private readonly log: CommitLog;
+  private readonly answers: ReplicaAnswers;
   private readonly groups = new Map<number, CopyGroup>();
   private readonly pendingRows = new Map<number, PendingRows>();
   private committedAt = -1;
@@ -45,10 +65,11 @@ export class Shard {
     this.flush = new GroupCommit(wiring.window);
     this.followers = replicas.map((node) => ({
       node,
-      apply: new ApplyLine(wiring.window),
+      apply: new ApplyLine(wiring.window, settings.replicaFlush !== null),
       isAlerting: false,
     }));
     this.log = new CommitLog(replicas.length);
+    this.answers = new ReplicaAnswers(replicas.length);
     for (const place of new Set(this.nodes.map((node) => node.place))) {
       this.groups.set(
         place,
@@ -75,27 +96,45 @@ export class Shard {
     return rows;
   }
 
-  /** A write is durable on the primary now: on it goes to the replicas, in the order of commit. */
-  committed(now: number, rows: RowWrites | null, row: number, shipment: Shipment): void {
-    const { followers, log } = this;
-    if (followers.length === 0) return;
+  /**
+   * A write is durable on the primary now: on it goes to the replicas, in the order of commit.
+   * @returns the instant at which as many replicas have answered as the write waits for; now where it waits for none
+   */
+  committed(now: number, shipment: Shipment): number {
+    const { answers, followers, log, network } = this;
     // What one flush made durable travels together.
     const leaves = now !== this.committedAt;
     this.committedAt = now;
-    log.append(now, rows, row);
+    const before = log.newest;
+    shipment.logRows(log, now, this);
+    const { wait } = shipment;
     let lags = 0;
     for (let replica = 0; replica < followers.length; replica += 1) {
       const { node, apply } = followers[replica];
-      if (leaves)
-        apply.ship(now + this.network.delay(this.primary.place, node.place, shipment.wayTo(replica)));
+      if (leaves) {
+        const arrival = now + network.delay(this.primary.place, node.place, shipment.wayTo(replica));
+        apply.ship(arrival, shipment.flushOn(replica));
+      }
       const applied = apply.apply(shipment.applyTicks);
-      log.appliedAt(replica, applied);
-      this.network.carry(this.primary.place, node.place, this.model.settings.rowSize);
+      log.appliedAt(replica, applied, before);
+      network.carry(this.primary.place, node.place, this.model.settings.rowSize * shipment.rowCount);
       this.watch(followers[replica], now, applied - now);
       lags += applied - now;
+      if (wait !== null) answers.note(replica, wait.until, this.answerOf(replica, wait, applied, shipment));
     }
-    // Nobody waits for replicas: without this a change of theirs could leave no trace in the run's fingerprint.
+    // Where nobody waits for replicas: without this a change of theirs could leave no trace in the run's fingerprint.
     this.model.wiring.simulation.digest(lags);
+    return wait === null ? now : answers.kth(wait.replicas);
+  }
+
+  /** When the answer of a replica to the write just shipped is back at the primary. */
+  private answerOf(replica: number, wait: ReplicaWait, applied: number, shipment: Shipment): number {
+    const { network, primary } = this;
+    const { node, apply } = this.followers[replica];
+    network.carry(node.place, primary.place, answerSize);
+    const isThere =
+      wait.until === 'applied' ? applied : wait.until === 'flushed' ? apply.durableAt : apply.receivedAt;
+    return isThere + network.delay(node.place, primary.place, shipment.wayBack(replica));
   }
 
   /** Nanoseconds by which a replica is behind: the age of the first write that it lacks; 0 when caught up. */

@@ -9,8 +9,8 @@ import type { DatabaseModel } from './model.ts';
 import { Read } from './read.ts';
 import type { ReadOptions } from './read-policy.ts';
 import { Scan } from './scan.ts';
-import type { StoreStepOptions } from './uses.ts';
-import { Write } from './write.ts';
+import type { WriteOptions } from './uses.ts';
+import { WriteRows } from './write-rows.ts';
 
 const database = reference('databases', 'Database.');
 const key = reference('keys', 'Key whose text is hashed for the shard. Default: that of shardBy.').optional();
@@ -34,9 +34,31 @@ interface FromOptions extends ReadOptions {
   readonly from: Reference;
 }
 
-interface ToOptions extends StoreStepOptions {
+interface ToOptions extends WriteOptions {
   readonly to: Reference;
 }
+
+const waitFor = z
+  .strictObject({
+    replicas: quantity('count', { integer: true, min: 1, about: 'How many replicas must have answered.' }),
+    until: z
+      .enum(['received', 'flushed', 'applied'])
+      .default('applied')
+      .describe(
+        'What an answer means. received: the replica has it in memory. flushed: on its disk. applied: whoever reads there sees it.',
+      ),
+    deadline: quantity('duration', {
+      positive: true,
+      about: 'How long to wait, from the commit on the primary. Default: as long as it takes.',
+    }).optional(),
+    else: z
+      .enum(['fail', 'go-on'])
+      .default('fail')
+      .describe(
+        'What becomes of a write whose deadline has passed; it is on the primary in any case. fail: the operation fails. go-on: as if nobody had waited.',
+      ),
+  })
+  .describe('Replicas that must answer before the write is acknowledged: strong consistency.');
 
 export const read = defineStep<FromOptions>({
   verb: 'read',
@@ -49,11 +71,14 @@ export const read = defineStep<FromOptions>({
 
 export const write = defineStep<ToOptions>({
   verb: 'write',
-  about: 'Writes a row of a database on its shard’s primary and waits until it is on disk there.',
-  schema: z.strictObject({ to: database, key, row }),
+  about:
+    'Writes a row of a database on its shard’s primary and waits until it is on disk there. The flush of a batch writes all its rows, one statement a shard.',
+  schema: z.strictObject({ to: database, key, row, waitFor: waitFor.optional() }),
   short: 'to',
-  compile: (options, { next, path, wiring }) =>
-    new Write(next, wiring.find<DatabaseModel>(databasesSection, options.to.name), path, options),
+  compile: (options, { next, path, wiring }) => {
+    const model = wiring.find<DatabaseModel>(databasesSection, options.to.name);
+    return new WriteRows(next, model, path, options, new Brancher(wiring.cursors, path));
+  },
 });
 
 export const scan = defineStep<FromOptions>({

@@ -6,6 +6,7 @@ export class Usage {
   reads = 0;
   writes = 0;
   scans = 0;
+  rows = 0;
   busy = 0;
   there = 0;
   primaryBusy = 0;
@@ -27,6 +28,7 @@ export class Usage {
     this.reads += node.served.reads;
     this.writes += node.served.writes;
     this.scans += node.served.scans;
+    this.rows += node.served.rows;
     this.busy += busyTicks;
     this.there += serverTicks;
     if (!node.isPrimary) return;

@@ -3,7 +3,8 @@ import type { Design } from '../design.ts';
 import { designedOperations } from '../key-reach.ts';
 import type { StepConfig } from '../step.ts';
 import { walkSteps } from '../steps.ts';
-import type { DatabaseConfig } from './config.ts';
+import { type DatabaseConfig, replicaCount } from './config.ts';
+import type { AnswerPoint } from './replica-answers.ts';
 
 /** The options that the verbs of this kind have in common. */
 export interface StoreStepOptions {
@@ -11,6 +12,19 @@ export interface StoreStepOptions {
   readonly to?: Reference;
   readonly key?: Reference;
   readonly row?: Reference;
+}
+
+/** What a write waits for after its own commit, as the author has it. */
+export interface WaitForOptions {
+  readonly replicas: number;
+  readonly until: AnswerPoint;
+  /** Seconds. */
+  readonly deadline?: number;
+  readonly else: 'fail' | 'go-on';
+}
+
+export interface WriteOptions extends StoreStepOptions {
+  readonly waitFor?: WaitForOptions;
 }
 
 const verbs = ['read', 'write', 'scan'];
@@ -27,6 +41,28 @@ export const stepsOn = (name: string, design: Design): StepConfig[] =>
   designedOperations(design)
     .flatMap(({ steps }) => [...walkSteps(steps)])
     .flatMap(({ step }) => (optionsOn(name, step) === undefined ? [] : [step]));
+
+/** What of a database is used at all: nobody need hear what a scan is taken to cost where nothing scans. */
+export interface Uses {
+  readonly reads: boolean;
+  readonly writes: boolean;
+  readonly scans: boolean;
+  readonly replicas: boolean;
+  /** Whether some write waits for replicas. */
+  readonly waits: boolean;
+}
+
+export function usesOf(name: string, config: DatabaseConfig, design: Design): Uses {
+  const steps = stepsOn(name, design);
+  const verbs = new Set(steps.map(({ verb }) => verb));
+  return {
+    reads: verbs.has('read'),
+    writes: verbs.has('write'),
+    scans: verbs.has('scan'),
+    replicas: replicaCount(config) > 0,
+    waits: steps.some(({ options }) => (options as WriteOptions).waitFor !== undefined),
+  };
+}
 
 /** Whether every step that is about rows of a key is placed by that key, so that each row lives in one shard. */
 export const rowsArePlacedBy = (row: string, name: string, config: DatabaseConfig, design: Design): boolean =>

@@ -1,45 +1,77 @@
+import { toTicks } from '../../sim/clock.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Step } from '../step.ts';
 import { Access, drawOf, Part } from './access.ts';
+import type { CommitLog } from './commit-log.ts';
 import { KeyedTarget } from './keyed-target.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
 import { ServiceTime } from './service-time.ts';
-import type { Shard, Shipment } from './shard.ts';
-import type { StoreStepOptions } from './uses.ts';
+import type { ReplicaWait, Shard, Shipment } from './shard.ts';
+import type { WriteOptions } from './uses.ts';
 
-/** Writes a row on the primary; acknowledged once its log is flushed. */
+/**
+ * One statement that writes a row, or all rows of a batch's flush that one shard has, on the primary. Acknowledged once
+ * the log is flushed, and once replicas have answered where it waits for them.
+ */
 export class Write extends Access implements Shipment {
+  readonly wait: ReplicaWait | null;
+  rowCount = 1;
+  applyTicks = 0;
   private readonly target: KeyedTarget;
+  private readonly deadline: number;
+  private readonly failsLate: boolean;
   private readonly flushTime: ServiceTime;
+  private readonly replicaFlushTime: ServiceTime | null;
   private readonly applyTime: ServiceTime;
+  private readonly waits: number;
   private readonly durable = new Part((cursor) => this.afterFlush(cursor));
+  private readonly confirmed = new Part((cursor) => cursor.pop());
+  private readonly late = new Part((cursor) => this.failLate(cursor));
   /** Whose shipment it is while it is asked about it. */
   private shipping!: Cursor;
-  applyTicks = 0;
 
-  constructor(next: Step, model: DatabaseModel, path: string, options: StoreStepOptions) {
+  constructor(next: Step, model: DatabaseModel, path: string, options: WriteOptions) {
     const { settings, segments } = model;
     super(next, model, path, settings.write, segments.writes, { there: settings.rowSize, back: 0 });
+    const { waitFor } = options;
     this.target = new KeyedTarget(model, options);
+    this.wait = waitFor ?? null;
+    this.deadline = toTicks(waitFor?.deadline ?? Number.POSITIVE_INFINITY);
+    this.failsLate = waitFor?.else === 'fail';
+    this.waits = waitFor === undefined ? -1 : model.segmentOfReplicaWait();
+    const { replicaFlush } = settings;
     this.flushTime = new ServiceTime(settings.commit, drawOf.flush);
+    this.replicaFlushTime = replicaFlush === null ? null : new ServiceTime(replicaFlush, 0);
     this.applyTime = new ServiceTime(settings.apply, drawOf.apply);
   }
 
   protected override shardFor(cursor: Cursor): Shard | undefined {
-    return this.target.shardOf(cursor);
+    const { keys, rows } = cursor.operation;
+    return this.target.shardOf(cursor, rows === undefined ? keys : rows[0]);
   }
 
   protected override nodeFor(_cursor: Cursor, shard: Shard): Node {
     return shard.primary;
   }
 
+  protected override rowsOf(cursor: Cursor): number {
+    return cursor.operation.rows?.length ?? 1;
+  }
+
+  protected override furtherWork(cursor: Cursor): number {
+    return this.model.ticksOfRows.work(this.rowsOf(cursor) - 1);
+  }
+
   protected override afterWork(cursor: Cursor): void {
-    const { segments } = this.model;
+    const { segments, ticksOfRows } = this.model;
     const { flush } = (cursor.host as Node).shard;
     const { now } = cursor;
-    if (flush.isFirst(now)) flush.open(now, this.flushTime.ticks(this.draws, cursor));
+    const extra = ticksOfRows.flush(this.rowsOf(cursor) - 1);
+    if (flush.isFirst(now)) flush.open(now, this.flushTime.ticks(this.draws, cursor) + extra);
+    else if (extra > 0) flush.lengthen(extra);
     const durableAt = flush.join(now);
+    cursor.scratch = flush.joined;
     if (flush.joinedBegin > now) cursor.spendUntil(segments.flushWait, flush.joinedBegin);
     cursor.spendUntil(segments.flushes, durableAt);
     cursor.departAt(durableAt, this.durable, segments.flushWait);
@@ -47,19 +79,67 @@ export class Write extends Access implements Shipment {
 
   private afterFlush(cursor: Cursor): void {
     const { shard } = cursor.host as Node;
-    if (shard.followers.length > 0) {
-      this.shipping = cursor;
-      this.applyTicks = this.applyTime.ticks(this.draws, cursor);
-      shard.committed(cursor.now, this.target.rowsIn(shard), this.target.rowOf(cursor), this);
+    const end = shard.flush.endOf(cursor.scratch);
+    if (end > cursor.now) {
+      // Others with more to write have joined its flush before that began.
+      cursor.spendUntil(this.model.segments.flushes, end);
+      cursor.departAt(end, this.durable, this.model.segments.flushWait);
+      return;
     }
-    cursor.pop();
+    if (shard.followers.length > 0) this.ship(cursor, shard);
+    else cursor.pop();
+  }
+
+  private ship(cursor: Cursor, shard: Shard): void {
+    this.shipping = cursor;
+    this.rowCount = this.rowsOf(cursor);
+    this.applyTicks =
+      this.applyTime.ticks(this.draws, cursor) + this.model.ticksOfRows.work(this.rowCount - 1);
+    const answeredAt = shard.committed(cursor.now, this);
+    if (this.wait === null) cursor.pop();
+    else this.waitForReplicas(cursor, answeredAt);
+  }
+
+  /** The connection is held meanwhile. A write that waited for too long is on the primary all the same. */
+  private waitForReplicas(cursor: Cursor, answeredAt: number): void {
+    const { now } = cursor;
+    const isLate = answeredAt > now + this.deadline;
+    const until = isLate ? now + this.deadline : answeredAt;
+    this.model.metering.waitedForReplicas(until - now, isLate);
+    cursor.spendUntil(this.waits, until);
+    cursor.resumeAt(until, isLate && this.failsLate ? this.late : this.confirmed);
+  }
+
+  private failLate(cursor: Cursor): void {
+    this.model.metering.wrote(cursor.host as Node, this.rowsOf(cursor));
+    cursor.fail('unreplicated');
+  }
+
+  logRows(log: CommitLog, now: number, shard: Shard): void {
+    const { target } = this;
+    const { keys, rows } = this.shipping.operation;
+    const table = target.rowsIn(shard);
+    if (rows === undefined || table === null) {
+      log.append(now, table, target.rowOf(keys));
+    } else {
+      for (let row = 0; row < rows.length; row += 1) log.append(now, table, target.rowOf(rows[row]));
+    }
   }
 
   wayTo(replica: number): number {
     return this.draw(this.shipping, drawOf.ships + replica);
   }
 
-  protected override answers(node: Node, ticks: number): void {
-    this.model.metering.answeredWrite(node, ticks);
+  wayBack(replica: number): number {
+    return this.draw(this.shipping, drawOf.answers + replica);
+  }
+
+  flushOn(replica: number): number {
+    if (this.replicaFlushTime === null) return 0;
+    return this.replicaFlushTime.ticks(this.draws, this.shipping, drawOf.replicaFlushes + replica);
+  }
+
+  protected override answers(node: Node, ticks: number, cursor: Cursor): void {
+    this.model.metering.answeredWrite(node, this.rowsOf(cursor), ticks);
   }
 }

@@ -88,6 +88,24 @@ describe('a database is refused', () => {
       {},
       'expected async, found "sync"',
     ],
+    [
+      'with a write that waits for more replicas than there are',
+      '{ replicas: { region: 1 } }',
+      { steps: 'write: { to: main, waitFor: { replicas: 2 } }' },
+      'a write waits for 2 replicas, and there is 1',
+    ],
+    [
+      'with a write that waits for no replica',
+      '{ replicas: { region: 1 } }',
+      { steps: 'write: { to: main, waitFor: { replicas: 0 } }' },
+      '0 is below',
+    ],
+    [
+      'with a write that would go on after a deadline that it has not',
+      '{ replicas: { region: 1 } }',
+      { steps: 'write: { to: main, waitFor: { replicas: 1, else: go-on } }' },
+      'a write is to go on when its deadline has passed, and has none',
+    ],
     ['with a region that does not exist', '{ replicas: { mars: 1 } }', {}, 'mars'],
     ['with a share of a replica', '{ replicas: { region: 0.5 } }', {}, '0.5 is not a whole number'],
   ])('%s', (_, database, parts, message) => {

@@ -19,6 +19,8 @@
  * | kafka.m7g.large broker                          | brokers         | MSK                                         |
  * | kafka storage                                   | GB              | GB kept, all copies counted                 |
  * | kafka replicator · kafka replicator transfer    | replicators, GB | MSK Replicator: there; GB an hour           |
+ * | S3 Standard storage · Standard-IA · Glacier …   | GB              | GB kept                                     |
+ * | S3 Standard requests · retrieval · …            | million, GB     | million GETs an hour; GB an hour            |
  * | gp3 storage · gp3 IOPS · gp3 throughput         | GB, IOPS, MB/s  | EBS; beyond the included for the last two   |
  * | load balancer · load balancer LCU               | …               | ALB or NLB; capacity units                  |
  * | kubernetes control plane · NAT gateway          | …               | there                                       |
@@ -30,7 +32,8 @@
  * | internet transfer                               | GB              | GB an hour from the row's region to callers |
  * | cross-region transfer A → B (regions' names)    | GB              | GB an hour from the row's region A          |
  *
- * Any other item is priced by `prices.override` or named as unpriced.
+ * What stands in brackets behind an item (`database storage (hot)`) tells people what it is for. Any other item is priced
+ * by `prices.override` or named as unpriced.
  */
 
 /** How sure a price is: S primary source, D data set, B secondary page, R unverified, given: by the scenario. */

@@ -6,6 +6,7 @@ import type { Cursor, Failure, FrameOwner } from '../cursor.ts';
 import { Step } from '../step.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
+import type { DateQuery } from './partitions/date-query.ts';
 import { ServiceTime } from './service-time.ts';
 import type { Shard } from './shard.ts';
 
@@ -60,8 +61,11 @@ export abstract class Access extends Step implements FrameOwner {
   private readonly answered = new Part((cursor) => cursor.pop());
   private readonly arrived = new Part((cursor) => this.arrive(cursor));
   private readonly admitted = new Part((cursor) => this.admit(cursor));
-  private readonly executed = new Part((cursor) => this.afterWork(cursor));
+  private readonly executed = new Part((cursor) => this.afterCore(cursor));
+  private readonly fetched = new Part((cursor) => this.afterWork(cursor));
   private readonly time: ServiceTime;
+  /** What of a table partitioned by date the request looks into; null elsewhere. */
+  protected dates: DateQuery | null = null;
 
   /**
    * @param path names the step: its draws are its own
@@ -171,9 +175,22 @@ export abstract class Access extends Step implements FrameOwner {
     cursor.departAt(departure, this.executed, segments.core);
   }
 
-  /** Nanoseconds of a core for what a request is about beyond its first row. */
-  protected furtherWork(_cursor: Cursor): number {
-    return 0;
+  /** Nanoseconds of a core for what a request is about beyond its first row and partition. */
+  protected furtherWork(cursor: Cursor): number {
+    if (this.dates === null) return 0;
+    return this.dates.plan(cursor, this.draws, (cursor.host as Node).shard.number);
+  }
+
+  /** What is not in the database itself is fetched now, the connection held, no core. */
+  private afterCore(cursor: Cursor): void {
+    const { dates } = this;
+    if (dates === null || cursor.scratch === 0) {
+      this.afterWork(cursor);
+      return;
+    }
+    const until = cursor.now + cursor.scratch;
+    cursor.spendUntil(dates.segment, until);
+    cursor.resumeAt(until, this.fetched);
   }
 
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number {

@@ -4,6 +4,7 @@ import { missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import { type DatabaseConfig, replicaCount } from './config.ts';
 import { coresOfClass } from './defaults.ts';
+import { checkDateSteps, checkTablePartitions } from './partitions/check.ts';
 import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
 import { optionsOn, stepsOn, type WriteOptions } from './uses.ts';
@@ -16,6 +17,8 @@ export function checkDatabase(name: string, config: DatabaseConfig, design: Desi
     ...checkReplicas(name, config, design),
     ...checkWaits(name, config, design),
     ...checkKeys(name, config, design),
+    ...(config.tablePartitions === undefined ? [] : checkTablePartitions(config.tablePartitions)),
+    ...checkDateSteps(name, config.tablePartitions, stepsOn(name, design)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { keyedBy, type Reference, reference } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import { quantity } from '../../units/index.ts';
 import { distribution } from '../distribution.ts';
+import { type TablePartitionsConfig, tablePartitionsSchema } from './partitions/config.ts';
 import { type ShardByConfig, shardBySchema } from './shard-by.ts';
 
 export const consistency = z.enum(['primary', 'replica', 'nearest']);
@@ -68,7 +69,10 @@ export const databaseSchema = z.strictObject({
     .string()
     .optional()
     .describe('Instance class of each node, for cost: db.r6g.large. Default: that one, unless cpu is given.'),
-  storage: quantity('size', { about: 'Storage of each node, for cost. Default: 100GB.' }).optional(),
+  storage: quantity('size', {
+    about:
+      'Storage of each node, for cost; beside its table partitions. Default: 100GB, or none beside those.',
+  }).optional(),
   maxConnections: quantity('count', {
     integer: true,
     min: 1,
@@ -78,6 +82,7 @@ export const databaseSchema = z.strictObject({
   rowSize: quantity('size', {
     about: 'Bytes of a row, as it is written, shipped to replicas and answered. Default: 1KiB.',
   }).optional(),
+  tablePartitions: tablePartitionsSchema.optional(),
   read: distribution('duration')
     .optional()
     .describe('Time of a core for one read. Default: lognormal, mean 30 µs, cv 1.'),
@@ -127,6 +132,7 @@ export interface DatabaseConfig {
   readonly maxConnections?: number;
   /** Bytes. */
   readonly rowSize?: number;
+  readonly tablePartitions?: TablePartitionsConfig;
   readonly read?: Distribution;
   readonly write?: Distribution;
   /** Seconds. */

@@ -14,8 +14,17 @@ export function databaseCosts(
   const item = type === undefined ? `database node with ${cores} cores` : `${type} instance`;
   return copyPlacements(config, regions).flatMap(({ region, copies }): CostRow[] => {
     const nodes = copies * config.shards;
+    const instances: CostRow = {
+      component,
+      item,
+      region,
+      quantity: nodes,
+      unit: 'instances',
+      basis: 'fixed',
+    };
+    if (storage === 0) return [instances];
     return [
-      { component, item, region, quantity: nodes, unit: 'instances', basis: 'fixed' },
+      instances,
       {
         component,
         item: 'database storage',

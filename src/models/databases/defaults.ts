@@ -1,6 +1,7 @@
 import { constant, type Distribution, lognormal } from '../../sim/distributions/index.ts';
 import type { Assumption } from '../kind.ts';
 import type { DatabaseConfig } from './config.ts';
+import { partitionAssumptions } from './partitions/defaults.ts';
 import type { Uses } from './uses.ts';
 
 /** All that a database's nodes need to know, with nothing left open. Times in seconds, sizes in bytes. */
@@ -16,6 +17,8 @@ export interface DatabaseSettings {
   readonly writeRow: number;
   /** What each further row lengthens a flush by. */
   readonly flushRow: number;
+  /** Bytes a second. */
+  readonly logThroughput: number;
   /** Executions at once, a node. */
   readonly cores: number;
   readonly maxConnections: number;
@@ -105,6 +108,7 @@ export function coresOfClass(name: string): number | undefined {
 /** @param waits whether some write waits for replicas: then they flush before they apply */
 export function settingsOf(config: DatabaseConfig, { waits }: Pick<Uses, 'waits'>): DatabaseSettings {
   const rowSize = config.rowSize ?? plainDefaults.rowSize.value;
+  const logThroughput = config.logThroughput ?? plainDefaults.logThroughput.value;
   const commit = config.commit ?? defaults.commit.value;
   return {
     read: config.read ?? defaults.read.value,
@@ -116,9 +120,11 @@ export function settingsOf(config: DatabaseConfig, { waits }: Pick<Uses, 'waits'
     maxConnections: config.maxConnections ?? plainDefaults.maxConnections.value,
     replicaFlush: config.replication.flush ?? (waits ? commit : null),
     writeRow: config.writeRow ?? plainDefaults.writeRow.value,
-    flushRow: (rowSize + logOverhead) / (config.logThroughput ?? plainDefaults.logThroughput.value),
+    flushRow: (rowSize + logOverhead) / logThroughput,
+    logThroughput,
     rowSize,
-    storage: config.storage ?? plainDefaults.storage.value,
+    // A table partitioned by date says itself what it keeps.
+    storage: config.storage ?? (config.tablePartitions === undefined ? plainDefaults.storage.value : 0),
   };
 }
 
@@ -142,7 +148,10 @@ export function databaseAssumptions(name: string, config: DatabaseConfig, uses: 
   assume(isOpen, 'nodes', `${defaultClass}, ${coresOfClass(defaultClass)} vCPUs`, 'assumed');
   for (const name of ['maxConnections', 'rowSize', 'storage'] as const) {
     const { about, text, source } = plainDefaults[name];
-    assume(config[name] === undefined, about, text, source);
+    const isTold = name === 'storage' && config.tablePartitions !== undefined;
+    assume(config[name] === undefined && !isTold, about, text, source);
   }
+  if (config.tablePartitions !== undefined)
+    assumptions.push(...partitionAssumptions(name, config.tablePartitions));
   return assumptions;
 }

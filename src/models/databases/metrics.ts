@@ -1,6 +1,7 @@
 import type { Scope } from '../../metrics/index.ts';
 import { definitionsOf, meterSet } from '../meters.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
+import { partitionMeters, tierScopes } from './partitions/metrics.ts';
 import type { Uses } from './uses.ts';
 
 export const databaseMeters = meterSet({
@@ -209,6 +210,7 @@ export const wholeSets = (config: DatabaseConfig, uses: Uses) => ({
   ...databaseMeters,
   ...(replicaCount(config) > 0 ? { ...replicaMeters, ...redirectMeters } : {}),
   ...(uses.waits ? waitMeters : {}),
+  ...(config.tablePartitions === undefined ? {} : partitionMeters),
   ...(config.replication.lagAlert === undefined ? {} : alertMeters),
 });
 
@@ -232,5 +234,6 @@ export function databaseScopes(
       path: [...path, 'shards', String(shard)],
       meters: definitionsOf(shardMeters),
     })),
+    ...(config.tablePartitions === undefined ? [] : tierScopes(path, config.tablePartitions)),
   ];
 }

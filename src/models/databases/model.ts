@@ -10,6 +10,8 @@ import { databaseCosts } from './costs.ts';
 import { type DatabaseSettings, settingsOf } from './defaults.ts';
 import { KeyShards } from './key-shards.ts';
 import { Metering } from './metering.ts';
+import { partitionCosts } from './partitions/costs.ts';
+import { PartitionedTable } from './partitions/table.ts';
 import { populationShape } from './population-shape.ts';
 import { TabledRows } from './row-writes.ts';
 import { Shard } from './shard.ts';
@@ -37,6 +39,8 @@ export class DatabaseModel implements Component {
   readonly primaryPlace: number;
   /** Regions of a shard's replicas, one entry a replica. */
   readonly replicaPlaces: readonly number[];
+  /** Where its table is partitioned by date. */
+  readonly table: PartitionedTable | null;
   /** Ticks; Infinity where nobody asks. */
   readonly lagAlert: number;
   network!: Network;
@@ -75,6 +79,8 @@ export class DatabaseModel implements Component {
     this.replicaPlaces = placements.flatMap(({ copies, hasPrimary, place }) =>
       new Array<number>(hasPrimary ? copies - 1 : copies).fill(place),
     );
+    const { tablePartitions } = config;
+    this.table = tablePartitions === undefined ? null : new PartitionedTable(this, tablePartitions);
   }
 
   connect(): void {
@@ -82,6 +88,16 @@ export class DatabaseModel implements Component {
     this.network = wiring.find<Network>(networkSection);
     for (let shard = 0; shard < config.shards; shard += 1)
       this.shards.push(new Shard(this, shard, this.network));
+    this.table?.connect();
+  }
+
+  start(): void {
+    this.table?.start();
+  }
+
+  /** Rows written on all shards in the whole run. */
+  get rowsWritten(): number {
+    return this.shards.reduce((sum, shard) => sum + shard.rowsWritten, 0);
   }
 
   /** The segment of what writes wait for replicas; of those that do. */
@@ -135,10 +151,16 @@ export class DatabaseModel implements Component {
 
   openWindow(now: number): void {
     for (const { nodes } of this.shards) for (const node of nodes) node.cores.resetWindow(now);
+    this.table?.openWindow();
   }
 
   closeWindow(now: number): void {
     this.metering.close(this.shards, this.settings.rowSize, now);
+    const primaries = this.shards.reduce(
+      (sum, { primary }) => sum + primary.cores.observe(now).serverTicks,
+      0,
+    );
+    this.table?.closeWindow(primaries);
   }
 
   backlog(): number {
@@ -151,7 +173,12 @@ export class DatabaseModel implements Component {
   }
 
   costs(): CostRow[] {
-    return databaseCosts(this.name, this.config, this.settings, this.wiring.design.regions);
+    const { config, name, settings, table, wiring } = this;
+    const { regions } = wiring.design;
+    const rows = databaseCosts(name, config, settings, regions);
+    if (table === null) return rows;
+    const copies = copyPlacements(config, regions);
+    return [...rows, ...partitionCosts(name, table, copies, wiring.window.seconds)];
   }
 
   topology(): Topology {

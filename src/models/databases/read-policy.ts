@@ -2,10 +2,11 @@ import { toTicks } from '../../sim/clock.ts';
 import type { Consistency } from './config.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
+import type { DateOptions } from './partitions/config.ts';
 import type { Shard } from './shard.ts';
 import type { StoreStepOptions } from './uses.ts';
 
-export interface ReadOptions extends StoreStepOptions {
+export interface ReadOptions extends StoreStepOptions, DateOptions {
   readonly consistency?: Consistency;
   /** Seconds. */
   readonly maxStaleness?: number;

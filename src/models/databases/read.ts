@@ -4,6 +4,7 @@ import { Access } from './access.ts';
 import { KeyedTarget } from './keyed-target.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
+import { DateQuery } from './partitions/date-query.ts';
 import { type ReadOptions, ReadPolicy } from './read-policy.ts';
 import type { Shard } from './shard.ts';
 
@@ -17,6 +18,7 @@ export class Read extends Access {
     super(next, model, path, settings.read, segments.reads, { there: 0, back: settings.rowSize });
     this.target = new KeyedTarget(model, options);
     this.policy = new ReadPolicy(model, options);
+    if (model.table !== null) this.dates = new DateQuery(model.table, options, 'read');
   }
 
   protected override shardFor(cursor: Cursor): Shard | undefined {

@@ -6,6 +6,7 @@ import { Access } from './access.ts';
 import { Join } from './join.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
+import { DateQuery } from './partitions/date-query.ts';
 import { type ReadOptions, ReadPolicy } from './read-policy.ts';
 import type { Shard } from './shard.ts';
 
@@ -22,7 +23,8 @@ export class Scan extends Step {
   ) {
     super(next);
     const policy = new ReadPolicy(model, options);
-    this.parts = model.shards.map((shard) => new ScanOfShard(model, path, shard, policy));
+    const dates = model.table === null ? null : new DateQuery(model.table, options, 'scan');
+    this.parts = model.shards.map((shard) => new ScanOfShard(model, path, shard, policy, dates));
   }
 
   enter(cursor: Cursor): void {
@@ -41,9 +43,11 @@ class ScanOfShard extends Access {
     path: string,
     private readonly shard: Shard,
     private readonly policy: ReadPolicy,
+    dates: DateQuery | null,
   ) {
     const { settings, segments } = model;
     super(finish, model, path, settings.scan, segments.scans, { there: 0, back: settings.rowSize });
+    this.dates = dates;
   }
 
   protected override shardFor(): Shard {

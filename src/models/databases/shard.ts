@@ -52,6 +52,8 @@ export class Shard {
   private readonly groups = new Map<number, CopyGroup>();
   private readonly pendingRows = new Map<number, PendingRows>();
   private committedAt = -1;
+  /** Rows written in the whole run. */
+  rowsWritten = 0;
 
   constructor(
     private readonly model: DatabaseModel,
@@ -125,6 +127,19 @@ export class Shard {
     // Where nobody waits for replicas: without this a change of theirs could leave no trace in the run's fingerprint.
     this.model.wiring.simulation.digest(lags);
     return wait === null ? now : answers.kth(wait.replicas);
+  }
+
+  /** Work of the primary's own goes through the log: so many bytes, which replicas write in their turn. */
+  shipBulk(bytes: number): void {
+    const { followers, model, network, primary } = this;
+    const { now } = model.wiring.simulation;
+    const ticks = Math.round((bytes / model.settings.logThroughput) * 1e9);
+    for (let replica = 0; replica < followers.length; replica += 1) {
+      const { node, apply } = followers[replica];
+      network.carry(primary.place, node.place, bytes);
+      apply.ship(now + network.nominalDelay(primary.place, node.place));
+      apply.apply(ticks);
+    }
   }
 
   /** When the answer of a replica to the write just shipped is back at the primary. */

@@ -6,6 +6,7 @@ import { Brancher } from '../control/branch.ts';
 import { defineStep } from '../step.ts';
 import { consistency } from './config.ts';
 import type { DatabaseModel } from './model.ts';
+import { ageOption, whereOption } from './partitions/config.ts';
 import { Read } from './read.ts';
 import type { ReadOptions } from './read-policy.ts';
 import { Scan } from './scan.ts';
@@ -63,7 +64,7 @@ const waitFor = z
 export const read = defineStep<FromOptions>({
   verb: 'read',
   about: 'Reads a row of a database, from the primary or a replica.',
-  schema: z.strictObject({ from: database, key, row, ...reading }),
+  schema: z.strictObject({ from: database, key, row, ...reading, age: ageOption, where: whereOption }),
   short: 'from',
   compile: (options, { next, path, wiring }) =>
     new Read(next, wiring.find<DatabaseModel>(databasesSection, options.from.name), path, options),
@@ -73,7 +74,14 @@ export const write = defineStep<ToOptions>({
   verb: 'write',
   about:
     'Writes a row of a database on its shard’s primary and waits until it is on disk there. The flush of a batch writes all its rows, one statement a shard.',
-  schema: z.strictObject({ to: database, key, row, waitFor: waitFor.optional() }),
+  schema: z.strictObject({
+    to: database,
+    key,
+    row,
+    age: ageOption,
+    where: whereOption,
+    waitFor: waitFor.optional(),
+  }),
   short: 'to',
   compile: (options, { next, path, wiring }) => {
     const model = wiring.find<DatabaseModel>(databasesSection, options.to.name);
@@ -84,7 +92,7 @@ export const write = defineStep<ToOptions>({
 export const scan = defineStep<FromOptions>({
   verb: 'scan',
   about: 'Asks all shards of a database side by side and waits for the last.',
-  schema: z.strictObject({ from: database, ...reading }),
+  schema: z.strictObject({ from: database, ...reading, where: whereOption }),
   short: 'from',
   compile: (options, { next, path, wiring }) => {
     const model = wiring.find<DatabaseModel>(databasesSection, options.from.name);

@@ -4,6 +4,7 @@ import { designedOperations } from '../key-reach.ts';
 import type { StepConfig } from '../step.ts';
 import { walkSteps } from '../steps.ts';
 import { type DatabaseConfig, replicaCount } from './config.ts';
+import type { DateOptions } from './partitions/config.ts';
 import type { AnswerPoint } from './replica-answers.ts';
 
 /** The options that the verbs of this kind have in common. */
@@ -23,7 +24,7 @@ export interface WaitForOptions {
   readonly else: 'fail' | 'go-on';
 }
 
-export interface WriteOptions extends StoreStepOptions {
+export interface WriteOptions extends StoreStepOptions, DateOptions {
   readonly waitFor?: WaitForOptions;
 }
 

@@ -6,6 +6,7 @@ import type { CommitLog } from './commit-log.ts';
 import { KeyedTarget } from './keyed-target.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
+import { DateQuery } from './partitions/date-query.ts';
 import { ServiceTime } from './service-time.ts';
 import type { ReplicaWait, Shard, Shipment } from './shard.ts';
 import type { WriteOptions } from './uses.ts';
@@ -43,6 +44,9 @@ export class Write extends Access implements Shipment {
     const { replicaFlush } = settings;
     this.flushTime = new ServiceTime(settings.commit, drawOf.flush);
     this.replicaFlushTime = replicaFlush === null ? null : new ServiceTime(replicaFlush, 0);
+    // A new row goes to the newest partition, which costs nothing more.
+    if (model.table !== null && options.age !== undefined)
+      this.dates = new DateQuery(model.table, options, 'write');
     this.applyTime = new ServiceTime(settings.apply, drawOf.apply);
   }
 
@@ -60,7 +64,7 @@ export class Write extends Access implements Shipment {
   }
 
   protected override furtherWork(cursor: Cursor): number {
-    return this.model.ticksOfRows.work(this.rowsOf(cursor) - 1);
+    return this.model.ticksOfRows.work(this.rowsOf(cursor) - 1) + super.furtherWork(cursor);
   }
 
   protected override afterWork(cursor: Cursor): void {
@@ -86,6 +90,7 @@ export class Write extends Access implements Shipment {
       cursor.departAt(end, this.durable, this.model.segments.flushWait);
       return;
     }
+    shard.rowsWritten += this.rowsOf(cursor);
     if (shard.followers.length > 0) this.ship(cursor, shard);
     else cursor.pop();
   }

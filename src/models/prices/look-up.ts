@@ -26,8 +26,10 @@ export class LookUp {
     private readonly known: (item: string, location: string) => Price | undefined,
   ) {}
 
+  /** What stands in brackets behind an item tells people what it is for, and has no price of its own. */
   price(item: string, location: string): Price | undefined {
-    return this.known(item, location) ?? this.inBook(item, location);
+    const plain = item.replace(/ \([^)]*\)$/, '');
+    return this.known(item, location) ?? this.known(plain, location) ?? this.inBook(plain, location);
   }
 
   /** What the book says, whatever the scenario sets. */

@@ -58,6 +58,8 @@ export const bareClass: Readonly<Record<string, string>> = {
   'kafka.': ' broker',
 };
 
+const objects = 's3_bucket_test.golden';
+
 const listedAs = (unit: PriceUnit, figure: Figure, isGlobal = false): Listed => ({
   ...figure,
   unit,
@@ -90,6 +92,15 @@ export const listed: Readonly<Record<string, Listed>> = {
   'io2 storage': listedAs('month', read(0.125, volumes)),
   'io2 IOPS': listedAs('month', read(0.065, volumes)),
   'st1 storage': listedAs('month', read(0.045, volumes)),
+  'S3 Standard storage': listedAs('month', read(0.023, objects)),
+  'S3 Standard requests': listedAs('each', read(0.4, objects)),
+  'S3 Standard retrieval': listedAs('each', read(0, objects)),
+  'S3 Standard-IA storage': listedAs('month', read(0.0125, objects)),
+  'S3 Standard-IA requests': listedAs('each', read(1, objects)),
+  'S3 Standard-IA retrieval': listedAs('each', read(0.01, objects)),
+  'S3 Glacier Instant Retrieval storage': listedAs('month', remembered(0.004)),
+  'S3 Glacier Instant Retrieval requests': listedAs('each', remembered(10)),
+  'S3 Glacier Instant Retrieval retrieval': listedAs('each', remembered(0.03)),
   'load balancer': listedAs('hour', read(0.0225, network)),
   'load balancer LCU': listedAs('month', read(5.84, network)),
   'network load balancer LCU': listedAs('month', read(4.38, network)),

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import type { Variant } from '../scenario/index.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor, FrameOwner } from './cursor.ts';
 import type { Wiring } from './wiring.ts';
 
 /**
@@ -32,6 +32,13 @@ export interface StepConfig {
   readonly options: any;
 }
 
+/** A stretch of a list of steps that somebody watches: its frame is entered before one step and left after another. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly owner: FrameOwner;
+}
+
 /** A verb that a kind (or control flow) brings to operations. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of verbs holds verbs of every options
 export interface StepDefinition<O = any> {
@@ -46,6 +53,10 @@ export interface StepDefinition<O = any> {
   readonly times?: (options: O, child: number) => number;
   /** Operations (`service.operation`) that one pass calls, each once. */
   readonly calls?: (options: O) => readonly string[];
+  /** The topic that one pass causes a record of, if any. */
+  readonly publishes?: (options: O) => string | undefined;
+  /** Stretches of its list that it wants watched, it being step number `at`. */
+  readonly spans?: (list: readonly StepConfig[], at: number, wiring: Wiring) => readonly Span[];
   /**
    * Whether it puts effects off beyond its operation's answer, or runs once for several records of a poll: a consumer's
    * operations then bring `poll` and `settlement`.

@@ -27,6 +27,14 @@ export function registerVerbs(definitions: readonly StepDefinition[]): void {
 
 export const allVerbs = (): ReadonlyMap<string, StepDefinition> => verbs;
 
+/** A list and all lists inside it. */
+export function* walkLists(list: readonly StepConfig[]): Generator<readonly StepConfig[]> {
+  yield list;
+  for (const { verb, options } of list) {
+    for (const child of verbs.get(verb)?.children?.(options) ?? []) yield* walkLists(child);
+  }
+}
+
 /** Every step of a list and of the lists inside, with how often it runs for one pass through the list. */
 export function* walkSteps(
   list: readonly StepConfig[],

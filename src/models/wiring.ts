@@ -1,6 +1,7 @@
 import { KeyedDraws } from '../sim/random/keyedDraws.ts';
 import { type Random, type Seed, stream } from '../sim/random/streams.ts';
 import type { Agenda, Simulation } from '../sim/simulation.ts';
+import { closed, opened } from './control/span.ts';
 import type { CursorPool } from './cursor.ts';
 import type { Design } from './design.ts';
 import type { Component } from './kind.ts';
@@ -66,19 +67,21 @@ export class Wiring {
 
   /** Compiles a list of steps that goes on to `last` when done. */
   steps(list: readonly StepConfig[], owner: string, path: string, last: Step): Step {
+    const spans = list.flatMap(({ verb }, at) => this.verbs.get(verb)?.spans?.(list, at, this) ?? []);
     let next = last;
     for (let at = list.length - 1; at >= 0; at -= 1) {
       const { verb, options } = list[at];
       const definition = this.verbs.get(verb);
       if (definition === undefined) throw new Error(`no step is called ${verb}`);
       const here = `${path}.${at}`;
-      next = definition.compile(options, {
+      const step = definition.compile(options, {
         wiring: this,
         path: here,
         owner,
-        next,
+        next: spans.length === 0 ? next : closed(spans, at, next),
         nested: (steps, part, end) => this.steps(steps, owner, `${here}.${part}`, end),
       });
+      next = spans.length === 0 ? step : opened(spans, at, step);
     }
     return next;
   }

@@ -7,11 +7,10 @@
  * consumers, or for ever if every record causes at least one of its own kind (then it is cut off).
  * Cost: consumers² × steps, once a design.
  */
-import type { Reference } from '../../scenario/index.ts';
 import type { Design } from '../design.ts';
 import { Load } from '../load.ts';
 import type { StepConfig } from '../step.ts';
-import { walkSteps } from '../steps.ts';
+import { allVerbs, walkSteps } from '../steps.ts';
 import type { Traffic } from '../traffic.ts';
 import type { ConsumerConfig } from './config.ts';
 import { groupsOf } from './placement.ts';
@@ -113,7 +112,7 @@ function callsOf(load: Load, traffic: Traffic, readers: readonly Reader[]): Call
 function recordsPerPass(topic: string, steps: readonly StepConfig[]): number {
   let records = 0;
   for (const { step, times } of walkSteps(steps)) {
-    if (step.verb === 'publish' && (step.options as { to: Reference }).to.name === topic) records += times;
+    if (allVerbs().get(step.verb)?.publishes?.(step.options) === topic) records += times;
   }
   return records;
 }

@@ -1,6 +1,9 @@
 import type { Cursor } from '../cursor.ts';
 import type { ServiceHost } from './service.ts';
 
+/** What a producer lives and dies with: an instance, a relay. */
+export type ProducerHost = Pick<ServiceHost, 'whenDead'>;
+
 /** How a producer is set up; topics with equal settings share one producer on each instance. */
 export interface ProducerSettings {
   /** What an acknowledgement waits for: all in-sync replicas, the leader, nothing. */
@@ -66,7 +69,7 @@ export interface RegionalCluster {
     observer: PartitionObserver,
   ): ReplicatedPartition;
   /** The producer that an instance has for these settings. */
-  producer(host: ServiceHost, place: number, settings: ProducerSettings): Producer;
+  producer(host: ProducerHost, place: number, settings: ProducerSettings): Producer;
 }
 
 /** A cluster of brokers a region. */

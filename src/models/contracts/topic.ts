@@ -1,3 +1,5 @@
+import type { ProducerHost } from './cluster.ts';
+
 /** A record that consumers may read. */
 export interface ReadableRecord {
   /** Identity; what it causes hashes this. */
@@ -55,6 +57,23 @@ export interface RegionalTopic {
   misapplied(record: ReadableRecord): void;
 }
 
+/** An event that something publishes that is no operation: a relay. */
+export interface RelayedEvent {
+  /** Identity of the record; no two have the same. */
+  readonly high: number;
+  readonly low: number;
+  readonly keys: readonly number[];
+  /** It is acknowledged, as the topic's acks have it. */
+  published(): void;
+  /** It is not, and never will be: the relay may try again. */
+  failed(): void;
+}
+
+/** Publishes to a topic for something that is no operation, through a producer of its own. */
+export interface Publisher {
+  publish(event: RelayedEvent): void;
+}
+
 /** A topic that can be consumed. */
 export interface Topic {
   readonly partitions: number;
@@ -63,6 +82,8 @@ export interface Topic {
   readonly regions: readonly RegionalTopic[];
   /** The region whose cluster callers at a place use. */
   nearest(place: number): RegionalTopic;
+  /** Whoever publishes from a place, for as long as its host lives. */
+  publisher(host: ProducerHost, place: number): Publisher;
 }
 
 export const topicsSection = 'topics';

@@ -1,3 +1,4 @@
+import type { Reference } from '../../scenario/index.ts';
 import { InvalidShardOptions, type ShardFunction, UnplaceableKey } from '../algorithms/partitioning/index.ts';
 import type { Design } from '../design.ts';
 import { missingKeys } from '../key-reach.ts';
@@ -123,7 +124,9 @@ function checkKeys(name: string, config: DatabaseConfig, design: Design): Findin
     const options = optionsOn(name, step);
     if (options === undefined || step.verb === 'scan') return [];
     const key = options.key ?? config.shardBy?.key;
-    return [key, options.row].flatMap((each) => each?.name ?? []);
+    const { outbox } = options as WriteOptions;
+    const published = outbox && design.entry<{ key?: Reference }>('topics', outbox.name)?.key;
+    return [key, options.row, published].flatMap((each) => each?.name ?? []);
   });
   const findings = needs.map(({ operation, step, workload, key }): Finding => {
     const isOwn = config.shardBy?.key.name !== key;

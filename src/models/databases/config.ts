@@ -3,6 +3,7 @@ import { keyedBy, type Reference, reference } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import { quantity } from '../../units/index.ts';
 import { distribution } from '../distribution.ts';
+import { type OutboxConfig, outboxSchema } from './outbox/config.ts';
 import { type TablePartitionsConfig, tablePartitionsSchema } from './partitions/config.ts';
 import { type ShardByConfig, shardBySchema } from './shard-by.ts';
 
@@ -83,6 +84,7 @@ export const databaseSchema = z.strictObject({
     about: 'Bytes of a row, as it is written, shipped to replicas and answered. Default: 1KiB.',
   }).optional(),
   tablePartitions: tablePartitionsSchema.optional(),
+  outbox: outboxSchema.optional(),
   read: distribution('duration')
     .optional()
     .describe('Time of a core for one read. Default: lognormal, mean 30 µs, cv 1.'),
@@ -133,6 +135,7 @@ export interface DatabaseConfig {
   /** Bytes. */
   readonly rowSize?: number;
   readonly tablePartitions?: TablePartitionsConfig;
+  readonly outbox?: OutboxConfig;
   readonly read?: Distribution;
   readonly write?: Distribution;
   /** Seconds. */

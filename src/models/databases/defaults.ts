@@ -1,6 +1,7 @@
 import { constant, type Distribution, lognormal } from '../../sim/distributions/index.ts';
 import type { Assumption } from '../kind.ts';
 import type { DatabaseConfig } from './config.ts';
+import { outboxAssumptions } from './outbox/defaults.ts';
 import { partitionAssumptions } from './partitions/defaults.ts';
 import type { Uses } from './uses.ts';
 
@@ -151,6 +152,7 @@ export function databaseAssumptions(name: string, config: DatabaseConfig, uses: 
     const isTold = name === 'storage' && config.tablePartitions !== undefined;
     assume(config[name] === undefined && !isTold, about, text, source);
   }
+  if (uses.outboxes.size > 0) assumptions.push(...outboxAssumptions(name, config.outbox));
   if (config.tablePartitions !== undefined)
     assumptions.push(...partitionAssumptions(name, config.tablePartitions));
   return assumptions;

@@ -2,8 +2,10 @@ import { defineKind } from '../kind.ts';
 import { checkDatabase } from './check.ts';
 import { type DatabaseConfig, databaseSchema } from './config.ts';
 import { databaseAssumptions } from './defaults.ts';
+import { tornWays } from './dual-write.ts';
 import { databaseScopes } from './metrics.ts';
 import { DatabaseModel } from './model.ts';
+import { relayCrash } from './outbox/relay-crash.ts';
 import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
 import { read, scan, write } from './steps.ts';
@@ -16,8 +18,9 @@ export const databases = defineKind<DatabaseConfig>({
   shape: 'named',
   schema: databaseSchema as never,
   steps: [read, write, scan],
+  faults: [relayCrash],
   scopes: (name, config, design) =>
-    databaseScopes(name, config, usesOf(name, config, design), design.regions),
+    databaseScopes(name, config, usesOf(name, config, design), tornWays(name, design), design.regions),
   check: checkDatabase,
   assumptions: (name, config, design) => databaseAssumptions(name, config, usesOf(name, config, design)),
   placement: (_name, { shardBy, shards }, design) => ({

@@ -2,6 +2,7 @@ import { toSeconds } from '../../sim/clock.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
+import { type Torn, tornWays } from './dual-write.ts';
 import {
   alertMeters,
   databaseMeters,
@@ -12,6 +13,8 @@ import {
   waitMeters,
 } from './metrics.ts';
 import type { Node } from './node.ts';
+import { OutboxMetering } from './outbox/metering.ts';
+import { outboxMeters, unpublishedMeters, unwrittenMeters } from './outbox/metrics.ts';
 import type { Shard } from './shard.ts';
 import { Usage } from './usage.ts';
 import type { Uses } from './uses.ts';
@@ -33,6 +36,9 @@ export class Metering {
   readonly regions: (RegionPart | undefined)[];
   private readonly replicas: MetersOf<typeof replicaMeters> | undefined;
   private readonly redirects: MetersOf<typeof redirectMeters> | undefined;
+  readonly outbox: OutboxMetering | undefined;
+  private readonly unpublished: MetersOf<typeof unpublishedMeters> | undefined;
+  private readonly unwritten: MetersOf<typeof unwrittenMeters> | undefined;
   private readonly waits: MetersOf<typeof waitMeters> | undefined;
   private readonly alerts: MetersOf<typeof alertMeters> | undefined;
   private readonly shards: MetersOf<typeof shardMeters>[];
@@ -48,6 +54,11 @@ export class Metering {
     this.whole = wiring.meters(path, databaseMeters);
     this.replicas = hasReplicas ? wiring.meters(path, replicaMeters) : undefined;
     this.redirects = hasReplicas ? wiring.meters(path, redirectMeters) : undefined;
+    const torn = tornWays(name, wiring.design);
+    this.outbox =
+      uses.outboxes.size === 0 ? undefined : new OutboxMetering(wiring.meters(path, outboxMeters));
+    this.unpublished = torn.has('unpublished') ? wiring.meters(path, unpublishedMeters) : undefined;
+    this.unwritten = torn.has('unwritten') ? wiring.meters(path, unwrittenMeters) : undefined;
     this.waits = uses.waits ? wiring.meters(path, waitMeters) : undefined;
     this.alerts = config.replication.lagAlert === undefined ? undefined : wiring.meters(path, alertMeters);
     const parts = copyPlacements(config, wiring.design.regions).map(({ region }) => this.partIn(region));
@@ -99,6 +110,12 @@ export class Metering {
   waitedForReplicas(ticks: number, isLate: boolean): void {
     this.waits?.replicaWait.observe(toSeconds(ticks));
     if (isLate) this.waits?.waitTimeouts.count();
+  }
+
+  /** An operation has ended between a write and a publish; less than 0 where that turns out not to be so. */
+  tore(torn: Torn, times: number): void {
+    if (torn === 'unpublished') this.unpublished?.unpublishedWrites.count(times);
+    else this.unwritten?.unwrittenEvents.count(times);
   }
 
   /** One shard has answered its part of a scan. */

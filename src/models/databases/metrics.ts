@@ -1,6 +1,8 @@
 import type { Scope } from '../../metrics/index.ts';
 import { definitionsOf, meterSet } from '../meters.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
+import type { Torn } from './dual-write.ts';
+import { outboxMeters, unpublishedMeters, unwrittenMeters } from './outbox/metrics.ts';
 import { partitionMeters, tierScopes } from './partitions/metrics.ts';
 import type { Uses } from './uses.ts';
 
@@ -206,10 +208,13 @@ export const shardMeters = meterSet({
 });
 
 /** Which meters the whole has beside `databaseMeters`. */
-export const wholeSets = (config: DatabaseConfig, uses: Uses) => ({
+export const wholeSets = (config: DatabaseConfig, uses: Uses, torn: ReadonlySet<Torn>) => ({
   ...databaseMeters,
   ...(replicaCount(config) > 0 ? { ...replicaMeters, ...redirectMeters } : {}),
   ...(uses.waits ? waitMeters : {}),
+  ...(uses.outboxes.size > 0 ? outboxMeters : {}),
+  ...(torn.has('unpublished') ? unpublishedMeters : {}),
+  ...(torn.has('unwritten') ? unwrittenMeters : {}),
   ...(config.tablePartitions === undefined ? {} : partitionMeters),
   ...(config.replication.lagAlert === undefined ? {} : alertMeters),
 });
@@ -218,11 +223,12 @@ export function databaseScopes(
   name: string,
   config: DatabaseConfig,
   uses: Uses,
+  torn: ReadonlySet<Torn>,
   regions: readonly string[],
 ): Scope[] {
   const path = ['databases', name];
   return [
-    { path, meters: definitionsOf(wholeSets(config, uses)) },
+    { path, meters: definitionsOf(wholeSets(config, uses, torn)) },
     ...copyPlacements(config, regions).map(({ region }) => ({
       path: [...path, 'in', region],
       meters: definitionsOf({

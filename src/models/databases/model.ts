@@ -1,15 +1,21 @@
 import { toTicks } from '../../sim/clock.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
+import { type Topic, topicsSection } from '../contracts/topic.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component } from '../kind.ts';
+import type { Span, StepConfig } from '../step.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { copyPlacements, type DatabaseConfig } from './config.ts';
 import { databaseCosts } from './costs.ts';
 import { type DatabaseSettings, settingsOf } from './defaults.ts';
+import { DualWrite, stretchOf } from './dual-write.ts';
 import { KeyShards } from './key-shards.ts';
 import { Metering } from './metering.ts';
+import type { RelaySettings } from './outbox/config.ts';
+import { relaySettingsOf } from './outbox/defaults.ts';
+import { Relay } from './outbox/relay.ts';
 import { partitionCosts } from './partitions/costs.ts';
 import { PartitionedTable } from './partitions/table.ts';
 import { populationShape } from './population-shape.ts';
@@ -39,11 +45,14 @@ export class DatabaseModel implements Component {
   readonly primaryPlace: number;
   /** Regions of a shard's replicas, one entry a replica. */
   readonly replicaPlaces: readonly number[];
+  readonly relaySettings: RelaySettings;
   /** Where its table is partitioned by date. */
   readonly table: PartitionedTable | null;
   /** Ticks; Infinity where nobody asks. */
   readonly lagAlert: number;
   network!: Network;
+  private readonly dualWrites = new WeakMap<object, DualWrite>();
+  private readonly relays = new Map<string, Relay[]>();
   private readonly byKey = new Map<string, KeyShards>();
   private readonly tables = new Map<string, TabledRows>();
   /** Regions with copies by distance, by the place that asks. */
@@ -80,6 +89,7 @@ export class DatabaseModel implements Component {
       new Array<number>(hasPrimary ? copies - 1 : copies).fill(place),
     );
     const { tablePartitions } = config;
+    this.relaySettings = relaySettingsOf(config.outbox);
     this.table = tablePartitions === undefined ? null : new PartitionedTable(this, tablePartitions);
   }
 
@@ -93,6 +103,7 @@ export class DatabaseModel implements Component {
 
   start(): void {
     this.table?.start();
+    for (const relays of this.relays.values()) for (const relay of relays) relay.start();
   }
 
   /** Rows written on all shards in the whole run. */
@@ -118,6 +129,42 @@ export class DatabaseModel implements Component {
       byKey.set(key, made);
     }
     return made;
+  }
+
+  /** What is watched of a list in which a write of this database is step number `at`. */
+  spansOf(list: readonly StepConfig[], at: number): Span[] {
+    const stretch = stretchOf(list, at);
+    if (stretch === undefined) return [];
+    const owner = new DualWrite(stretch.torn, this.metering);
+    this.dualWrites.set(list[at].options, owner);
+    return [{ from: stretch.from, to: stretch.to, owner }];
+  }
+
+  /** Who watches the write with these options, if anybody does. */
+  dualWriteOf(options: object): DualWrite | null {
+    return this.dualWrites.get(options) ?? null;
+  }
+
+  /** The relays of a topic's events, by shard. */
+  relaysOf(topic: string): readonly Relay[] {
+    const known = this.relays.get(topic);
+    if (known !== undefined) return known;
+    const { relaySettings, shards, wiring } = this;
+    const found = wiring.find<Topic>(topicsSection, topic);
+    const made = shards.map((shard) => new Relay(this, shard, found, relaySettings, topic));
+    this.relays.set(topic, made);
+    return made;
+  }
+
+  /** The relays die, of one shard or of all. @returns what brings them back */
+  crashRelays(shard?: number): () => void {
+    const relays = [...this.relays.values()]
+      .flat()
+      .filter((_, index) => shard === undefined || index % this.shards.length === shard);
+    for (const relay of relays) relay.crash();
+    return () => {
+      for (const relay of relays) relay.restart();
+    };
   }
 
   private noteUnplaceable(key: string, why: string): void {
@@ -165,7 +212,8 @@ export class DatabaseModel implements Component {
 
   backlog(): number {
     const { now } = this.wiring.simulation;
-    return this.shards.reduce((sum, shard) => sum + shard.backlog(now), 0);
+    const waiting = [...this.relays.values()].flat().reduce((sum, { depth }) => sum + depth, 0);
+    return this.shards.reduce((sum, shard) => sum + shard.backlog(now), waiting);
   }
 
   record(): DatabaseRecord {

@@ -39,6 +39,11 @@ interface ToOptions extends WriteOptions {
   readonly to: Reference;
 }
 
+const outbox = reference(
+  'topics',
+  'Topic of an event that is committed with the write and published by the outbox’s relay, at least once.',
+).optional();
+
 const waitFor = z
   .strictObject({
     replicas: quantity('count', { integer: true, min: 1, about: 'How many replicas must have answered.' }),
@@ -81,8 +86,14 @@ export const write = defineStep<ToOptions>({
     age: ageOption,
     where: whereOption,
     waitFor: waitFor.optional(),
+    outbox,
   }),
   short: 'to',
+  publishes: ({ outbox }) => outbox?.name,
+  spans: (list, at, wiring) => {
+    const { to } = list[at].options as ToOptions;
+    return wiring.find<DatabaseModel>(databasesSection, to.name).spansOf(list, at);
+  },
   compile: (options, { next, path, wiring }) => {
     const model = wiring.find<DatabaseModel>(databasesSection, options.to.name);
     return new WriteRows(next, model, path, options, new Brancher(wiring.cursors, path));

@@ -25,6 +25,8 @@ export interface WaitForOptions {
 }
 
 export interface WriteOptions extends StoreStepOptions, DateOptions {
+  /** Topic to which an event goes that is committed with the write. */
+  readonly outbox?: Reference;
   readonly waitFor?: WaitForOptions;
 }
 
@@ -51,6 +53,8 @@ export interface Uses {
   readonly replicas: boolean;
   /** Whether some write waits for replicas. */
   readonly waits: boolean;
+  /** Topics that writes leave events for. */
+  readonly outboxes: ReadonlySet<string>;
 }
 
 export function usesOf(name: string, config: DatabaseConfig, design: Design): Uses {
@@ -61,6 +65,7 @@ export function usesOf(name: string, config: DatabaseConfig, design: Design): Us
     writes: verbs.has('write'),
     scans: verbs.has('scan'),
     replicas: replicaCount(config) > 0,
+    outboxes: new Set(steps.flatMap(({ options }) => (options as WriteOptions).outbox?.name ?? [])),
     waits: steps.some(({ options }) => (options as WriteOptions).waitFor !== undefined),
   };
 }

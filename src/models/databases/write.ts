@@ -1,15 +1,20 @@
 import { toTicks } from '../../sim/clock.ts';
+import { childIdentity } from '../../sim/random/childIdentity.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Step } from '../step.ts';
 import { Access, drawOf, Part } from './access.ts';
 import type { CommitLog } from './commit-log.ts';
+import type { DualWrite } from './dual-write.ts';
 import { KeyedTarget } from './keyed-target.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
+import type { Relay } from './outbox/relay.ts';
 import { DateQuery } from './partitions/date-query.ts';
 import { ServiceTime } from './service-time.ts';
 import type { ReplicaWait, Shard, Shipment } from './shard.ts';
 import type { WriteOptions } from './uses.ts';
+
+const words = { high: 0, low: 0 };
 
 /**
  * One statement that writes a row, or all rows of a batch's flush that one shard has, on the primary. Acknowledged once
@@ -26,6 +31,10 @@ export class Write extends Access implements Shipment {
   private readonly replicaFlushTime: ServiceTime | null;
   private readonly applyTime: ServiceTime;
   private readonly waits: number;
+  private readonly dual: DualWrite | null;
+  /** Who publishes the events that are committed with it, by shard. */
+  private readonly relays: readonly Relay[] | null;
+  private readonly site: number;
   private readonly durable = new Part((cursor) => this.afterFlush(cursor));
   private readonly confirmed = new Part((cursor) => cursor.pop());
   private readonly late = new Part((cursor) => this.failLate(cursor));
@@ -44,6 +53,10 @@ export class Write extends Access implements Shipment {
     const { replicaFlush } = settings;
     this.flushTime = new ServiceTime(settings.commit, drawOf.flush);
     this.replicaFlushTime = replicaFlush === null ? null : new ServiceTime(replicaFlush, 0);
+    this.dual = model.dualWriteOf(options);
+    const { outbox } = options;
+    this.relays = outbox === undefined ? null : model.relaysOf(outbox.name);
+    this.site = outbox === undefined ? 0 : model.wiring.site(`${path}.outbox`);
     // A new row goes to the newest partition, which costs nothing more.
     if (model.table !== null && options.age !== undefined)
       this.dates = new DateQuery(model.table, options, 'write');
@@ -64,7 +77,10 @@ export class Write extends Access implements Shipment {
   }
 
   protected override furtherWork(cursor: Cursor): number {
-    return this.model.ticksOfRows.work(this.rowsOf(cursor) - 1) + super.furtherWork(cursor);
+    const rows = this.rowsOf(cursor);
+    // Each row's event is a row, too.
+    const further = this.relays === null ? rows - 1 : 2 * rows - 1;
+    return this.model.ticksOfRows.work(further) + super.furtherWork(cursor);
   }
 
   protected override afterWork(cursor: Cursor): void {
@@ -91,8 +107,19 @@ export class Write extends Access implements Shipment {
       return;
     }
     shard.rowsWritten += this.rowsOf(cursor);
+    if (this.relays !== null) this.leaveEvents(cursor, this.relays[shard.number]);
+    if (this.dual !== null && cursor.operation.rows === undefined) this.dual.committed(cursor);
     if (shard.followers.length > 0) this.ship(cursor, shard);
     else cursor.pop();
+  }
+
+  private leaveEvents(cursor: Cursor, relay: Relay): void {
+    const { keys, rows } = cursor.operation;
+    const count = rows?.length ?? 1;
+    for (let row = 0; row < count; row += 1) {
+      childIdentity(cursor.high, cursor.low, this.site, cursor.word | row, words);
+      relay.add(words.high, words.low, rows?.[row] ?? keys);
+    }
   }
 
   private ship(cursor: Cursor, shard: Shard): void {

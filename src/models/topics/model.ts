@@ -1,7 +1,7 @@
 import { toTicks } from '../../sim/clock.ts';
-import { type Cluster, clustersSection } from '../contracts/cluster.ts';
-import type { KeyPopulation } from '../contracts/keys.ts';
-import type { Topic } from '../contracts/topic.ts';
+import { type Cluster, clustersSection, type ProducerHost } from '../contracts/cluster.ts';
+import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
+import type { Publisher, Topic } from '../contracts/topic.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component } from '../kind.ts';
 import type { Topology } from '../topology.ts';
@@ -10,6 +10,7 @@ import { regionsOf, replicationOf, storageOf, type TopicConfig } from './config.
 import { KeyPartitions } from './key-partitions.ts';
 import { type TopicMeters, topicMeters } from './metrics.ts';
 import { TopicInRegion } from './region.ts';
+import { RelayedRecord } from './relayed-record.ts';
 
 /** What a topic leaves for the result beside its meters: records of the whole run, and shares of each partition. */
 export interface TopicTally {
@@ -92,6 +93,23 @@ export class TopicModel implements Topic, Component {
   nearest(place: number): TopicInRegion {
     this.nearestTo[place] ??= this.regions[this.cluster.regions.indexOf(this.cluster.nearest(place))];
     return this.nearestTo[place];
+  }
+
+  publisher(host: ProducerHost, place: number): Publisher {
+    const topic = this.nearest(place);
+    const key = this.config.key?.name;
+    const population = key === undefined ? undefined : this.wiring.find<KeyPopulation>(keysSection, key);
+    const partitions = population === undefined ? undefined : this.partitionsBy(population);
+    return {
+      publish: (event) => {
+        const record = new RelayedRecord(event, this.wiring.simulation.now);
+        const value = population === undefined ? -1 : event.keys[population.slot];
+        topic.publish(record, host, place, partitions?.of(value) ?? -1);
+        if (this.waitsForAnswer) return;
+        topic.acknowledged(record);
+        event.published();
+      },
+    };
   }
 
   /** The partition of each value of a key; the same table for all who ask. */

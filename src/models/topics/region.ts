@@ -2,8 +2,7 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { kafkaSticky, type StickyPartitioner } from '../algorithms/partitioning/kafka-sticky.ts';
 import { placeReplicas } from '../algorithms/placement/kafka-replicas.ts';
-import type { Producer, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
-import type { ServiceHost } from '../contracts/service.ts';
+import type { Producer, ProducerHost, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
 import type { LogReader, MirroredTopic, RegionalTopic } from '../contracts/topic.ts';
 import type { MeasuredWindow } from '../window.ts';
 import { Log } from './log.ts';
@@ -32,7 +31,7 @@ interface Publisher {
 export class TopicInRegion implements RegionalTopic {
   readonly logs: Log[];
   readonly waitsForBatch: number;
-  private readonly publishers = new WeakMap<ServiceHost, Publisher>();
+  private readonly publishers = new WeakMap<ProducerHost, Publisher>();
   private drawing!: TopicRecord;
   /** Records of the window known to have been applied never or more than once by some group. */
   private misappliedInWindow = 0;
@@ -81,7 +80,7 @@ export class TopicInRegion implements RegionalTopic {
   }
 
   /** Gives a record to the producer of the instance that publishes. @param partition -1: whichever has its turn */
-  publish(record: TopicRecord, host: ServiceHost, place: number, partition: number): void {
+  publish(record: TopicRecord, host: ProducerHost, place: number, partition: number): void {
     const publisher = this.publishers.get(host) ?? this.publisherOn(host, place);
     if (partition < 0) this.publishInTurn(record, publisher);
     else this.publishTo(this.logs[partition], record, publisher.producer);
@@ -102,7 +101,7 @@ export class TopicInRegion implements RegionalTopic {
     return producer.append(log.brokered, record, this.outline.recordSize);
   }
 
-  private publisherOn(host: ServiceHost, place: number): Publisher {
+  private publisherOn(host: ProducerHost, place: number): Publisher {
     const producer = this.cluster.producer(host, place, this.outline.settings);
     const publisher: Publisher = { producer, sticky: undefined };
     this.publishers.set(host, publisher);

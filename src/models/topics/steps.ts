@@ -57,6 +57,7 @@ export const publish = defineStep<PublishOptions>({
     key: reference('keys', 'What the record is partitioned by. Default: the topic’s key.').optional(),
   }),
   short: 'to',
+  publishes: ({ to }) => to.name,
   compile: ({ to, key }, { wiring, next, path }) => {
     const topic = wiring.find<TopicModel>(topicsSection, to.name);
     const name = (key ?? topic.config.key)?.name;

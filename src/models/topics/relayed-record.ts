@@ -1,0 +1,23 @@
+import type { Passage } from '../contracts/cluster.ts';
+import type { RelayedEvent } from '../contracts/topic.ts';
+import { TopicRecord } from './record.ts';
+
+/** A record that a relay has published, and wants to hear of. */
+export class RelayedRecord extends TopicRecord {
+  constructor(
+    private readonly event: RelayedEvent,
+    publishedAt: number,
+  ) {
+    super(event.high, event.low, event.keys, publishedAt);
+  }
+
+  override acknowledged(passage: Passage): void {
+    super.acknowledged(passage);
+    this.event.published();
+  }
+
+  override lost(): void {
+    super.lost();
+    this.event.failed();
+  }
+}

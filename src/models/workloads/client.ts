@@ -9,7 +9,7 @@ import type { Cursor, Failure, Root } from '../cursor.ts';
 import { type Operation, packAttempt } from '../operation.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ClientConfig } from './config.ts';
-import { RetryBudget } from './retry-budget.ts';
+import { RetryBudget } from '../algorithms/resilience/retry-budget.ts';
 
 /** Who hears how an operation ended. */
 export interface Outcome {

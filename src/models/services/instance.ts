@@ -5,6 +5,7 @@ import type { ServiceHost } from '../contracts/service.ts';
 import type { Cursor, Failure } from '../cursor.ts';
 import type { Frame } from '../frame.ts';
 import { Step } from '../step.ts';
+import { InstanceExecutor } from './executor.ts';
 import type { ServiceModel } from './model.ts';
 
 /** One copy of a service: its threads, cores and connections, and who is inside. */
@@ -24,6 +25,7 @@ export class Instance implements ServiceHost {
   /** Nanoseconds of work done in a nanosecond by one of its servers (cores that are not whole run slower). */
   private readonly speed: number;
   private readonly pools = new Map<string, Gate>();
+  readonly executors = new Map<string, InstanceExecutor>();
   private readonly credits = new Map<Step, Step>();
   /** Frames of requests that run on it, and of what runs beside them; each knows its place here. */
   private inside: Frame[] = [];
@@ -49,6 +51,7 @@ export class Instance implements ServiceHost {
       this.shared = new Shared(wiring.agenda(), wiring.simulation, servers);
     for (const [store, size] of Object.entries(config.connections ?? {}))
       this.pools.set(store, new Gate(size));
+    for (const [name, pool] of model.executors) this.executors.set(name, new InstanceExecutor(pool, this));
   }
 
   get service(): string {
@@ -80,6 +83,10 @@ export class Instance implements ServiceHost {
 
   connections(store: string): Gate | undefined {
     return this.pools.get(store);
+  }
+
+  executor(name: string): InstanceExecutor | undefined {
+    return this.executors.get(name);
   }
 
   /** Whether any request is at this instance. */
@@ -125,6 +132,7 @@ export class Instance implements ServiceHost {
       cursor.spendUntil(works, now + ticks);
       cursor.resumeAt(now + ticks, next);
     }
+    cursor.computes();
   }
 
   private creditBefore(next: Step): Step {
@@ -172,6 +180,7 @@ export class Instance implements ServiceHost {
       waiting.taken();
       waiting.fail(reason);
     }
+    for (const executor of this.executors.values()) executor.crash(now, reason);
     for (const cursor of inside) cursor.sever(this, reason, this.model.orphans);
   }
 
@@ -179,6 +188,7 @@ export class Instance implements ServiceHost {
     this.threads?.resetWindow(now);
     this.line?.resetWindow(now);
     this.shared?.resetWindow();
+    for (const executor of this.executors.values()) executor.openWindow(now);
   }
 }
 

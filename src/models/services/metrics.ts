@@ -88,6 +88,42 @@ export const scalingMeters = meterSet({
   },
 });
 
+/** Of each of its executors, over all instances. */
+export const executorMeters = meterSet({
+  utilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Threads of the executor that a task holds, over threads there.',
+  },
+  wait: { kind: 'histogram', unit: 'duration', better: 'lower', about: 'What a task waits for a thread.' },
+  tasks: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about: 'Tasks handed over, those refused included.',
+  },
+  rejected: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Tasks that found the executor’s queue full, whatever then became of them.',
+  },
+  queue: {
+    kind: 'level',
+    unit: 'count',
+    better: 'lower',
+    about: 'Tasks that wait for a thread, of all instances together.',
+  },
+  starved: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about:
+      'Share of the instances’ time in which every thread waits for tasks of the same executor: none of them runs any more.',
+  },
+});
+
 /** Which meters a service has, the same for the whole and for each region. */
 export const boundMeters = (config: ServiceConfig): MeterSet => ({
   ...(config.cpu !== undefined || config.threads !== undefined ? utilizationMeters : {}),
@@ -102,6 +138,10 @@ export function serviceScopes(name: string, config: ServiceConfig, regions: read
   const bound = { ...boundMeters(config), ...scalingMetersOf(config) };
   return [
     { path: ['services', name], meters: [...definitionsOf(serviceMeters), ...definitionsOf(bound)] },
+    ...Object.keys(config.executors ?? {}).map((executor) => ({
+      path: ['services', name, 'executors', executor],
+      meters: definitionsOf(executorMeters),
+    })),
     ...placements(config, regions).map(({ region }) => ({
       path: ['services', name, 'in', region],
       meters: [...definitionsOf(regionMeters), ...definitionsOf(bound)],

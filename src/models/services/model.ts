@@ -14,6 +14,7 @@ import { balancerOf } from './balancing.ts';
 import { answer, ServiceCallSite } from './call-site.ts';
 import { callsOf } from './calls.ts';
 import { operationOf, placements, type ServiceConfig } from './config.ts';
+import { ExecutorPool } from './executor-pool.ts';
 import { Fleet } from './fleet.ts';
 import { Instance } from './instance.ts';
 import { boundMeters, regionMeters, serviceMeters } from './metrics.ts';
@@ -34,6 +35,9 @@ export class ServiceModel implements Component, Callee {
   readonly startup: Distribution;
   readonly orphans: Root = unattended;
   readonly segments: { waitsForThread: number; waitsForCore: number; works: number };
+  readonly executors = new Map<string, ExecutorPool>();
+  /** Tasks that wait for executors' threads: nobody outside counts them. */
+  readonly backlog: (() => number) | undefined;
   private readonly fleets = new Map<number, Fleet>();
   private readonly operations = new Map<string, Operation>();
   private readonly meters: MetersOf<typeof serviceMeters>;
@@ -60,6 +64,9 @@ export class ServiceModel implements Component, Callee {
       whole: wiring.meters(['services', name], boundMeters(config)) as Bound,
       regions: new Map(),
     };
+    for (const [executor, each] of Object.entries(config.executors ?? {}))
+      this.executors.set(executor, new ExecutorPool(this, executor, each));
+    if (this.executors.size > 0) this.backlog = () => this.queuedTasks;
     for (const [operation, steps] of Object.entries(config.operations)) {
       const { request, response } = operationOf(steps);
       this.operations.set(operation, { first: answer, request, response });
@@ -172,7 +179,14 @@ export class ServiceModel implements Component, Callee {
     this.residence.changed(fleet.place);
   }
 
+  private get queuedTasks(): number {
+    let sum = 0;
+    for (const { waiting } of this.executors.values()) sum += waiting;
+    return sum;
+  }
+
   openWindow(now: number): void {
+    for (const executor of this.executors.values()) executor.clear();
     for (const fleet of this.fleets.values()) fleet.openWindow(now);
   }
 
@@ -187,6 +201,7 @@ export class ServiceModel implements Component, Callee {
         else bound?.utilization?.give(threadBusy, threadTotal);
       }
     }
+    for (const executor of this.executors.values()) executor.tell();
   }
 
   topology(): Topology {

@@ -2,6 +2,7 @@ import { toTicks } from '../../sim/clock.ts';
 import type { EventTarget } from '../../sim/event-queue.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import { TimeoutRing, type TimeoutTarget } from '../../sim/timeout-ring.ts';
+import { RetryBudget } from '../algorithms/resilience/retry-budget.ts';
 import type { Router } from '../contracts/router.ts';
 import type { CallSite } from '../contracts/service.ts';
 import { finish } from '../control/finish.ts';
@@ -9,7 +10,6 @@ import type { Cursor, Failure, Root } from '../cursor.ts';
 import { type Operation, packAttempt } from '../operation.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ClientConfig } from './config.ts';
-import { RetryBudget } from '../algorithms/resilience/retry-budget.ts';
 
 /** Who hears how an operation ended. */
 export interface Outcome {

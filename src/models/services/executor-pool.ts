@@ -42,12 +42,11 @@ export class ExecutorPool {
   }
 
   /** All threads of an instance wait for tasks of the same executor. */
-  starved(now: number, { place, number }: Instance): void {
+  starved(now: number, { title }: Instance): void {
     const { wiring, name } = this.model;
-    const region = wiring.design.regions[place];
     const threads =
       this.config.threads === 1 ? 'the only thread waits' : `all ${this.config.threads} threads wait`;
-    const what = `${region} instance ${number}: ${threads} for tasks of the same executor, ${this.name}`;
+    const what = `${title}: ${threads} for tasks of the same executor, ${this.name}`;
     wiring.timeline.note(now, `services.${name}`, what);
   }
 

@@ -114,7 +114,7 @@ export class Fleet {
     if (instance === undefined || at < 0) return;
     this.ready.splice(at, 1);
     this.inFlight.splice(at, 1);
-    instance.countNowhere();
+    instance.countNowhere(this.now);
     this.number();
     instance.isReady = false;
     this.usage.add(instance, this.now);

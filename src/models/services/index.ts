@@ -1,10 +1,11 @@
 import { defineKind } from '../kind.ts';
+import { call } from './call.ts';
 import { checkService } from './check.ts';
 import { serviceClosedForm } from './closed-form.ts';
 import { operationOf, placements, type ServiceConfig, serviceSchema } from './config.ts';
 import { serviceScopes } from './metrics.ts';
 import { ServiceModel } from './model.ts';
-import { call, work } from './steps.ts';
+import { work } from './work.ts';
 
 export const services = defineKind<ServiceConfig>({
   section: 'services',

@@ -5,6 +5,7 @@ import type { ServiceHost } from '../contracts/service.ts';
 import type { Cursor, Failure } from '../cursor.ts';
 import type { Frame } from '../frame.ts';
 import { Step } from '../step.ts';
+import type { CallGuard } from './call-guard.ts';
 import { InstanceExecutor } from './executor.ts';
 import type { ServiceModel } from './model.ts';
 
@@ -25,6 +26,8 @@ export class Instance implements ServiceHost {
   /** Nanoseconds of work done in a nanosecond by one of its servers (cores that are not whole run slower). */
   private readonly speed: number;
   private readonly pools = new Map<string, Gate>();
+  /** What it remembers of calls with policies, by the number of their call site. */
+  readonly guards: (CallGuard | undefined)[] = [];
   readonly executors = new Map<string, InstanceExecutor>();
   private readonly credits = new Map<Step, Step>();
   /** Frames of requests that run on it, and of what runs beside them; each knows its place here. */
@@ -54,6 +57,11 @@ export class Instance implements ServiceHost {
     for (const [name, pool] of model.executors) this.executors.set(name, new InstanceExecutor(pool, this));
   }
 
+  /** Which one it is, in words. */
+  get title(): string {
+    return `${this.model.wiring.design.regions[this.place]} instance ${this.number}`;
+  }
+
   get service(): string {
     return this.model.name;
   }
@@ -65,8 +73,10 @@ export class Instance implements ServiceHost {
   }
 
   /** @internal by its fleet: it is no longer among the ready ones */
-  countNowhere(): void {
+  countNowhere(now: number): void {
     this.counts = undefined;
+    // Call sites that it never came to have left gaps.
+    for (const guard of this.guards) guard?.leave(now);
   }
 
   /** A request is on its way to it. */

@@ -11,11 +11,13 @@ import type { Step } from '../step.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { balancerOf } from './balancing.ts';
+import { CallAccount } from './call-account.ts';
 import { answer, ServiceCallSite } from './call-site.ts';
 import { callsOf } from './calls.ts';
 import { operationOf, placements, type ServiceConfig } from './config.ts';
 import { ExecutorPool } from './executor-pool.ts';
 import { Fleet } from './fleet.ts';
+import { guardedCalls } from './guarded-calls.ts';
 import { Instance } from './instance.ts';
 import { boundMeters, regionMeters, serviceMeters } from './metrics.ts';
 import { ServiceResidence } from './residence.ts';
@@ -36,8 +38,11 @@ export class ServiceModel implements Component, Callee {
   readonly orphans: Root = unattended;
   readonly segments: { waitsForThread: number; waitsForCore: number; works: number };
   readonly executors = new Map<string, ExecutorPool>();
+  /** How calls with policies of their own fare, by the service that they call. */
+  readonly calls = new Map<string, CallAccount>();
   /** Tasks that wait for executors' threads: nobody outside counts them. */
   readonly backlog: (() => number) | undefined;
+  private callSites = 0;
   private readonly fleets = new Map<number, Fleet>();
   private readonly operations = new Map<string, Operation>();
   private readonly meters: MetersOf<typeof serviceMeters>;
@@ -66,6 +71,8 @@ export class ServiceModel implements Component, Callee {
     };
     for (const [executor, each] of Object.entries(config.executors ?? {}))
       this.executors.set(executor, new ExecutorPool(this, executor, each));
+    for (const { callee, hasBreaker } of guardedCalls(config))
+      this.calls.set(callee, new CallAccount(this, callee, hasBreaker));
     if (this.executors.size > 0) this.backlog = () => this.queuedTasks;
     for (const [operation, steps] of Object.entries(config.operations)) {
       const { request, response } = operationOf(steps);
@@ -126,6 +133,12 @@ export class ServiceModel implements Component, Callee {
     return compiled;
   }
 
+  /** A number for a call site with policies, by which instances find what they remember of it. */
+  numberCallSite(): number {
+    this.callSites += 1;
+    return this.callSites - 1;
+  }
+
   /** Instances of a region that are ready, the longest there first. */
   readyIn(place: number): readonly Instance[] {
     return this.fleets.get(place)?.ready ?? [];
@@ -164,6 +177,10 @@ export class ServiceModel implements Component, Callee {
   rejected(place: number): void {
     this.meters.rejected.count();
     this.regions.get(place)?.rejected.count();
+  }
+
+  expired(): void {
+    this.meters.expired.count();
   }
 
   answered(_instance: Instance, arrivedAt: number, failure: Failure | null): void {

@@ -25,6 +25,9 @@ export class Instance implements ServiceHost {
   readonly shared: Shared | undefined;
   /** Nanoseconds of work done in a nanosecond by one of its servers (cores that are not whole run slower). */
   private readonly speed: number;
+  /** The same where faults slow it down, and by how much each does. */
+  private pace: number;
+  private readonly slowness: number[] = [];
   private readonly pools = new Map<string, Gate>();
   /** What it remembers of calls with policies, by the number of their call site. */
   readonly guards: (CallGuard | undefined)[] = [];
@@ -49,6 +52,7 @@ export class Instance implements ServiceHost {
     const cores = config.cpu?.cores ?? 0;
     const servers = Math.max(1, Math.ceil(cores));
     this.speed = cores > 0 ? cores / servers : 1;
+    this.pace = this.speed;
     if (config.cpu?.sharing === 'fifo') this.line = new Line(servers);
     if (config.cpu?.sharing === 'processor')
       this.shared = new Shared(wiring.agenda(), wiring.simulation, servers);
@@ -129,20 +133,35 @@ export class Instance implements ServiceHost {
     const { now } = cursor;
     const { waitsForCore, works } = this.model.segments;
     if (this.line !== undefined) {
-      const length = Math.round(ticks / this.speed);
+      const length = Math.round(ticks / this.pace);
       const departure = this.line.serve(now, length, cursor);
       if (departure - length > now) cursor.spendUntil(waitsForCore, departure - length);
       cursor.spendUntil(works, departure);
       cursor.departAt(departure, next, waitsForCore);
     } else if (this.shared !== undefined) {
       cursor.awaitAt(this.creditBefore(next));
-      this.shared.serve(Math.round(ticks / this.speed), cursor);
+      this.shared.serve(Math.round(ticks / this.pace), cursor);
     } else {
-      this.uncontended += ticks;
-      cursor.spendUntil(works, now + ticks);
-      cursor.resumeAt(now + ticks, next);
+      const length = Math.round(ticks / this.pace);
+      this.uncontended += length;
+      cursor.spendUntil(works, now + length);
+      cursor.resumeAt(now + length, next);
     }
     cursor.computes();
+  }
+
+  /** What it computes from now on takes so much longer. @returns what ends that */
+  slow(factor: number): () => void {
+    const { slowness } = this;
+    const follow = () => {
+      this.pace = this.speed / slowness.reduce((product, each) => product * each, 1);
+    };
+    slowness.push(factor);
+    follow();
+    return () => {
+      slowness.splice(slowness.indexOf(factor), 1);
+      follow();
+    };
   }
 
   private creditBefore(next: Step): Step {

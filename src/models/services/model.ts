@@ -152,6 +152,11 @@ export class ServiceModel implements Component, Callee {
     return new Instance(this, place, number);
   }
 
+  /** Of a region, or of all. */
+  fleetsIn(region: string | undefined): Fleet[] {
+    return [...this.fleets.values()].filter((fleet) => region === undefined || fleet.region === region);
+  }
+
   fleetIn(region: string): Fleet {
     const fleet = [...this.fleets.values()].find((each) => each.region === region);
     if (fleet === undefined) throw new Error(`${this.name} does not stand in ${region}`);

@@ -30,6 +30,12 @@ export interface FrameOwner {
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number;
 }
 
+/** What a cursor waits for that must hear of it when the cursor is stopped. */
+export interface Attended {
+  /** @param wait the number of the wait that was stopped: not for those who have been answered since */
+  cancelled(wait: number): void;
+}
+
 /** The machine-like thing on which a cursor's `work` runs. */
 export interface Host {
   readonly alive: boolean;
@@ -62,6 +68,10 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** Free for the step that the cursor stands on: survives until it goes on. */
   scratch = 0;
   failing: Failure | null = null;
+  /** Instant until which somebody waits for its answer, as far as it was told: work that is later is not begun. */
+  deadline = Number.POSITIVE_INFINITY;
+  /** Whom it waits for, if they want to know when it is stopped; stale once it waits for something else. */
+  attended: Attended | null = null;
 
   private token = 0;
   private pending: Step | null = null;
@@ -69,6 +79,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** The Gate at which it waits, or whose unit it was given and has not yet taken over. */
   private gate: Gate | null = null;
   private isGranted = false;
+  /** The wait in which it computes: nothing stops a computation half-way. */
+  private computation = -1;
   /** What was entered last. */
   private top: Frame | null = null;
 
@@ -160,6 +172,11 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     return wait === this.token;
   }
 
+  /** What it waits for now is a computation of its own thread. */
+  computes(): void {
+    this.computation = this.token;
+  }
+
   fire(token: number): void {
     if (token !== this.token) return;
     (this.pending as Step).enter(this);
@@ -178,7 +195,9 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   replan(departure: number): void {
     this.spent[this.waitSegment] += departure - this.since;
     this.since = departure;
+    const isComputing = this.computation === this.token;
     this.departAt(departure, this.pending as Step, this.waitSegment);
+    if (isComputing) this.computes();
   }
 
   /** Credits the time since the last credit, up to `instant`, to a segment. */
@@ -283,24 +302,59 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   sever(host: Host, reason: Failure, orphans: Root): void {
     const { last, above } = this.lastFrameOn(host);
     if (last === null) return;
+    if (above !== null) {
+      this.partFrom(above, reason, orphans);
+      // What had been called from the dead host may have come back to it.
+      this.sever(host, reason, orphans);
+      return;
+    }
+    const carrier = this.carrierFrom(last, null);
+    this.top = null;
+    this.release();
+    carrier.fail(reason);
+  }
+
+  /**
+   * Nobody wants its answer any more, and word of that has come to where it was sent: that stops, once it does not compute,
+   * and gives back what it holds. What it has called in turn works on, except for those who attend to it.
+   */
+  cancel(orphans: Root): void {
+    let outer: Frame | null = null;
+    let bottom = this.top;
+    // Its answer is on the way, or it has not begun.
+    if (bottom === null || this.failing !== null) return;
+    for (; bottom.below !== null; bottom = bottom.below) outer = bottom;
+    const { above } = this.lastFrameOn(outer === null ? this.host : outer.host);
+    if (above !== null) {
+      this.partFrom(above, cancelled, orphans);
+    } else if (this.computation === this.token) {
+      this.pending = stopped;
+    } else {
+      const { attended, token } = this;
+      this.fail(cancelled);
+      attended?.cancelled(token);
+    }
+  }
+
+  /** What was called from below goes on with nobody to answer to; what stands below fails. */
+  private partFrom(above: Frame, reason: Failure, orphans: Root): void {
+    const carrier = this.carrierFrom(above.below as Frame, above);
+    above.below = null;
+    above.next = finish;
+    this.root = orphans;
+    carrier.fail(reason);
+  }
+
+  /** Another cursor, that has this one's frames from `last` down and its root; `above` is what stood on them. */
+  private carrierFrom(last: Frame, above: Frame | null): Cursor {
     const carrier = this.pool.take();
     carrier.takeOver(this, last, above);
     this.root.replaced?.(this, carrier);
-    if (above === null) {
-      this.top = null;
-      this.release();
-    } else {
-      above.below = null;
-      above.next = finish;
-      this.root = orphans;
-    }
-    carrier.fail(reason);
-    // What had been called from the dead host may have come back to it.
-    if (above !== null) this.sever(host, reason, orphans);
+    return carrier;
   }
 
   /** The innermost of the frames on a host, counted from the first time that the cursor came there; what is above it. */
-  private lastFrameOn(host: Host): { last: Frame | null; above: Frame | null } {
+  private lastFrameOn(host: Host | null): { last: Frame | null; above: Frame | null } {
     let last: Frame | null = null;
     let above: Frame | null = null;
     let outer: Frame | null = null;
@@ -350,6 +404,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.host = null;
     this.scratch = 0;
     this.since = this.simulation.now;
+    this.deadline = Number.POSITIVE_INFINITY;
     this.top = null;
   }
 }
@@ -410,6 +465,16 @@ export class CursorPool {
 }
 
 const words = { high: 0, low: 0 };
+
+/** What happens to an attempt that its caller has given up. */
+const cancelled: Failure = 'cancelled';
+
+/** Where a cursor goes on that was stopped while it computed. */
+const stopped = {
+  enter(cursor: Cursor): void {
+    cursor.fail(cancelled);
+  },
+} as Step;
 
 /** Where a failing cursor goes on once the bad news has travelled. */
 const failOn = {

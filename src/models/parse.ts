@@ -176,12 +176,16 @@ function sectionNames(document: LocatedNode): Record<string, string[]> {
   const keysOf = (map: unknown): string[] =>
     typeof map === 'object' && map !== null ? Object.keys(map) : [];
   const names = Object.fromEntries(kinds.map(({ section }) => [section, keysOf(value[section])]));
-  const services = (value.services ?? {}) as Record<string, { operations?: unknown } | null>;
+  const services = (value.services ?? {}) as Record<
+    string,
+    { operations?: unknown; executors?: unknown } | null
+  >;
   const operations = keysOf(services).flatMap((service) =>
     keysOf(services[service]?.operations).map((operation) => `${service}.${operation}`),
   );
+  const executors = keysOf(services).flatMap((service) => keysOf(services[service]?.executors));
   if (names.regions?.length === 0) names.regions = [onlyRegion];
-  return { ...names, operations };
+  return { ...names, operations, executors };
 }
 
 /** `trades-10m` of `scenarios/trades-10m.yaml`. */

@@ -16,6 +16,19 @@ export class Brancher {
 
   /** A cursor that stands where its parent stands, on the same host, at this instant. */
   branch(parent: Cursor, index: number, root: Root): Cursor {
+    const child = this.make(parent, index, root);
+    standBeside(child, parent.host);
+    return child;
+  }
+
+  /** As `branch`, but the host does not know of it: whoever gets it tells the host, or fails it when that dies. */
+  task(parent: Cursor, index: number, root: Root): Cursor {
+    const child = this.make(parent, index, root);
+    child.host = parent.host;
+    return child;
+  }
+
+  private make(parent: Cursor, index: number, root: Root): Cursor {
     const child = this.pool.take();
     childIdentity(parent.high, parent.low, this.site, (parent.word & ~0xfff) | index, this.words);
     child.high = this.words.high;
@@ -24,7 +37,7 @@ export class Brancher {
     child.operation = parent.operation;
     child.root = root;
     child.place = parent.place;
-    standBeside(child, parent.host);
+    child.deadline = parent.deadline;
     return child;
   }
 }

@@ -1,10 +1,10 @@
 import type { Cursor, Failure } from '../cursor.ts';
 import { faultsSection } from '../fault.ts';
-import type { MetersOf } from '../meters.ts';
+import type { CountMeter, MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
-import type { ClientOperation, Outcome } from './client.ts';
+import type { ClientOperation, Outcome } from './client-operation.ts';
 import { CohortCounts } from './cohort-counts.ts';
-import { originMeters, type TurnMeters, turnMeters, workloadMeters } from './metrics.ts';
+import { duplicateMeters, originMeters, type TurnMeters, turnMeters, workloadMeters } from './metrics.ts';
 import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 
 /** What a workload leaves for the result beside its meters. */
@@ -33,6 +33,7 @@ export class Ledger implements Outcome {
   readonly cohorts: { readonly origin: string | undefined; readonly cohorts: CohortCounts }[] = [];
   /** Of the calls that open sessions, and of those that follow; none where they are of one operation. */
   private readonly turns: readonly [first: Turn, later: Turn] | undefined;
+  private readonly duplicates: CountMeter | undefined;
   private waterfall!: Waterfall;
   private readonly rest: number;
   private readonly callerWay: number;
@@ -47,9 +48,11 @@ export class Ledger implements Outcome {
   constructor(
     private readonly name: string,
     private readonly wiring: Wiring,
-    /** Whether sessions open with an operation of their own. */
-    hasOpening: boolean,
+    /** Whether sessions open with an operation of their own, and whether an operation can be done twice. */
+    { hasOpening, canDuplicate }: { readonly hasOpening: boolean; readonly canDuplicate: boolean },
   ) {
+    if (canDuplicate)
+      this.duplicates = wiring.meters(['workloads', name], duplicateMeters, 'counted').duplicates;
     const path = `workloads.${name}`;
     this.meters = wiring.meters(['workloads', name], workloadMeters, 'counted');
     if (hasOpening) {
@@ -161,6 +164,10 @@ export class Ledger implements Outcome {
 
   retried(operation: ClientOperation): void {
     if (operation.counted) this.meters.retries.count();
+  }
+
+  duplicated(operation: ClientOperation): void {
+    if (operation.counted) this.duplicates?.count();
   }
 
   /** Calls that a session would have made and did not, because it was given up with this operation. */

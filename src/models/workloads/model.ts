@@ -14,8 +14,8 @@ import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { PoissonArrivals } from './arrivals.ts';
 import { statesOf } from './bursts.ts';
-import { Client, ClientOperation, type Outcome } from './client.ts';
-import type { WorkloadConfig } from './config.ts';
+import { ClientOperation, type Outcome, RoutedClient } from './client-operation.ts';
+import { canDuplicate, type WorkloadConfig } from './config.ts';
 import { Ledger, type WorkloadRecord } from './ledger.ts';
 import { fromStart, loadProfile } from './load-profile.ts';
 import { sessionMeters } from './metrics.ts';
@@ -41,9 +41,9 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
   private readonly keys: KeyPopulation[] = [];
   private readonly noKeys: number[];
   private hasPassingKeys = false;
-  client!: Client;
+  client!: RoutedClient;
   /** The client of a session's first call, where that calls something else. */
-  opener: Client | undefined;
+  opener: RoutedClient | undefined;
   private arrivals!: PoissonArrivals;
   private count = 0;
   /** How often the next arrival was put off or brought forward: events of before are stale. */
@@ -62,7 +62,8 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     this.draws = wiring.draws(path);
     this.word = wiring.site(path);
     this.earlierWord = wiring.site(`${path}.earlier`);
-    this.ledger = new Ledger(name, wiring, config.session?.open !== undefined);
+    const hasOpening = config.session?.open !== undefined;
+    this.ledger = new Ledger(name, wiring, { hasOpening, canDuplicate: canDuplicate(config) });
     if (config.session !== undefined) this.session = wiring.meters(['workloads', name], sessionMeters);
     this.states = statesOf(config.arrivals);
     this.gaps = gapsOf(config.arrivals);
@@ -89,19 +90,13 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
   }
 
   /** A caller of one operation; the first call of a session may be another than the rest. */
-  private clientOf(called: Reference, part: string): Client {
+  private clientOf(called: Reference, part: string): RoutedClient {
     const { config, name, wiring } = this;
     const [service, operation] = called.name.split('.');
     const path = `workloads.${name}.${part}`;
     const site = wiring.find<Callee>(servicesSection, service).callSite(operation, path);
-    return new Client(
-      config.client,
-      wiring,
-      path,
-      site,
-      wiring.find<Router>(routingSection),
-      part === 'open',
-    );
+    const router = wiring.find<Router>(routingSection);
+    return new RoutedClient(config.client, wiring, path, site, router, part === 'open');
   }
 
   start(): void {
@@ -238,7 +233,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     origin: number,
     keys: readonly number[],
     outcome: Outcome,
-    client: Client,
+    client: RoutedClient,
   ): void {
     const { now } = this.wiring.simulation;
     const { place } = this.origins[origin];

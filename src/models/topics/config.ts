@@ -47,6 +47,12 @@ export const topicSchema = z.strictObject({
     default: 1,
     about: 'Replicas that must be in sync for a publish with acks: all to be taken.',
   }),
+  uncleanElection: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a replica that is not in sync may lead where no other can: what it lacks is lost, and publishing goes on.',
+    ),
   recordSize: quantity('size', {
     positive: true,
     default: '1KiB',
@@ -75,6 +81,7 @@ export interface TopicConfig {
   readonly partitions: number;
   readonly replicationFactor?: number;
   readonly minInsyncReplicas: number;
+  readonly uncleanElection: boolean;
   /** Bytes. */
   readonly recordSize: number;
   /** Seconds. */

@@ -3,6 +3,25 @@ import type { LogReader, PartitionLog } from '../contracts/topic.ts';
 import type { TopicRecord } from './record.ts';
 import type { TopicInRegion } from './region.ts';
 
+/** What became of the records of a partition. */
+export interface LogCounts {
+  /** Given to a producer. */
+  published: number;
+  /** Of those: sent to the brokers, at least once. */
+  sent: number;
+  /** Died with their producer before a broker had them. */
+  lost: number;
+  /** Given up by their producer, and in no log. */
+  undelivered: number;
+  /** Were in the leader's log and are in its successor's not, before anybody could read them: acknowledged, or not. */
+  lostAcknowledged: number;
+  lostUnacknowledged: number;
+  /** Could be read, and then were lost so. */
+  truncated: number;
+  /** Can be read once more. */
+  duplicated: number;
+}
+
 /**
  * A partition of a topic in one region: the records that consumers may read and some group has not released, in a ring.
  * Where nobody reads the topic nothing is kept.
@@ -12,8 +31,17 @@ export class Log implements PartitionLog, PartitionObserver {
   /** Records published to it in the measured window, once that is over. */
   publishedInWindow = 0;
   private publishedBefore = 0;
-  /** Records of the whole run: given to a producer; of those sent to the brokers; of those lost before that. */
-  readonly counts = { published: 0, sent: 0, lost: 0 };
+  /** Records of the whole run. */
+  readonly counts: LogCounts = {
+    published: 0,
+    sent: 0,
+    lost: 0,
+    undelivered: 0,
+    lostAcknowledged: 0,
+    lostUnacknowledged: 0,
+    truncated: 0,
+    duplicated: 0,
+  };
   private ring: (TopicRecord | null)[] = [];
   /** Offset of the first record that is kept. */
   private first = 0;
@@ -83,6 +111,42 @@ export class Log implements PartitionLog, PartitionObserver {
   lost(record: TopicRecord): void {
     this.counts.lost += 1;
     this.topic.lost(record);
+  }
+
+  /** Its producer has given a record up. If it is in the log it will be read all the same, or be lost from there. */
+  undelivered(record: TopicRecord, isInLog: boolean): void {
+    if (!isInLog) this.counts.undelivered += 1;
+    this.topic.undelivered(record, isInLog);
+  }
+
+  refused(records: readonly TopicRecord[]): void {
+    this.topic.refused(records.length);
+  }
+
+  duplicated(records: readonly TopicRecord[]): void {
+    this.counts.duplicated += records.length;
+    for (const record of records) this.topic.duplicated(record);
+  }
+
+  lostFromLog(records: readonly TopicRecord[], isAcknowledged: boolean): void {
+    if (isAcknowledged) this.counts.lostAcknowledged += records.length;
+    else this.counts.lostUnacknowledged += records.length;
+    this.topic.lostFromLog(records, isAcknowledged);
+  }
+
+  /** Offsets go on: what is gone keeps its own, and is marked. */
+  truncated(records: number): void {
+    this.counts.truncated += records;
+    this.topic.truncated(records);
+    for (let offset = Math.max(this.first, this.last - records); offset < this.last; offset += 1) {
+      const record = this.at(offset);
+      record.isGone = true;
+      this.topic.misapplied(record);
+    }
+  }
+
+  leaderChanged(now: number): void {
+    for (const { reader } of this.readers) reader.leaderChanged?.(this, now);
   }
 
   openWindow(): void {

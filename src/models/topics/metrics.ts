@@ -29,7 +29,39 @@ export const topicMeters = meterSet({
     kind: 'counter',
     unit: 'count',
     better: 'lower',
-    about: 'Records that died with their producer before they were sent.',
+    about: 'Records that died with their producer before a broker had them.',
+  },
+  refusedRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Times that a record was refused, as fewer replicas were in sync than minInsyncReplicas asks for.',
+  },
+  undeliveredRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Records whose publish failed: not acknowledged within two minutes, however often they were sent.',
+  },
+  duplicatedRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Records that are in the log twice: sent again after an answer that did not come in time, by a producer that is not idempotent (acks: 1).',
+  },
+  lostAcknowledged: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Records that were acknowledged, or could be read, and that the next leader did not have.',
+  },
+  lostUnacknowledged: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Records that nobody acknowledged and nobody sends again: published with acks: 0 to a broker that was dead, or lost with their producer and their leader.',
   },
   misappliedRecords: {
     kind: 'counter',

@@ -8,14 +8,12 @@ import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { regionsOf, replicationOf, storageOf, type TopicConfig } from './config.ts';
 import { KeyPartitions } from './key-partitions.ts';
+import type { LogCounts } from './log.ts';
 import { type TopicMeters, topicMeters } from './metrics.ts';
 import { TopicInRegion } from './region.ts';
 
 /** What a topic leaves for the result beside its meters: records of the whole run, and shares of each partition. */
-export interface TopicTally {
-  readonly published: number;
-  readonly sent: number;
-  readonly lost: number;
+export interface TopicTally extends Readonly<LogCounts> {
   /** Below the high watermark. */
   readonly readable: number;
   /** Of the records published in the window, by region and partition; empty where there were none. */
@@ -58,8 +56,12 @@ export class TopicModel implements Topic, Component {
     const outline = {
       partitions: config.partitions,
       replicationFactor: replicationOf(config, wiring.design),
-      minInSyncReplicas: config.minInsyncReplicas,
-      recordSize: config.recordSize,
+      setting: {
+        minInSyncReplicas: config.minInsyncReplicas,
+        uncleanElection: config.uncleanElection,
+        recordSize: config.recordSize,
+        retention: config.retention,
+      },
       settings: { ...producer, linger: toTicks(producer.linger) },
       waitsForBatch: wiring.segments.number(`topics.${name}`, 'waits for its batch', true),
     };
@@ -111,10 +113,8 @@ export class TopicModel implements Topic, Component {
       const meters = this.meters[at];
       region.closeWindow();
       setHottest(meters, region.publishedByPartition());
-      for (const count of ['records', 'bytes', 'lostRecords'] as const)
-        whole[count].give(meters[count].read().num);
-      for (const values of ['batchSize', 'batchWait', 'publishLatency'] as const)
-        whole[values].give(meters[values]);
+      for (const count of counted) whole[count].give(meters[count].read().num);
+      for (const values of observed) whole[values].give(meters[values]);
     }
     setHottest(whole, this.publishedByPartition());
   }
@@ -174,6 +174,11 @@ export class TopicModel implements Topic, Component {
       published: total(({ counts }) => counts.published),
       sent: total(({ counts }) => counts.sent),
       lost: total(({ counts }) => counts.lost),
+      undelivered: total(({ counts }) => counts.undelivered),
+      lostAcknowledged: total(({ counts }) => counts.lostAcknowledged),
+      lostUnacknowledged: total(({ counts }) => counts.lostUnacknowledged),
+      truncated: total(({ counts }) => counts.truncated),
+      duplicated: total(({ counts }) => counts.duplicated),
       readable: total(({ end }) => end),
       shares: Object.fromEntries(
         this.regions.map((region) => [region.region, sharesOf(region.publishedByPartition())]),
@@ -181,6 +186,19 @@ export class TopicModel implements Topic, Component {
     };
   }
 }
+
+/** Meters that the whole gets from the regions. */
+const observed = ['batchSize', 'batchWait', 'publishLatency'] as const;
+const counted = [
+  'records',
+  'bytes',
+  'lostRecords',
+  'refusedRecords',
+  'undeliveredRecords',
+  'duplicatedRecords',
+  'lostAcknowledged',
+  'lostUnacknowledged',
+] as const;
 
 function setHottest(meters: TopicMeters, counts: readonly number[]): void {
   const shares = sharesOf(counts);

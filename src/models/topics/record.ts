@@ -13,6 +13,7 @@ export class TopicRecord implements OutgoingRecord, ReadableRecord, FrameOwner {
   visibleAt = 0;
   /** Whether some group is known to have applied it never or more than once. */
   isMisapplied = false;
+  isGone = false;
   /** Who waits for the acknowledgement. */
   private cursor: Cursor | null = null;
 
@@ -40,6 +41,11 @@ export class TopicRecord implements OutgoingRecord, ReadableRecord, FrameOwner {
   lost(): void {
     this.log.lost(this);
     this.cursor?.fail('crashed');
+  }
+
+  undelivered(isInLog: boolean): void {
+    this.log.undelivered(this, isInLog);
+    this.cursor?.fail('undelivered');
   }
 
   leave(cursor: Cursor, _callerPlace: number, failure: Failure | null): number {

@@ -2,7 +2,7 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { kafkaSticky, type StickyPartitioner } from '../algorithms/partitioning/kafka-sticky.ts';
 import { placeReplicas } from '../algorithms/placement/kafka-replicas.ts';
-import type { Producer, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
+import type { PartitionSetting, Producer, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
 import type { ServiceHost } from '../contracts/service.ts';
 import type { LogReader, MirroredTopic, RegionalTopic } from '../contracts/topic.ts';
 import type { MeasuredWindow } from '../window.ts';
@@ -14,9 +14,7 @@ import type { TopicRecord } from './record.ts';
 export interface TopicOutline {
   readonly partitions: number;
   readonly replicationFactor: number;
-  readonly minInSyncReplicas: number;
-  /** Bytes. */
-  readonly recordSize: number;
+  readonly setting: PartitionSetting;
   readonly settings: ProducerSettings;
   /** Segment for the wait until the batch leaves. */
   readonly waitsForBatch: number;
@@ -53,14 +51,19 @@ export class TopicInRegion implements RegionalTopic {
     private readonly window: MeasuredWindow,
     private readonly publishedSeries: (now: number, records: number) => void,
   ) {
-    const { partitions, replicationFactor, minInSyncReplicas, waitsForBatch } = outline;
+    const { partitions, replicationFactor, setting, waitsForBatch } = outline;
     this.waitsForBatch = waitsForBatch;
     const placed = placeReplicas({ partitions, replicationFactor, brokers, startIndex: start, shift });
     this.logs = placed.map((replicas, index) => {
       const log = new Log(this, index);
-      log.brokered = cluster.createPartition(replicas, minInSyncReplicas, log);
+      log.brokered = cluster.createPartition(replicas, setting, log);
       return log;
     });
+  }
+
+  /** Bytes. */
+  get recordSize(): number {
+    return this.outline.setting.recordSize;
   }
 
   get place(): number {
@@ -88,18 +91,18 @@ export class TopicInRegion implements RegionalTopic {
   }
 
   private publishInTurn(record: TopicRecord, publisher: Publisher): void {
-    publisher.sticky ??= this.newSticky();
+    publisher.sticky ??= this.newSticky(publisher.producer);
     const { producer, sticky } = publisher;
     this.drawing = record;
     const isComplete = this.publishTo(this.logs[sticky.partition()], record, producer);
-    sticky.append(this.outline.recordSize, isComplete);
+    sticky.append(this.recordSize, isComplete);
   }
 
   private publishTo(log: Log, record: TopicRecord, producer: Producer): boolean {
     record.log = log;
     log.counts.published += 1;
     this.publishedSeries(this.simulation.now, 1);
-    return producer.append(log.brokered, record, this.outline.recordSize);
+    return producer.append(log.brokered, record, this.recordSize);
   }
 
   private publisherOn(host: ServiceHost, place: number): Publisher {
@@ -109,10 +112,13 @@ export class TopicInRegion implements RegionalTopic {
     return publisher;
   }
 
-  private newSticky(): StickyPartitioner {
+  private newSticky(producer: Producer): StickyPartitioner {
     const { partitions: count, settings } = this.outline;
     const random31 = () => Math.floor(this.draws.uniform(this.drawing.high, this.drawing.low, 0) * 2 ** 31);
-    return kafkaSticky({ count, batchSize: settings.batchSize }, random31);
+    const available = () => this.logs.filter(({ brokered }) => brokered.hasLeader).map(({ index }) => index);
+    const brokered = this.logs.map((log) => log.brokered);
+    const queues = () => producer.waiting(brokered);
+    return kafkaSticky({ count, batchSize: settings.batchSize, available, queues }, random31);
   }
 
   batchLeft(records: readonly TopicRecord[], now: number): void {
@@ -128,6 +134,31 @@ export class TopicInRegion implements RegionalTopic {
   lost(record: TopicRecord): void {
     this.meters.lostRecords.count();
     this.misapplied(record);
+  }
+
+  /** A publish has failed. A record that is in a log all the same is not lost: it will be read, though nobody knows. */
+  undelivered(record: TopicRecord, isInLog: boolean): void {
+    this.meters.undeliveredRecords.count();
+    if (!isInLog) this.misapplied(record);
+  }
+
+  refused(records: number): void {
+    this.meters.refusedRecords.count(records);
+  }
+
+  duplicated(record: TopicRecord): void {
+    this.meters.duplicatedRecords.count();
+    this.misapplied(record);
+  }
+
+  lostFromLog(records: readonly TopicRecord[], isAcknowledged: boolean): void {
+    const { lostAcknowledged, lostUnacknowledged } = this.meters;
+    (isAcknowledged ? lostAcknowledged : lostUnacknowledged).count(records.length);
+    for (const record of records) this.misapplied(record);
+  }
+
+  truncated(records: number): void {
+    this.meters.lostAcknowledged.count(records);
   }
 
   misapplied(record: TopicRecord): void {
@@ -150,7 +181,7 @@ export class TopicInRegion implements RegionalTopic {
     for (const log of this.logs) log.closeWindow();
     const published = this.publishedByPartition().reduce((sum, each) => sum + each, 0);
     records.give(published);
-    bytes.give(published * this.outline.recordSize);
+    bytes.give(published * this.recordSize);
   }
 
   /** Re-deliveries come after the window, too: what they did to its records is known when all is over. */

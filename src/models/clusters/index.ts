@@ -1,5 +1,6 @@
 import { defineKind } from '../kind.ts';
 import { assumptions } from './assumptions.ts';
+import { check } from './check.ts';
 import { type ClusterConfig, clusterSchema } from './config.ts';
 import { brokerCrash, brokerSlow } from './faults.ts';
 import { clusterScopes } from './metrics.ts';
@@ -13,6 +14,7 @@ export const clusters = defineKind<ClusterConfig>({
   schema: clusterSchema as never,
   faults: [brokerCrash, brokerSlow],
   scopes: clusterScopes,
+  check,
   assumptions,
   build: (name, config, wiring) => new ClusterModel(name, config, wiring),
 });

@@ -8,6 +8,9 @@ import type { ClusterInRegion } from './region.ts';
 import { Sequences } from './sequences.ts';
 import { StalledPartition } from './stalled-partition.ts';
 
+/** Kafka's delivery.timeout.ms, in nanoseconds. */
+const usualDeliveryTimeout = 120e9;
+
 /** Where a producer puts the records of a partition. */
 interface Sink {
   append(partition: BrokeredPartition, record: OutgoingRecord, bytes: number): boolean;
@@ -17,12 +20,14 @@ interface Sink {
  * The client through which an instance publishes to a cluster.
  *
  * It knows the leader of a partition from when it last sent there; that another one leads it learns from a refusal.
- * With acks all it is idempotent: brokers take its batches of a partition in the order in which they were opened, each
+ * With acks all, unless its settings say otherwise, it is idempotent: brokers take its batches of a partition in the order in which they were opened, each
  * once. Otherwise, as with Kafka, a batch that is sent again may be taken twice, or after later ones.
  */
 export class ProducerOnInstance implements Producer, EventTarget {
   readonly sequences: Sequences;
   readonly isIdempotent: boolean;
+  /** Nanoseconds from a record's batch being opened to its publish failing. */
+  readonly deliveryTimeout: number;
   /** By the partition's number. */
   private readonly sinks: (Sink | null)[];
   /** By the broker's number. */
@@ -37,7 +42,8 @@ export class ProducerOnInstance implements Producer, EventTarget {
     readonly settings: ProducerSettings,
   ) {
     const { brokers, partitions } = cluster;
-    this.isIdempotent = settings.acks === 'all';
+    this.isIdempotent = settings.isIdempotent ?? settings.acks === 'all';
+    this.deliveryTimeout = settings.deliveryTimeout ?? usualDeliveryTimeout;
     this.queues = brokers.map(() => null);
     this.sinks = partitions.map(() => null);
     this.sequences = new Sequences(partitions.length);

@@ -39,7 +39,7 @@ export class ClusterInRegion implements RegionalCluster, EventTarget {
   bytesIn = 0;
   bytesCopiedAcrossZones = 0;
   private readonly draws: KeyedDraws;
-  private readonly producers = new WeakMap<ServiceHost, ProducerOnInstance[]>();
+  private readonly producers = new WeakMap<object, ProducerOnInstance[]>();
   readonly partitions: BrokeredPartition[] = [];
   readonly controller: Controller;
   /** Whether a broker has ever failed or fallen behind: requests are looked at batch by batch, and nothing is foreseen. */
@@ -92,7 +92,11 @@ export class ClusterInRegion implements RegionalCluster, EventTarget {
     return partition;
   }
 
-  producer(host: ServiceHost, place: number, settings: ProducerSettings): ProducerOnInstance {
+  producer(
+    host: Pick<ServiceHost, 'whenDead'>,
+    place: number,
+    settings: ProducerSettings,
+  ): ProducerOnInstance {
     let all = this.producers.get(host);
     if (all === undefined) {
       all = [];
@@ -341,4 +345,6 @@ const areEqual = (a: ProducerSettings, b: ProducerSettings): boolean =>
   (a.acks === b.acks &&
     a.linger === b.linger &&
     a.batchSize === b.batchSize &&
-    a.maxInFlight === b.maxInFlight);
+    a.maxInFlight === b.maxInFlight &&
+    a.deliveryTimeout === b.deliveryTimeout &&
+    a.isIdempotent === b.isIdempotent);

@@ -6,8 +6,6 @@ import type { Batch } from './batch.ts';
 import type { BrokeredPartition } from './partition.ts';
 import type { ProducerOnInstance } from './producer.ts';
 
-/** Nanoseconds from a record's batch being opened to its publish failing: Kafka's delivery.timeout.ms. */
-const deliveryTimeout = 120e9;
 /** Where the draws of backoffs begin. */
 const backoffDraws = 2 ** 20;
 
@@ -76,7 +74,8 @@ export class StalledPartition implements EventTarget {
   }
 
   private arm(): void {
-    const { agenda, simulation } = this.producer.cluster;
+    const { cluster, deliveryTimeout } = this.producer;
+    const { agenda, simulation } = cluster;
     const at = Math.min(this.retryAt, this.batches[0].openedAt + deliveryTimeout);
     this.token += 1;
     agenda.at(Math.max(simulation.now, at), this, this.token);
@@ -86,7 +85,7 @@ export class StalledPartition implements EventTarget {
     if (token !== this.token) return;
     const { batches, partition, producer } = this;
     const { now } = producer.cluster.simulation;
-    while (batches.length > 0 && batches[0].openedAt + deliveryTimeout <= now) {
+    while (batches.length > 0 && batches[0].openedAt + producer.deliveryTimeout <= now) {
       producer.abandon(batches.shift() as Batch);
     }
     if (batches.length === 0) {

@@ -11,6 +11,10 @@ export interface ProducerSettings {
   readonly batchSize: number;
   /** Requests to one broker that may be unanswered at once. */
   readonly maxInFlight: number;
+  /** Nanoseconds after which a publish has failed. Default: Kafka's delivery.timeout.ms, two minutes. */
+  readonly deliveryTimeout?: number;
+  /** Whether brokers take each batch once and in order, however often it is sent. Default: with acks all. */
+  readonly isIdempotent?: boolean;
 }
 
 /** A record on its way into a partition, told how it goes. */
@@ -101,7 +105,7 @@ export interface RegionalCluster {
     observer: PartitionObserver,
   ): ReplicatedPartition;
   /** The producer that an instance has for these settings. */
-  producer(host: ServiceHost, place: number, settings: ProducerSettings): Producer;
+  producer(host: Pick<ServiceHost, 'whenDead'>, place: number, settings: ProducerSettings): Producer;
 }
 
 /** A cluster of brokers a region. */

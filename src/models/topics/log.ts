@@ -1,7 +1,6 @@
 import type { PartitionObserver, ReplicatedPartition } from '../contracts/cluster.ts';
 import type { LogReader, PartitionLog } from '../contracts/topic.ts';
 import type { TopicRecord } from './record.ts';
-import type { TopicInRegion } from './region.ts';
 
 /** What became of the records of a partition. */
 export interface LogCounts {
@@ -20,6 +19,21 @@ export interface LogCounts {
   truncated: number;
   /** Can be read once more. */
   duplicated: number;
+}
+
+/** To whom the partitions of a log belong: told what becomes of their records. */
+export interface LogOwner {
+  /** Segment for the wait until a batch leaves. */
+  readonly waitsForBatch: number;
+  batchLeft(records: readonly TopicRecord[], now: number): void;
+  acknowledged(record: TopicRecord): void;
+  lost(record: TopicRecord): void;
+  undelivered(record: TopicRecord, isInLog: boolean): void;
+  refused(records: number): void;
+  duplicated(record: TopicRecord): void;
+  lostFromLog(records: readonly TopicRecord[], isAcknowledged: boolean): void;
+  truncated(records: number): void;
+  misapplied(record: TopicRecord): void;
 }
 
 /**
@@ -46,10 +60,10 @@ export class Log implements PartitionLog, PartitionObserver {
   /** Offset of the first record that is kept. */
   private first = 0;
   private last = 0;
-  private readonly readers: { reader: LogReader; released: number }[] = [];
+  private readonly readers: { readonly reader: LogReader; readonly number: number; released: number }[] = [];
 
   constructor(
-    readonly topic: TopicInRegion,
+    readonly owner: LogOwner,
     readonly index: number,
   ) {}
 
@@ -61,8 +75,8 @@ export class Log implements PartitionLog, PartitionObserver {
     return this.last;
   }
 
-  subscribe(reader: LogReader): number {
-    return this.readers.push({ reader, released: this.last }) - 1;
+  subscribe(reader: LogReader, number: number): void {
+    this.readers.push({ reader, number, released: this.last });
   }
 
   at(offset: number): TopicRecord {
@@ -74,17 +88,19 @@ export class Log implements PartitionLog, PartitionObserver {
   }
 
   release(reader: number, offset: number): void {
-    this.readers[reader].released = offset;
+    const { readers } = this;
     let least = offset;
-    for (let at = 0; at < this.readers.length; at += 1) {
-      if (this.readers[at].released < least) least = this.readers[at].released;
+    for (let at = 0; at < readers.length; at += 1) {
+      const each = readers[at];
+      if (each.number === reader) each.released = offset;
+      else if (each.released < least) least = each.released;
     }
     for (; this.first < least; this.first += 1) this.ring[this.first & (this.ring.length - 1)] = null;
   }
 
   batchLeft(records: readonly TopicRecord[], now: number): void {
     this.counts.sent += records.length;
-    this.topic.batchLeft(records, now);
+    this.owner.batchLeft(records, now);
   }
 
   get isRead(): boolean {
@@ -110,38 +126,38 @@ export class Log implements PartitionLog, PartitionObserver {
   /** A record died with its producer. */
   lost(record: TopicRecord): void {
     this.counts.lost += 1;
-    this.topic.lost(record);
+    this.owner.lost(record);
   }
 
   /** Its producer has given a record up. If it is in the log it will be read all the same, or be lost from there. */
   undelivered(record: TopicRecord, isInLog: boolean): void {
     if (!isInLog) this.counts.undelivered += 1;
-    this.topic.undelivered(record, isInLog);
+    this.owner.undelivered(record, isInLog);
   }
 
   refused(records: readonly TopicRecord[]): void {
-    this.topic.refused(records.length);
+    this.owner.refused(records.length);
   }
 
   duplicated(records: readonly TopicRecord[]): void {
     this.counts.duplicated += records.length;
-    for (const record of records) this.topic.duplicated(record);
+    for (const record of records) this.owner.duplicated(record);
   }
 
   lostFromLog(records: readonly TopicRecord[], isAcknowledged: boolean): void {
     if (isAcknowledged) this.counts.lostAcknowledged += records.length;
     else this.counts.lostUnacknowledged += records.length;
-    this.topic.lostFromLog(records, isAcknowledged);
+    this.owner.lostFromLog(records, isAcknowledged);
   }
 
   /** Offsets go on: what is gone keeps its own, and is marked. */
   truncated(records: number): void {
     this.counts.truncated += records;
-    this.topic.truncated(records);
+    this.owner.truncated(records);
     for (let offset = Math.max(this.first, this.last - records); offset < this.last; offset += 1) {
       const record = this.at(offset);
       record.isGone = true;
-      this.topic.misapplied(record);
+      this.owner.misapplied(record);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
 import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
-import { regionsOf, type TopicConfig } from './config.ts';
+import { mirrorsOf, regionsOf, type TopicConfig } from './config.ts';
 
 /** The same for the whole and for each region. */
 export const topicMeters = meterSet({
@@ -88,10 +88,44 @@ export const topicMeters = meterSet({
 
 export type TopicMeters = MetersOf<typeof topicMeters>;
 
-export const topicScopes = (name: string, config: TopicConfig, design: Design): Scope[] => [
-  { path: ['topics', name], meters: definitionsOf(topicMeters) },
-  ...regionsOf(config, design).map((region) => ({
-    path: ['topics', name, 'in', region],
-    meters: definitionsOf(topicMeters),
-  })),
-];
+/** Of a topic that is copied between regions: for the whole, for each region that it is copied to, and from each there. */
+export const mirrorMeters = meterSet({
+  mirrorLag: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about:
+      'From the instant at which a record could be read where it was published until its copy can be read here.',
+  },
+  mirroredRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about: 'Copies that became readable.',
+  },
+});
+
+export type MirrorMeters = MetersOf<typeof mirrorMeters>;
+
+export function topicScopes(name: string, config: TopicConfig, design: Design): Scope[] {
+  const mirrored = mirrorsOf(config, design);
+  const metersAt = (isMirrored: boolean) => [
+    ...definitionsOf(topicMeters),
+    ...(isMirrored ? definitionsOf(mirrorMeters) : []),
+  ];
+  return [
+    { path: ['topics', name], meters: metersAt(mirrored.length > 0) },
+    ...regionsOf(config, design).map((region) => ({
+      path: ['topics', name, 'in', region],
+      meters: metersAt(mirrored.includes(region)),
+    })),
+    ...mirrored.flatMap((target) =>
+      mirrored
+        .filter((source) => source !== target)
+        .map((source) => ({
+          path: ['topics', name, 'in', target, 'from', source],
+          meters: definitionsOf(mirrorMeters),
+        })),
+    ),
+  ];
+}

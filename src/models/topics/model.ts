@@ -6,10 +6,11 @@ import type { CostRow } from '../cost.ts';
 import type { Component } from '../kind.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
-import { regionsOf, replicationOf, storageOf, type TopicConfig } from './config.ts';
+import { mirrorsOf, regionsOf, replicationOf, storageOf, type TopicConfig } from './config.ts';
 import { KeyPartitions } from './key-partitions.ts';
 import type { LogCounts } from './log.ts';
 import { type TopicMeters, topicMeters } from './metrics.ts';
+import { Mirrors, type MirrorTally } from './mirrors.ts';
 import { TopicInRegion } from './region.ts';
 
 /** What a topic leaves for the result beside its meters: records of the whole run, and shares of each partition. */
@@ -18,12 +19,15 @@ export interface TopicTally extends Readonly<LogCounts> {
   readonly readable: number;
   /** Of the records published in the window, by region and partition; empty where there were none. */
   readonly shares: Readonly<Record<string, readonly number[]>>;
+  /** Copies between regions, where there are any. */
+  readonly mirrors?: readonly MirrorTally[];
 }
 
 /** A topic in all regions of its cluster. */
 export class TopicModel implements Topic, Component {
   readonly regions: TopicInRegion[] = [];
   private cluster!: Cluster;
+  private mirrors: Mirrors | undefined;
   private readonly whole: TopicMeters;
   private readonly meters: TopicMeters[] = [];
   private readonly byKey = new Map<string, KeyPartitions>();
@@ -89,6 +93,9 @@ export class TopicModel implements Topic, Component {
         ),
       );
     }
+    if (mirrorsOf(config, wiring.design).length > 0) {
+      this.mirrors = new Mirrors(name, config, this.cluster.brokers, this.regions, wiring);
+    }
   }
 
   nearest(place: number): TopicInRegion {
@@ -117,6 +124,7 @@ export class TopicModel implements Topic, Component {
       for (const values of observed) whole[values].give(meters[values]);
     }
     setHottest(whole, this.publishedByPartition());
+    this.mirrors?.closeWindow();
   }
 
   end(): void {
@@ -142,7 +150,8 @@ export class TopicModel implements Topic, Component {
     const item = storageOf(config, wiring.design);
     return this.regions.flatMap((region): CostRow[] => {
       const records = region.publishedByPartition().reduce((sum, each) => sum + each, 0);
-      const bytesPerSecond = (records * config.recordSize) / wiring.window.seconds;
+      const copied = this.mirrors?.bytesIn(region.region) ?? 0;
+      const bytesPerSecond = (records * config.recordSize + copied) / wiring.window.seconds;
       const quantity = (bytesPerSecond * copies * config.retention) / 1e9;
       const row = { component: `topics.${name}`, region: region.region, item, unit: 'GB' };
       return quantity === 0 ? [] : [{ ...row, quantity, basis: 'measured' }];
@@ -183,6 +192,7 @@ export class TopicModel implements Topic, Component {
       shares: Object.fromEntries(
         this.regions.map((region) => [region.region, sharesOf(region.publishedByPartition())]),
       ),
+      ...(this.mirrors === undefined ? {} : { mirrors: this.mirrors.record() }),
     };
   }
 }

@@ -32,9 +32,9 @@ export class TopicRecord implements OutgoingRecord, ReadableRecord, FrameOwner {
 
   acknowledged(passage: Passage): void {
     const { cursor, log } = this;
-    log.topic.acknowledged(this);
+    log.owner.acknowledged(this);
     if (cursor === null) return;
-    passage.credit(cursor, log.topic.waitsForBatch);
+    passage.credit(cursor, log.owner.waitsForBatch);
     cursor.pop();
   }
 
@@ -51,7 +51,7 @@ export class TopicRecord implements OutgoingRecord, ReadableRecord, FrameOwner {
   leave(cursor: Cursor, _callerPlace: number, failure: Failure | null): number {
     this.cursor = null;
     const isUncredited = failure !== null && cursor.since < cursor.now;
-    if (isUncredited) cursor.spendUntil(this.log.topic.waitsForBatch, cursor.now);
+    if (isUncredited) cursor.spendUntil(this.log.owner.waitsForBatch, cursor.now);
     return 0;
   }
 }

@@ -4,10 +4,11 @@ import { kafkaSticky, type StickyPartitioner } from '../algorithms/partitioning/
 import { placeReplicas } from '../algorithms/placement/kafka-replicas.ts';
 import type { PartitionSetting, Producer, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
 import type { ServiceHost } from '../contracts/service.ts';
-import type { LogReader, MirroredTopic, RegionalTopic } from '../contracts/topic.ts';
+import type { LogReader, RegionalTopic } from '../contracts/topic.ts';
 import type { MeasuredWindow } from '../window.ts';
-import { Log } from './log.ts';
+import { Log, type LogOwner } from './log.ts';
 import type { TopicMeters } from './metrics.ts';
+import type { MirroredHere } from './mirrored.ts';
 import type { TopicRecord } from './record.ts';
 
 /** What a topic is in each of its regions. */
@@ -27,9 +28,11 @@ interface Publisher {
 }
 
 /** A topic on one region's cluster: its partitions, and who publishes to them. */
-export class TopicInRegion implements RegionalTopic {
+export class TopicInRegion implements RegionalTopic, LogOwner {
   readonly logs: Log[];
   readonly waitsForBatch: number;
+  readonly mirrors: MirroredHere[] = [];
+  private readers = 0;
   private readonly publishers = new WeakMap<ServiceHost, Publisher>();
   private drawing!: TopicRecord;
   /** Records of the window known to have been applied never or more than once by some group. */
@@ -41,7 +44,7 @@ export class TopicInRegion implements RegionalTopic {
    */
   constructor(
     private readonly outline: TopicOutline,
-    private readonly cluster: RegionalCluster,
+    readonly cluster: RegionalCluster,
     brokers: number,
     start: number,
     shift: number,
@@ -74,13 +77,12 @@ export class TopicInRegion implements RegionalTopic {
     return this.cluster.region;
   }
 
-  subscribe(reader: LogReader): number {
-    const [number] = this.logs.map((log) => log.subscribe(reader));
+  subscribe(reader: LogReader, mirrored = false): number {
+    const number = this.readers;
+    const mirrors = mirrored ? this.mirrors : [];
+    for (const { logs } of [this, ...mirrors]) for (const log of logs) log.subscribe(reader, number);
+    this.readers += 1;
     return number;
-  }
-
-  get mirrors(): readonly MirroredTopic[] {
-    return [];
   }
 
   /** Gives a record to the producer of the instance that publishes. @param partition -1: whichever has its turn */
@@ -162,6 +164,10 @@ export class TopicInRegion implements RegionalTopic {
   }
 
   misapplied(record: TopicRecord): void {
+    if (record.log.owner !== this) {
+      record.log.owner.misapplied(record);
+      return;
+    }
     if (record.isMisapplied || !this.window.contains(record.publishedAt)) return;
     record.isMisapplied = true;
     this.misappliedInWindow += 1;

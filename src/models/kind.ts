@@ -71,6 +71,11 @@ export interface Kind<C = any> {
   assumptions?(name: string, config: C, design: Design): Assumption[];
   /** Operations a second that this entry is expected to bring, at an instant (seconds of Unix time). Pure. */
   demand?(name: string, config: C, design: Design): (instant: number) => number;
+  /**
+   * Whether load, capacity or what is whole change over time because of this entry: a profile, an autoscaler, a fault.
+   * Then nobody can tell a warm-up from it. Pure.
+   */
+  varies?(name: string, config: C, design: Design): boolean;
   /** Callers that this entry brings, for what is worked out before a run. Pure. */
   traffic?(name: string, config: C, design: Design): Traffic;
   /** The operations that can be called on this entry, by their name. Pure. */

@@ -45,7 +45,7 @@ const overload: Explain = (id, _metric, { loadReasons }) => {
   const own = loadReasons.find(({ component }) => component === ownerOf(id));
   if (own === undefined) return undefined;
   return own.what === 'grows'
-    ? `the load is more than it keeps up with: ${count(own.count)} more wait at the end of a run than at its beginning`
+    ? `the load is more than it keeps up with: ${count(own.count)} more wait at the end of the measured window than at its beginning`
     : `${share(own.share)} of the operations are turned away`;
 };
 

@@ -15,6 +15,7 @@ import { judge, verdictOf } from './judge.ts';
 import { loadStateOf } from './load-state.ts';
 import type { RunRecord } from './simulate-run.ts';
 import { timelineOf } from './timeline-of.ts';
+import { warmUpsOf } from './warm-ups.ts';
 import { waterfallsOf } from './waterfalls.ts';
 
 export interface ResultSettings {
@@ -77,6 +78,7 @@ export function resultOf(
     verdict: verdictOf(targets),
     load: state.load,
     loadReasons: state.loadReasons,
+    warmUps: warmUpsOf(design, records, state.loadReasons),
     callers: callersOf(design),
     metrics,
     targets,

@@ -4,6 +4,7 @@ import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ClientOperation, Outcome } from './client.ts';
 import { CohortCounts } from './cohort-counts.ts';
+import { Course, type CourseRecord } from './course.ts';
 import { originMeters, type TurnMeters, turnMeters, workloadMeters } from './metrics.ts';
 import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 
@@ -11,6 +12,7 @@ import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 export interface WorkloadRecord {
   readonly waterfall: WaterfallRecord[];
   readonly failures: Record<string, number>;
+  readonly course: CourseRecord;
 }
 
 /** Calls that open sessions, or those that follow. */
@@ -34,6 +36,7 @@ export class Ledger implements Outcome {
   /** Of the calls that open sessions, and of those that follow; none where they are of one operation. */
   private readonly turns: readonly [first: Turn, later: Turn] | undefined;
   private waterfall!: Waterfall;
+  private readonly course: Course;
   private readonly rest: number;
   private readonly callerWay: number;
   private readonly failures = new Map<string, number>();
@@ -59,6 +62,7 @@ export class Ledger implements Outcome {
       });
       this.turns = [turn('first'), turn('later')];
     }
+    this.course = new Course(wiring.window);
     this.rest = wiring.segments.number(path, 'earlier attempts and back-off', true);
     this.callerWay = wiring.segments.number('network', 'between caller and region');
     const { timeline } = wiring;
@@ -124,6 +128,7 @@ export class Ledger implements Outcome {
     meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
     meters.goodputRatio.observe(1, 1);
     meters.availability.observe(1, 1);
+    this.course.add(operation.arrivedAt, latency);
     this.waterfall.add(latency, cursor.spent, this.rest);
     // Counted once here; the whole and the latency with failures are put together when the run is over.
     (origin ?? meters).answeredLatency.observe(seconds);
@@ -207,7 +212,11 @@ export class Ledger implements Outcome {
   }
 
   record(): WorkloadRecord {
-    return { waterfall: this.waterfall.read(), failures: Object.fromEntries(this.failures) };
+    return {
+      waterfall: this.waterfall.read(),
+      failures: Object.fromEntries(this.failures),
+      course: this.course.read(),
+    };
   }
 
   private lost(place: number, reason: Failure): void {

@@ -15,6 +15,7 @@ export { estimateRatio, ratioOfRuns } from './estimateRatio.ts';
 export { estimateShare } from './estimateShare.ts';
 export { Histogram } from './histogram.ts';
 export { type HistogramJson, histogramFromJson, histogramToJson } from './histogramText.ts';
+export { initialPart } from './initialPart.ts';
 export { type CurvePoint, latencyCurve } from './latencyCurve.ts';
 export { Level } from './level.ts';
 export { mergedHistogram } from './mergedHistogram.ts';

@@ -179,6 +179,10 @@ export const everything: Result = {
   verdict: 'fail',
   load: 'backlogged',
   loadReasons: [{ component: 'consumers.notifications', what: 'grows', count: 5400, share: 0.0034 }],
+  warmUps: [
+    { workload: 'workloads.conversations', state: 'settled', cut: 0, warmUp: 300 },
+    { workload: 'workloads.imports', state: 'late', cut: 290, warmUp: 590 },
+  ],
   callers: [
     { id: 'consumers.notifications', call: 'notification-service.notify' },
     {

@@ -2,7 +2,7 @@ import { toTicks } from '../sim/clock.ts';
 import type { Seed } from '../sim/random/streams.ts';
 import { Simulation } from '../sim/simulation.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
-import { CursorPool } from './cursor.ts';
+import { CursorPool } from './cursor-pool.ts';
 import type { Design } from './design.ts';
 import type { Component } from './kind.ts';
 import { kinds, verbs } from './kinds.ts';

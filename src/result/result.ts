@@ -124,7 +124,9 @@ export interface CostResultRow {
   readonly region?: string;
   readonly quantity: number;
   readonly unit: string;
+  /** $ for one of the unit: kept for an hour (`per: hour`), or used up (`per: each`). */
   readonly price?: number;
+  readonly per?: 'hour' | 'each';
   readonly confidence?: string;
   readonly source?: string;
   readonly hour?: number;

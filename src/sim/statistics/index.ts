@@ -2,7 +2,6 @@
 export { betaQuantile } from './betaQuantile.ts';
 export { binomialBounds } from './binomialBounds.ts';
 export { type Confidence, INTERVAL_95, oneSided } from './confidence.ts';
-export { Counter } from './counter.ts';
 export { type Decision, decideTarget, type Operator } from './decideTarget.ts';
 export type { Estimate, Evidence, RunRecord } from './estimate.ts';
 export { estimateCount } from './estimateCount.ts';
@@ -22,7 +21,5 @@ export { mergedHistogram } from './mergedHistogram.ts';
 export { mser5, type WarmUp } from './mser5.ts';
 export { type Change, changeOf, pairedDifference } from './pairedDifference.ts';
 export { poissonBounds } from './poissonBounds.ts';
-export { Ratio } from './ratio.ts';
 export { intervalOf, type Spread } from './spread.ts';
 export { studentQuantile } from './studentQuantile.ts';
-export { Tally } from './tally.ts';

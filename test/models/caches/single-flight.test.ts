@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Flights, Landed } from '../../../src/models/caches/flights.ts';
-import { type Cursor, CursorPool } from '../../../src/models/cursor.ts';
+import type { Cursor } from '../../../src/models/cursor.ts';
+import { CursorPool } from '../../../src/models/cursor-pool.ts';
 import { Step } from '../../../src/models/step.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
 import { runOf } from '../harness.ts';

@@ -114,6 +114,7 @@ const cost = (
   quantity,
   unit,
   price,
+  per: 'hour',
   confidence: 'S',
   basis: 'fixed',
   hour: quantity * price,
@@ -147,6 +148,7 @@ const costs: CostResultRow[] = [
     }),
     cost('network', `cross-region transfer ${region} → us-east`, region, [4.2, 'GB', 0.02], {
       basis: 'measured',
+      per: 'each',
     }),
   ]),
   {

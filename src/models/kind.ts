@@ -87,6 +87,8 @@ export interface Kind<C = any> {
    * `implied` kind: when it calls `service.operation`; the metrics' names begin with what they are of. Pure.
    */
   exact?(name: string, config: C, operation: string, rate: number, design: Design): Exact;
+  /** Share of all draws that its most used value gets: of a population of keys. Pure. */
+  hottestShare?(name: string, config: C, design: Design): number;
   /** Where a key's real text is kept: shard, partition or slot. For `headroom place`. */
   placement?(name: string, config: C, design: Design): Placement;
   build(name: string, config: C, wiring: Wiring): Component | object;

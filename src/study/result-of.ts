@@ -1,4 +1,5 @@
 import type { CatalogEntry } from '../metrics/index.ts';
+import { hottestKeyOf } from '../models/hottest-key.ts';
 import { nameWord } from '../models/name-word.ts';
 import type { Scenario } from '../models/parse.ts';
 import { type Result, resultFormat } from '../result/index.ts';
@@ -48,6 +49,7 @@ export function resultOf(
     topology: { regions: design.regions, nodes: records[0].topology },
     cost: costOf(records),
     loadReasons: state.loadReasons,
+    hottestKeyOf: (id: string) => hottestKeyOf(design, id),
   };
   const targets = judge(scenario.targets, {
     ...clues,

@@ -11,17 +11,19 @@ export interface HottestKey {
 /** Of what places by one population of keys, by its id (`databases.main`); undefined of anything else. */
 export function hottestKeyOf(design: Design, id: string): HottestKey | undefined {
   const [section, name] = id.split('.');
-  const names = new Set(keysIn(design.entry(section, name)));
-  if (names.size !== 1) return undefined;
-  const [key] = names;
-  const config = design.entry('keys', key);
-  const share = kinds.find((kind) => kind.section === 'keys')?.hottestShare?.(key, config, design);
-  return share === undefined ? undefined : { key, share };
+  const found = new Map<string, HottestKey>();
+  for (const reference of referencesIn(design.entry(section, name))) {
+    const share = kinds
+      .find((kind) => kind.section === reference.section)
+      ?.hottestShare?.(reference.name, design.entry(reference.section, reference.name), design);
+    if (share !== undefined) found.set(reference.name, { key: reference.name, share });
+  }
+  return found.size === 1 ? [...found.values()][0] : undefined;
 }
 
-/** Names of the keys that a configuration refers to, at any depth. */
-function keysIn(config: unknown): string[] {
-  if (config instanceof Reference) return config.section === 'keys' ? [config.name] : [];
+/** What a configuration refers to, at any depth. */
+function referencesIn(config: unknown): Reference[] {
+  if (config instanceof Reference) return [config];
   if (typeof config !== 'object' || config === null) return [];
-  return Object.values(config).flatMap(keysIn);
+  return Object.values(config).flatMap(referencesIn);
 }

@@ -1,4 +1,4 @@
-import { Reference } from '../scenario/index.ts';
+import { collectReferences } from '../scenario/index.ts';
 import type { Design } from './design.ts';
 import { kinds } from './kinds.ts';
 
@@ -12,18 +12,11 @@ export interface HottestKey {
 export function hottestKeyOf(design: Design, id: string): HottestKey | undefined {
   const [section, name] = id.split('.');
   const found = new Map<string, HottestKey>();
-  for (const reference of referencesIn(design.entry(section, name))) {
+  for (const reference of collectReferences(design.entry(section, name))) {
     const share = kinds
       .find((kind) => kind.section === reference.section)
       ?.hottestShare?.(reference.name, design.entry(reference.section, reference.name), design);
     if (share !== undefined) found.set(reference.name, { key: reference.name, share });
   }
   return found.size === 1 ? [...found.values()][0] : undefined;
-}
-
-/** What a configuration refers to, at any depth. */
-function referencesIn(config: unknown): Reference[] {
-  if (config instanceof Reference) return [config];
-  if (typeof config !== 'object' || config === null) return [];
-  return Object.values(config).flatMap(referencesIn);
 }

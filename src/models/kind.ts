@@ -56,6 +56,8 @@ export interface Kind<C = any> {
    * its findings' paths count from the top of the file.
    */
   readonly shape: 'named' | 'single' | 'implied';
+  /** Whether an entry does nothing as long as no other part of the scenario names it: a pool without services. */
+  readonly waitsToBeNamed?: boolean;
   /** One entry's schema: units, defaults, descriptions. */
   readonly schema: ZodType<C>;
   readonly steps?: readonly StepDefinition[];

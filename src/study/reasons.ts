@@ -81,7 +81,8 @@ const unevenness: Explain = (id, metric, { topology, hottestKeyOf }) => {
   if (!/\.hottest\w+Share$/.test(id) || metric.value === null) return undefined;
   const cells = topology.nodes.find((node) => node.id === ownerOf(id))?.cells?.length ?? 0;
   if (cells < 2) return undefined;
-  const times = `the hottest of ${cells} gets ${(metric.value * cells).toFixed(1)} times an even share`;
+  const factor = metric.value * cells;
+  const times = `the hottest of ${cells} gets ${factor.toFixed(factor < 1.1 ? 3 : 1)} times an even share`;
   const hottest = hottestKeyOf(ownerOf(id));
   return hottest !== undefined && hottest.share * cells > 1
     ? `${times}: the most used ${hottest.key} alone has ${share(hottest.share)} of the calls, and others hash to the same place`

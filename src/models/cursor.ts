@@ -5,8 +5,8 @@ import type { Gate, GateCustomer } from '../sim/stations/gate.ts';
 import type { LineCustomer } from '../sim/stations/line.ts';
 import type { SharedCustomer } from '../sim/stations/shared.ts';
 import { finish } from './control/finish.ts';
-import { Frame } from './frame.ts';
-import { nameWord } from './name-word.ts';
+import type { CursorPool } from './cursor-pool.ts';
+import type { Frame } from './frame.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './step.ts';
 
@@ -406,61 +406,6 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.since = this.simulation.now;
     this.deadline = Number.POSITIVE_INFINITY;
     this.top = null;
-  }
-}
-
-/** Cursors of one run, taken and given back. */
-export class CursorPool {
-  private readonly idle: Cursor[] = [];
-  private idleFrames: Frame | null = null;
-  private readonly sites = new Map<string, number>();
-  private readonly siteWords = new Set<number>();
-  private segments = 0;
-  /** Cursors under way. */
-  taken = 0;
-
-  constructor(private readonly simulation: Simulation) {}
-
-  /** Fixes how many segments time can be credited to: all steps are compiled. */
-  seal(segments: number): void {
-    this.segments = segments;
-  }
-
-  /** A 32-bit number for a place in the design: the hash of its path, or the next that no other path has. */
-  site(path: string): number {
-    const known = this.sites.get(path);
-    if (known !== undefined) return known;
-    let word = nameWord(path) | 0;
-    while (this.siteWords.has(word)) word = (word + 1) | 0;
-    this.sites.set(path, word);
-    this.siteWords.add(word);
-    return word;
-  }
-
-  take(): Cursor {
-    this.taken += 1;
-    const cursor = this.idle.pop() ?? new Cursor(this.simulation, this, this.segments);
-    cursor.renew();
-    return cursor;
-  }
-
-  give(cursor: Cursor): void {
-    this.taken -= 1;
-    this.idle.push(cursor);
-  }
-
-  /** @internal */
-  frame(): Frame {
-    const frame = this.idleFrames;
-    if (frame === null) return new Frame();
-    this.idleFrames = frame.below;
-    return frame;
-  }
-
-  /** @internal */
-  keep(frame: Frame): void {
-    frame.below = this.idleFrames;
-    this.idleFrames = frame;
   }
 }
 

@@ -1,5 +1,6 @@
 import { childIdentity } from '../../sim/random/childIdentity.ts';
-import type { Cursor, CursorPool, FrameOwner, Host, Root } from '../cursor.ts';
+import type { Cursor, FrameOwner, Host, Root } from '../cursor.ts';
+import type { CursorPool } from '../cursor-pool.ts';
 import { finish } from './finish.ts';
 
 /** Makes cursors that run beside their parent, each under an identity of its own, hashed from parent and call site. */

@@ -20,6 +20,7 @@ export function faultsOf(definitions: readonly FaultDefinition[]): Kind<FaultCon
     shape: 'named',
     schema: faultSchema(definitions),
     scopes: (name, _config, design) => faultScopes(name, design),
+    varies: () => true,
     check: (_name, config, design) => checkFault(definitionOf(config), config, design),
     build: (name, config, wiring) => new Fault(name, config, definitionOf(config), wiring),
   });

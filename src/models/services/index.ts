@@ -26,6 +26,7 @@ export const services = defineKind<ServiceConfig>({
       operations.map(([operation, each]) => [operation, { steps: operationOf(each).steps, regions }]),
     );
   },
+  varies: (_name, { autoscale }) => autoscale !== undefined,
   check: checkService,
   exact: (_name, config, operation, rate, design) =>
     serviceClosedForm(config, operation, rate, design.regions),

@@ -4,6 +4,7 @@ import type { CountMeter, MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ClientOperation, Outcome } from './client-operation.ts';
 import { CohortCounts } from './cohort-counts.ts';
+import { Course, type CourseRecord } from './course.ts';
 import { duplicateMeters, originMeters, type TurnMeters, turnMeters, workloadMeters } from './metrics.ts';
 import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 
@@ -11,6 +12,7 @@ import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 export interface WorkloadRecord {
   readonly waterfall: WaterfallRecord[];
   readonly failures: Record<string, number>;
+  readonly course: CourseRecord;
 }
 
 /** Calls that open sessions, or those that follow. */
@@ -35,6 +37,7 @@ export class Ledger implements Outcome {
   private readonly turns: readonly [first: Turn, later: Turn] | undefined;
   private readonly duplicates: CountMeter | undefined;
   private waterfall!: Waterfall;
+  private readonly course: Course;
   private readonly rest: number;
   private readonly callerWay: number;
   private readonly failures = new Map<string, number>();
@@ -62,6 +65,7 @@ export class Ledger implements Outcome {
       });
       this.turns = [turn('first'), turn('later')];
     }
+    this.course = new Course(wiring.window);
     this.rest = wiring.segments.number(path, 'earlier attempts and back-off', true);
     this.callerWay = wiring.segments.number('network', 'between caller and region');
     const { timeline } = wiring;
@@ -127,6 +131,7 @@ export class Ledger implements Outcome {
     meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
     meters.goodputRatio.observe(1, 1);
     meters.availability.observe(1, 1);
+    this.course.add(operation.arrivedAt, latency);
     this.waterfall.add(latency, cursor.spent, this.rest);
     // Counted once here; the whole and the latency with failures are put together when the run is over.
     (origin ?? meters).answeredLatency.observe(seconds);
@@ -214,7 +219,11 @@ export class Ledger implements Outcome {
   }
 
   record(): WorkloadRecord {
-    return { waterfall: this.waterfall.read(), failures: Object.fromEntries(this.failures) };
+    return {
+      waterfall: this.waterfall.read(),
+      failures: Object.fromEntries(this.failures),
+      course: this.course.read(),
+    };
   }
 
   private lost(place: number, reason: Failure): void {

@@ -226,6 +226,12 @@ export class Group implements LogReader, SettlementWatcher {
     if (!this.commitsSettled || !claim.isHeld) return;
     partition.committed = Math.max(partition.committed, Math.min(claim.done, partition.settled?.base ?? 0));
     partition.log.release(this.reader, partition.committed);
+    claim.member.hasSettled();
+  }
+
+  /** Whether all that its owner has processed of a partition can be committed. */
+  isSettled({ done, partition }: Claim): boolean {
+    return !this.commitsSettled || partition.committed >= done;
   }
 
   /** A generation begins. */

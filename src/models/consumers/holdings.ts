@@ -21,6 +21,11 @@ export class Holdings {
     return this.polled.length > 0;
   }
 
+  /** Whether all that it has processed can be committed. */
+  get isSettled(): boolean {
+    return this.claims.every((claim) => this.member.group.isSettled(claim));
+  }
+
   /** The range whose first record is the next one. */
   next(): Fetched {
     return this.polled[0];

@@ -35,6 +35,8 @@ export class Member implements Root, EventTarget {
   private busySince = 0;
   private isBusy = false;
   private isGone = false;
+  /** It polls no more before all that it has processed is flushed: only then it gives partitions up. */
+  private isSettling = false;
   /** What the records of this poll share; none where no step asks for it. */
   private shared: RecordPoll | null = null;
   private handling: Handling = 'nothing';
@@ -64,7 +66,20 @@ export class Member implements Root, EventTarget {
 
   /** Whether it waits in a poll: nothing is in its hands. */
   get isPolling(): boolean {
-    return this.handling === 'nothing' && !this.holdings.hasPolled && !this.isProceeding;
+    return this.handling === 'nothing' && !this.holdings.hasPolled && !this.isProceeding && !this.isSettling;
+  }
+
+  /** @returns whether everything it has processed is flushed; else it waits for that, and looks at the news again then */
+  settles(): boolean {
+    this.isSettling = !this.holdings.isSettled;
+    return !this.isSettling;
+  }
+
+  /** More of what it has processed is flushed. */
+  hasSettled(): void {
+    if (!this.isSettling || !this.holdings.isSettled) return;
+    this.isSettling = false;
+    this.group.simulation.soon({ fire: () => this.tell() }, 0);
   }
 
   /** Something about the group has changed: looked at in the poll, now or once this one's records are done. */
@@ -86,11 +101,12 @@ export class Member implements Root, EventTarget {
   private hasNext(): boolean {
     const { group, holdings } = this;
     if (holdings.hasPolled) return true;
+    if (this.isSettling) return false;
     holdings.commit();
     if (this.hasNews) {
       this.hasNews = false;
       this.membership.polls();
-      if (this.isGone) return false;
+      if (this.isGone || this.isSettling) return false;
     }
     this.polledAt = group.simulation.now;
     holdings.poll();

@@ -107,12 +107,14 @@ export class Membership {
   /** Its member polls: what has been heard meanwhile is acted upon. */
   polls(): void {
     if (this.isLeaving) {
-      this.leave();
+      if (this.member.settles()) this.leave();
       return;
     }
     if (this.standing === 'joined') this.sync();
-    if (this.standing === 'synced') this.complete();
-    if (this.standing === 'settled' && this.isStale) this.rejoin();
+    if (this.standing === 'synced' && (!this.givesUp() || this.member.settles())) this.complete();
+    if (this.standing === 'settled' && this.isStale) {
+      if (this.group.isCooperative || this.member.settles()) this.rejoin();
+    }
     if (this.standing === 'out') this.join();
   }
 
@@ -145,6 +147,12 @@ export class Membership {
     );
     // Whoever had to give something up joins again: another round gives it to somebody.
     if (lost.length > 0) this.isStale = true;
+  }
+
+  /** Whether it has something that is not its own any more. */
+  private givesUp(): boolean {
+    const given = this.group.givenTo(this);
+    return this.member.holdings.claims.some(({ partition }) => !given.includes(partition));
   }
 
   private remember(given: readonly GroupPartition[]): void {

@@ -122,6 +122,8 @@ export class Bench {
     begin?: string;
     seed?: number;
     hosts: readonly string[];
+    /** Looks at the topic before anybody reads it. */
+    prepare?: (topic: TopicModel) => void;
   }) {
     const design = designOf(`
 name: bench
@@ -164,7 +166,10 @@ consumers: { g: { topic: t, call: b.take, ${options.consumer ?? ''} } }
       this.components.set(section, made);
     }
     this.instances.hosts.push(...options.hosts.map((name) => new Instance(name)));
-    for (const component of built) component.connect?.();
+    for (const component of built) {
+      component.connect?.();
+      if (component === this.components.get('topics')?.get('t')) options.prepare?.(component as TopicModel);
+    }
     cursors.seal(segments.list.length);
     for (const component of built) component.start?.();
   }

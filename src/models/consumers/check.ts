@@ -2,6 +2,8 @@ import { formatQuantity } from '../../units/index.ts';
 import type { Design } from '../design.ts';
 import { keyReach } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
+import { Load } from '../load.ts';
+import { walkSteps } from '../steps.ts';
 import { checkGroup } from './check-group.ts';
 import { checkMirrored } from './check-mirrored.ts';
 import { type ConsumerConfig, serviceOf } from './config.ts';
@@ -19,6 +21,7 @@ export function check(_name: string, config: ConsumerConfig, design: Design): Fi
     ...checkGroup(config),
     ...checkCommit(config, design),
     ...checkRetries(config),
+    ...checkGroups(config, design),
     ...checkDeadLetter(config, design),
   ];
 }
@@ -95,6 +98,19 @@ function checkRetries({ maxPollInterval, retries }: ConsumerConfig): Finding[] {
       message: `one record may back off for ${wait}, and after ${limit} without a poll its member is thrown out`,
       expected: `back-offs that add up to less than maxPollInterval, ${limit}`,
       severity: 'warning',
+    },
+  ];
+}
+
+/** A record that was grouped with others is in its group already, and maybe done. */
+function checkGroups({ call, retries }: ConsumerConfig, design: Design): Finding[] {
+  const steps = new Load(design).callable(call.name)?.steps ?? [];
+  if (retries === undefined || ![...walkSteps(steps)].some(({ step }) => step.verb === 'groupBy')) return [];
+  return [
+    {
+      path: ['retries'],
+      message: `${call.name} groups the records of a poll, and a record of a group cannot be tried again alone`,
+      expected: 'no retries, or an operation without groupBy',
     },
   ];
 }

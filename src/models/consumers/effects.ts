@@ -20,6 +20,8 @@ export class Effects implements Settlement {
   private open = 1;
   private failure: Failure | null = null;
   private isLost = false;
+  /** Whether its operation failed, not what it had put off. */
+  hasFailedAtOnce = false;
 
   constructor(
     private readonly watcher: EffectsWatcher,
@@ -27,6 +29,14 @@ export class Effects implements Settlement {
     readonly offset: number,
     readonly record: ReadableRecord,
   ) {}
+
+  /** The operation has ended. */
+  end(failure: Failure | null): void {
+    this.hasFailedAtOnce = failure !== null;
+    // How it was dealt with counts, whatever it had put off has come to.
+    if (failure !== null) this.failure = failure;
+    this.close();
+  }
 
   hold(): void {
     this.open += 1;

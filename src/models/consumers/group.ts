@@ -11,6 +11,7 @@ import type { Wiring } from '../wiring.ts';
 import type { Burial } from './burial.ts';
 import type { Claim, Fetched } from './claim.ts';
 import type { ConsumerConfig } from './config.ts';
+import type { Effects } from './effects.ts';
 import { GroupPartition } from './group-partition.ts';
 import { Member } from './member.ts';
 import type { ConsumerMeters } from './metrics.ts';
@@ -227,6 +228,14 @@ export class Group implements LogReader, SettlementWatcher {
     partition.committed = Math.max(partition.committed, Math.min(claim.done, partition.settled?.base ?? 0));
     partition.log.release(this.reader, partition.committed);
     claim.member.hasSettled();
+  }
+
+  failedLater({ claim, record }: Effects): boolean {
+    const { burial, outcomes } = this;
+    const { host, place } = claim.member;
+    if (burial === undefined || host === null || !host.alive) return false;
+    burial.bury(record, this.site, place, host, (failure) => outcomes.buried(record, failure));
+    return true;
   }
 
   /** Whether all that its owner has processed of a partition can be committed. */

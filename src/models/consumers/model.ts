@@ -90,7 +90,8 @@ export class ConsumerModel implements Component {
     const { deadLetter } = this.config;
     if (deadLetter === undefined) return undefined;
     const publish = { verb: 'publish', options: { to: deadLetter } };
-    return new Burial(this.wiring.steps([publish], path, `${path}.deadLetter`, finish));
+    const { cursors } = this.wiring;
+    return new Burial(this.wiring.steps([publish], path, `${path}.deadLetter`, finish), cursors);
   }
 
   start(): void {

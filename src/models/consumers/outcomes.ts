@@ -14,6 +14,8 @@ export const deadLettered: Failure = 'dead-lettered';
 /** Who commits what has settled. */
 export interface SettlementWatcher {
   offsetSettled(claim: Claim): void;
+  /** What a record should have done later has failed. @returns whether it goes to the dead-letter topic; then `buried` says how */
+  failedLater(effects: Effects): boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ export class Outcomes implements EffectsWatcher {
     if (isFirst) this.consumed(partition, offset, record, isSole);
     else this.meters.redelivered.count();
     if (offset > partition.latest) partition.latest = offset;
-    if (effects !== undefined) effects.settle(failure);
+    if (effects !== undefined) effects.end(failure);
     else if (failure !== null) this.givenUp(record, failure);
     else if (!isFirst) this.doubled(record);
   }
@@ -92,10 +94,13 @@ export class Outcomes implements EffectsWatcher {
   }
 
   /** @internal what a record does in the end is known, well or not */
-  settled({ claim, offset, record }: Effects, failure: Failure | null): void {
+  settled(effects: Effects, failure: Failure | null): void {
+    const { claim, offset, record } = effects;
     const isFirst = claim.partition.settled?.settle(offset) ?? true;
-    if (failure !== null) this.givenUp(record, failure);
-    else if (!isFirst) this.doubled(record);
+    if (failure === deadLettered) this.givenUp(record, failure);
+    else if (failure !== null) {
+      if (effects.hasFailedAtOnce || !this.watcher.failedLater(effects)) this.givenUp(record, failure);
+    } else if (!isFirst) this.doubled(record);
     if (isFirst) this.watcher.offsetSettled(claim);
   }
 
@@ -122,6 +127,11 @@ export class Outcomes implements EffectsWatcher {
     this.counts.duplicates += 1;
     this.meters.duplicates.count();
     this.topic.misapplied(record);
+  }
+
+  /** How a record's publishing to the dead-letter topic went. */
+  buried(record: ReadableRecord, failure: Failure | null): void {
+    this.givenUp(record, failure ?? deadLettered);
   }
 
   private givenUp(record: ReadableRecord, failure: Failure): void {

@@ -50,6 +50,11 @@ describe('refused, with the reason', () => {
       'd is partitioned by other, which the calls of w do not carry',
     ],
     ['a dead-letter topic that is not there', yaml('deadLetter: tt'), 'tt'],
+    [
+      'retries of one of a group',
+      yaml('retries: {}', { operation: '[ groupBy: { keys: [id], do: [ wait: 1ms ] } ]' }),
+      'a record of a group cannot be tried again alone',
+    ],
     ['an assignor that is none', yaml('assignor: cooperative'), 'cooperative'],
   ])('%s', (_, text, message) => {
     const found = problemsOf(text).filter(

@@ -71,6 +71,21 @@ describe('a record whose call fails', () => {
     expect(readingOf(run, 'topics.t.accuracy')).toBe(0);
   });
 
+  test('fails later where its batch does, and is published to the dead-letter topic all the same', () => {
+    const yaml = failing('deadLetter: dead').replace(
+      'take: [ call: c.try ]',
+      'take: [ batch: { name: l, size: 10, maxAge: 1s, do: [ call: c.try ] } ]',
+    );
+    const run = runOf(blocked(yaml));
+    const { deadLettered, failed, lost } = tallyOf(run);
+    expect([failed, lost]).toEqual([0, 0]);
+    expect(deadLettered).toBeGreaterThan(1000);
+    expect((run.records()['topics.dead'] as { published: number }).published).toBe(deadLettered);
+    expect(run.readings().get('consumers.g.deadLettered')?.num).toBe(
+      run.readings().get('batches.l.failed')?.num,
+    );
+  });
+
   test('that succeeds at a later attempt is neither failed nor misapplied', () => {
     // The thread is free for 1 ms now and then: two consumers compete for it with 1 ms calls.
     const yaml = failing(

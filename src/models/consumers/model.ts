@@ -28,6 +28,8 @@ export interface ConsumerTally {
   readonly duplicates: number;
   /** That are done never. */
   readonly lost: number;
+  /** That were lost from the log after they could be read and before they were fetched. */
+  readonly gone: number;
   /** That can be read and are not processed. */
   readonly lagging: number;
 }
@@ -183,6 +185,7 @@ export class ConsumerModel implements Component {
       deadLettered: total('deadLettered'),
       duplicates: total('duplicates'),
       lost: total('lost'),
+      gone: total('gone'),
       lagging: this.backlog(),
     };
   }

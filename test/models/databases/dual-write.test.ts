@@ -141,7 +141,12 @@ describe('a stretch that is watched', () => {
       { from: 1, to: 2, torn: 'unpublished' },
     ],
     ['is that of the first write after the publish', [publish, write, write], 2, undefined],
-    ['is none beside a publish that nobody waits for', [write, step('async', { do: [publish] })], 0, undefined],
+    [
+      'is none beside a publish that nobody waits for',
+      [write, step('async', { do: [publish] })],
+      0,
+      undefined,
+    ],
     [
       'is none beside an outbox',
       [write, step('write', { to: { name: 'other' }, outbox: { name: 't' } })],

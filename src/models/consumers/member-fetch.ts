@@ -118,7 +118,7 @@ export class MemberFetch implements EventTarget {
     const { group, place } = this.member;
     const { now } = group.simulation;
     const { thereAt } = this;
-    const period = maxWait + 2 * group.wayOfMember(place);
+    const period = maxWait + 2 * group.ways.ofMember(place);
     const waited = now > thereAt ? (now - thereAt) % period : now - thereAt;
     this.schedule(Math.max(now, now + maxWait - waited));
   }
@@ -134,7 +134,8 @@ export class MemberFetch implements EventTarget {
       records += this.collect(claim, Math.min(claim.partition.log.end, claim.next + most));
     }
     this.stage = 'answer under way';
-    this.schedule(now + this.wayBack(records));
+    const { group, place } = member;
+    this.schedule(now + group.ways.ofAnswer(place, this.answer, records, this.broker));
   }
 
   /** Puts what there is of a partition up to an offset into the answer; what has been lost from its log is passed over. */
@@ -156,15 +157,6 @@ export class MemberFetch implements EventTarget {
 
   private put(claim: Claim, from: number, to: number): void {
     if (to > from) this.answer.push({ claim, fetch: this, from, to, kept: null, isSole: false });
-  }
-
-  private wayBack(records: number): number {
-    const { answer, broker, member } = this;
-    const { group, place } = member;
-    if (answer.length === 0) return group.wayOfMember(place);
-    const { claim, from } = answer[0];
-    const { high, low } = claim.partition.log.at(from);
-    return group.wayBack(place, records, high, low, 2 * broker);
   }
 
   private arrive(): void {

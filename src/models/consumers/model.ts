@@ -148,7 +148,7 @@ export class ConsumerModel implements Component {
 
   costs(): CostRow[] {
     const { name, wiring } = this;
-    return this.groups.flatMap(({ bytesFetched, topic: { region } }): CostRow[] => {
+    return this.groups.flatMap(({ topic: { region }, ways: { bytesFetched } }): CostRow[] => {
       const zones = wiring.design.entry<{ zones: number }>('regions', region)?.zones ?? 1;
       const quantity = (bytesFetched / 1e9) * ((zones - 1) / zones) * (3600 / wiring.window.seconds);
       const row = { component: `consumers.${name}`, region, item: 'inter-zone transfer', unit: 'GB' };

@@ -22,6 +22,8 @@ interface TopicOutline {
   readonly mirrored: boolean;
 }
 interface ClusterOutline {
+  /** Clusters a region. */
+  readonly shards: number;
   readonly regions: 'all' | readonly Reference[];
   /** Which regions' records it copies to the others; nobody's where it does not say. */
   readonly mirror?: 'all' | readonly Reference[];
@@ -51,8 +53,13 @@ export function readersOf(config: ConsumerConfig, design: Design): GroupOutline[
   }));
 }
 
-export const partitionsOf = (config: ConsumerConfig, design: Design): number =>
-  (design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline).partitions;
+/** Partitions that a group shares out: of all clusters of its region, with the copies of other regions' if it reads them. */
+export function partitionsOf(config: ConsumerConfig, design: Design): number {
+  const { cluster, partitions } = design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline;
+  const { shards } = design.entry<ClusterOutline>('clusters', cluster.name) as ClusterOutline;
+  const copies = config.mirrored === false ? 1 : Math.max(1, clusterOf(config, design).copied.length);
+  return partitions * shards * copies;
+}
 
 /** Names of the regions where a consumer's topic stands. */
 export function topicRegions(config: ConsumerConfig, design: Design): readonly string[] {

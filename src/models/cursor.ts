@@ -190,10 +190,21 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     return delay;
   }
 
-  private hold(from: number, to: number, uniform: number, step: Step, isOpening: boolean): void {
+  /**
+   * Hangs, having entered nothing, on a way that nothing passes: for whoever has asked for the delay himself.
+   * @returns a number by which `awaits` knows this wait
+   */
+  hang(from: number, to: number, uniform: number, step: Step, isOpening: boolean): number {
+    this.held = heldUp.beside;
+    return this.hold(from, to, uniform, step, isOpening);
+  }
+
+  private hold(from: number, to: number, uniform: number, step: Step, isOpening: boolean): number {
     const { network } = this.pool;
     this.heldSegment = network.segment(from, to);
-    network.hold(this, this.awaitAt(step), { from, to, uniform, isOpening });
+    const wait = this.awaitAt(step);
+    network.hold(this, wait, { from, to, uniform, isOpening });
+    return wait;
   }
 
   /** Whether it hangs between its root and what the root called: when the root gives up, nobody else need know. */

@@ -111,6 +111,8 @@ export interface Component {
   restore?(loss: Loss): void;
   /** Whether what it keeps in a region is there and no older than elsewhere: the region may be given traffic again. */
   isCaughtUp?(place: number): boolean;
+  /** Seconds by which what it keeps in a region is behind what is kept elsewhere: for whoever monitors regions. */
+  lagIn?(place: number): number;
   /** What waits to be done here, in operations or records: it grows without end where the load is too much. */
   backlog?(): number;
   /** Counted operations that are still under way: the run goes on a little for them. */

@@ -37,6 +37,10 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     return this.model.places;
   }
 
+  serves(region: number): boolean {
+    return this.model.readyIn(region).length > 0;
+  }
+
   /** One way's draw; nothing is drawn where nothing depends on it. */
   private uniform(cursor: Cursor, from: number, to: number, index: number): number {
     const { network } = this;

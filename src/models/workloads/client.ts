@@ -4,11 +4,12 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import { TimeoutRing, type TimeoutTarget } from '../../sim/timeout-ring.ts';
 import type { Router } from '../contracts/router.ts';
 import type { CallSite } from '../contracts/service.ts';
-import { finish } from '../control/finish.ts';
 import type { Cursor, Failure, Root } from '../cursor.ts';
 import { type Operation, packAttempt } from '../operation.ts';
 import type { Wiring } from '../wiring.ts';
+import type { Caller } from './caller.ts';
 import type { ClientConfig } from './config.ts';
+import { type Departing, Departures } from './departures.ts';
 import { RetryBudget } from './retry-budget.ts';
 
 /** Who hears how an operation ended. */
@@ -24,17 +25,21 @@ export class Client {
   readonly timeouts: TimeoutRing | undefined;
   readonly budget: RetryBudget | undefined;
   readonly draws: KeyedDraws;
+  readonly departures: Departures;
 
+  /** @param allowed regions to which the callers' data may go */
   constructor(
     readonly config: ClientConfig,
     readonly wiring: Wiring,
     path: string,
-    readonly site: CallSite,
-    readonly router: Router,
+    site: CallSite,
+    router: Router,
+    allowed: readonly number[],
     /** Whether its calls are the first ones of sessions whose other calls are of another operation. */
     readonly opens = false,
   ) {
     this.draws = wiring.draws(`${path}.client`);
+    this.departures = new Departures(config, wiring, site, allowed, this.draws, router);
     if (config.timeout !== undefined)
       this.timeouts = new TimeoutRing(wiring.agenda(), toTicks(config.timeout));
     if (config.retries?.budget !== undefined) this.budget = new RetryBudget(config.retries.budget);
@@ -51,10 +56,13 @@ export class Client {
 }
 
 /** An operation in the hands of its caller: its attempts, one at a time, until answered or given up. */
-export class ClientOperation implements Operation, Root, TimeoutTarget, EventTarget {
+export class ClientOperation implements Operation, Root, TimeoutTarget, EventTarget, Departing {
   private attempt = 0;
   /** Of the attempt whose answer is waited for; null in between, and for good once the operation is over. */
   private cursor: Cursor | null = null;
+  region = -1;
+  sentAt = 0;
+  isConnecting = false;
 
   constructor(
     private readonly client: Client,
@@ -65,6 +73,8 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
     readonly origin: number,
     readonly counted: boolean,
     readonly keys: readonly number[],
+    readonly caller: Caller | null,
+    readonly number: number,
   ) {}
 
   /** Whether it opens a session. */
@@ -89,16 +99,13 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
     cursor.place = this.origin;
     this.cursor = cursor;
     client.timeouts?.arm(wiring.simulation.now, this, this.attempt);
-    const { regions } = client.site;
-    const uniform = regions.length > 1 ? client.draws.uniform(this.high, this.low, cursor.word) : 0.5;
-    const region = client.router.route(this.origin, regions, uniform);
-    if (region < 0) cursor.fail('no region');
-    else client.site.enter(cursor, region, finish);
+    client.departures.send(cursor, this);
   }
 
   completed(cursor: Cursor): void {
     if (cursor === this.cursor) {
       this.cursor = null;
+      this.client.departures.answered(cursor, this);
       this.outcome.answered(this, cursor);
     }
     cursor.release();
@@ -107,6 +114,7 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
   failed(cursor: Cursor, reason: Failure): void {
     if (cursor === this.cursor) {
       this.cursor = null;
+      this.client.departures.failed(this, reason);
       this.again(reason);
     }
     cursor.release();
@@ -119,7 +127,11 @@ export class ClientOperation implements Operation, Root, TimeoutTarget, EventTar
   /** The caller stops waiting; what it asked for works on, and its answer will find nobody. */
   timedOut(attempt: number): void {
     if (!this.awaits(attempt)) return;
+    const cursor = this.cursor as Cursor;
     this.cursor = null;
+    // What has not left the caller goes no further: he closes the connection.
+    if (this.isConnecting || cursor.isWithCaller) cursor.fail('timed-out');
+    this.client.departures.failed(this, 'timed-out');
     this.again('timed-out');
   }
 

@@ -5,6 +5,7 @@ import { quantity } from '../../units/index.ts';
 import { distribution } from '../distribution.ts';
 import { attemptLimit } from '../operation.ts';
 import { type ArrivalsConfig, arrivalsSchema } from './arrivals-config.ts';
+import { type ConnectionConfig, connectionShape } from './connections-config.ts';
 
 const client = z.strictObject({
   timeout: quantity('duration', {
@@ -31,7 +32,17 @@ const client = z.strictObject({
     })
     .optional()
     .describe('What a caller does about a failure. Default: nothing.'),
+  ...connectionShape,
 });
+
+const residency = z
+  .strictObject({
+    allow: z.array(reference('regions')).optional().describe('The only regions that the data may go to.'),
+    forbid: z.array(reference('regions')).optional().describe('Regions that the data may not go to.'),
+  })
+  .describe(
+    'Where the callers’ data may be. Whom no allowed region can serve is refused, not sent elsewhere: `allow` or `forbid`.',
+  );
 
 const session = z.strictObject({
   open: reference(
@@ -62,6 +73,7 @@ export const workloadSchema = z.strictObject({
     .max(mostKeys)
     .default([])
     .describe('Keys that each operation (or session) carries.'),
+  residency: residency.optional(),
   client: client.default({}).describe('How callers wait and retry.'),
   session: session
     .optional()
@@ -69,7 +81,7 @@ export const workloadSchema = z.strictObject({
   call: reference('operations', 'What is called: service.operation.'),
 });
 
-export interface ClientConfig {
+export interface ClientConfig extends ConnectionConfig {
   readonly timeout?: number;
   readonly retries?: {
     readonly max: number;
@@ -87,10 +99,16 @@ export interface SessionConfig {
   readonly onFailure: 'abandon' | 'continue';
 }
 
+export interface ResidencyConfig {
+  readonly allow?: readonly Reference[];
+  readonly forbid?: readonly Reference[];
+}
+
 export interface WorkloadConfig {
   readonly arrivals: ArrivalsConfig;
   readonly from?: Readonly<Record<string, number>>;
   readonly keys: readonly Reference[];
+  readonly residency?: ResidencyConfig;
   readonly client: ClientConfig;
   readonly session?: SessionConfig;
   readonly call: Reference;

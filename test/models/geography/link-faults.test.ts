@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { delayOfLosses, open } from '../../../src/models/algorithms/transport/retransmission.ts';
-import type { Assembly } from '../../../src/models/assemble.ts';
+import { Assembly } from '../../../src/models/assemble.ts';
 import type { ServiceModel } from '../../../src/models/services/model.ts';
 import type { WorkloadRecord } from '../../../src/models/workloads/ledger.ts';
-import { problemsOf, runOf, simulate } from '../harness.ts';
+import { designOf, problemsOf, runOf, simulate } from '../harness.ts';
 
 /** Callers beside `near`, which calls `far`, 100 ms there and back: 101 ms in all. */
 const pair = (faults: string, more = '') => `
@@ -42,15 +42,18 @@ describe('a link that is down', () => {
   });
 
   test('keeps the caller’s thread for as long, although whoever called him has gone', () => {
-    const assembly = runOf(
-      pair('{ f: { fault: link-down, from: near, to: far, at: 4m, for: 200s } }').replace(
-        'front: {',
-        'front: { threads: 1000,',
-      ),
-    );
-    const front = assembly.component<ServiceModel>('services.front').fleetIn('near').ready[0];
-    // All that arrived since 240 s, both instants counted in.
-    expect(front.threads?.held).toBe(1 + 10 * (assembly.simulation.now / 1e9 - 240));
+    const yaml = pair('{ f: { fault: link-down, from: near, to: far, at: 1m, for: 200s } }')
+      .replace('front: {', 'front: { threads: 2000,')
+      .replace('timeout: 1m', 'timeout: 1s');
+    const assembly = new Assembly(designOf(yaml), 1, 0);
+    let held: number | undefined;
+    const look = () => {
+      held = assembly.component<ServiceModel>('services.front').fleetIn('near').ready[0].threads?.held;
+    };
+    assembly.simulation.agenda().at(119.95e9, { fire: look });
+    assembly.run();
+    // All that arrived from 60 s to 119.9 s.
+    expect(held).toBe(600);
   });
 
   test('in one direction loses requests, in the other answers: those have been worked on', () => {

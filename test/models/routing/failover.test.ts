@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Assembly } from '../../../src/models/assemble.ts';
+import { Assembly } from '../../../src/models/assemble.ts';
+import type { ServiceModel } from '../../../src/models/services/model.ts';
 import type { WorkloadRecord } from '../../../src/models/workloads/ledger.ts';
-import { expectExact, problemsOf, readingOf, runOf, simulate } from '../harness.ts';
+import { designOf, expectExact, problemsOf, readingOf, runOf, simulate } from '../harness.ts';
 
 /** Everybody is sent to `a` until it is lost after a minute, then to `b`; no distance. */
 const lost = (routing: string, workload: string, more = '') => `
@@ -61,6 +62,19 @@ describe('health checks', () => {
     );
     const { occurrences } = runOf(yaml).timeline;
     expect(occurrences.map(({ what }) => what)).toContain('DNS answers no longer give a');
+  });
+
+  test('of a region where no instance is ready fail, although it can be reached', () => {
+    const yaml = lost('dns: {}', idle).replace(
+      'fault: region-outage, region: a',
+      'fault: link-slow, from: o, to: c, factor: 1',
+    );
+    const assembly = new Assembly(designOf(yaml), 1, 0);
+    assembly.simulation.agenda().at(60e9, {
+      fire: () => assembly.component<ServiceModel>('services.s').fleetIn('a').crash(0),
+    });
+    assembly.run();
+    expect(assembly.timeline.occurrences.map(({ what }) => what)).toContain('DNS answers no longer give a');
   });
 
   test('are not run where nothing can fail', () => {

@@ -1,4 +1,5 @@
 import { defineKind } from '../kind.ts';
+import { assumptions } from './assumptions.ts';
 import { checkRouting } from './check.ts';
 import { type RoutingConfig, routingSchema } from './config.ts';
 import { routingScopes } from './metrics.ts';
@@ -12,5 +13,6 @@ export const routing = defineKind<RoutingConfig>({
   schema: routingSchema as never,
   scopes: (_name, config, design) => routingScopes(config, design),
   check: (_name, config, design) => checkRouting(config, design),
+  assumptions: (_name, config, design) => assumptions(config, design),
   build: (_name, config, wiring) => new GlobalLoadBalancer(config, wiring),
 });

@@ -1,9 +1,9 @@
 /** `npm run bench`: speed, each beside a figure that says whether the answer is right. Nothing here is a test. */
+import { formatQuantity } from '../src/units/index.ts';
 import { hold } from './event-queue.ts';
 import { againstClosedForms, type Timed, timeRun } from './scenario.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const thousands = (value: number) => `${(value / 1000).toPrecision(3)}k`;
 
 say('Event queue, one pop and one push');
 for (const pending of [100, 1000, 10_000, 100_000, 1_000_000]) {
@@ -18,7 +18,7 @@ function report(title: string, timed: Timed, checks: readonly string[]): void {
   say('');
   say(title);
   say(
-    `  ${thousands(operations / timed.seconds)} operations/s, ${thousands(events / timed.seconds)} events/s`,
+    `  ${formatQuantity(operations / timed.seconds, 'count')} operations/s, ${formatQuantity(events / timed.seconds, 'count')} events/s`,
   );
   say(
     `  ${((timed.seconds * 1e9) / operations).toFixed(0)} ns an operation, ${(events / operations).toFixed(1)} events each`,

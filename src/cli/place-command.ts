@@ -41,7 +41,11 @@ export function placeCommand(): Command {
       ),
     )
     .addOption(new Option('--function <name>', 'shard function').choices(Object.keys(shardFunctions)))
-    .option('--count <n>', 'number of shards', wholeNumber(1))
+    .option(
+      '--count <n>',
+      'number of shards; without it, as many as --names or --boundaries say',
+      wholeNumber(1),
+    )
     .option('--in <entry>', 'a database or topic of the scenario: databases.main')
     .option('--keys <file>', 'file with one key a line')
     .option(
@@ -71,26 +75,39 @@ interface Placed {
 }
 
 function byFunction(keys: string[], options: PlaceOptions): { placement: Placement; keys: string[] } {
-  if (options.function === undefined || options.count === undefined) {
-    throw new Stop(exitCode.usage, 'error: say --function and --count, or a scenario file with --in');
-  }
-  const { type } = options;
+  const { type, names, boundaries } = options;
   const extras = {
     ...(type === undefined ? {} : { type: type as never }),
-    ...(options.names === undefined ? {} : { names: options.names.split(',') }),
-    ...(options.boundaries === undefined ? {} : { boundaries: options.boundaries.split(',') }),
+    ...(names === undefined ? {} : { names: names.split(',') }),
+    ...(boundaries === undefined ? {} : { boundaries: boundaries.split(',') }),
   };
+  const count = options.count ?? extras.names?.length ?? shardsBetween(extras.boundaries);
+  if (options.function === undefined || count === undefined) {
+    throw new Stop(exitCode.usage, 'error: say --function and --count, or a scenario file with --in');
+  }
+  const shardFunction = shardFunctions[options.function];
+  for (const extra of ['type', 'names', 'boundaries'] as const) {
+    if (options[extra] === undefined || shardFunction.options.includes(extra)) continue;
+    const takers = Object.keys(shardFunctions).filter((name) =>
+      shardFunctions[name as ShardFunctionName].options.includes(extra),
+    );
+    throw new Stop(
+      exitCode.usage,
+      `error: ${options.function} takes no --${extra}; ${takers.join(' and ')} do`,
+    );
+  }
   try {
-    const place = shardFunctions[options.function].make({ count: options.count, ...extras });
-    return {
-      placement: { noun: 'shard', count: options.count, place },
-      keys: [...keys, ...fileKeys(options)],
-    };
+    const place = shardFunction.make({ count, ...extras });
+    return { placement: { noun: 'shard', count, place }, keys: [...keys, ...fileKeys(options)] };
   } catch (error) {
     if (error instanceof InvalidShardOptions) throw new Stop(exitCode.usage, `error: ${error.message}`);
     throw error;
   }
 }
+
+/** One shard more than there are boundaries. */
+const shardsBetween = (boundaries: readonly string[] | undefined): number | undefined =>
+  boundaries && boundaries.length + 1;
 
 function byScenario(
   words: string[],

@@ -2,7 +2,7 @@ import { toTicks } from '../sim/clock.ts';
 import type { Seed } from '../sim/random/streams.ts';
 import { Simulation } from '../sim/simulation.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
-import { CursorPool } from './cursor.ts';
+import { CursorPool } from './cursor-pool.ts';
 import type { Design } from './design.ts';
 import type { Component } from './kind.ts';
 import { kinds, verbs } from './kinds.ts';
@@ -25,6 +25,8 @@ export class Assembly {
   private readonly parts: { id: string; component: Component }[] = [];
   private drawn: Topology[] = [];
   private bill: CostRow[] = [];
+  /** Operations that callers asked for in the measured window. */
+  arrived = 0;
   /** Backlog of each component that has one, at a hundred instants of the window. */
   readonly backlogs: Record<string, number[]> = {};
 
@@ -83,7 +85,8 @@ export class Assembly {
     this.board.closeWindow(simulation.now);
     window.open = false;
     this.drawn = this.parts.flatMap(({ component }) => component.topology?.() ?? []);
-    this.bill = this.billOf(this.operations - before);
+    this.arrived = this.operations - before;
+    this.bill = this.billOf(this.arrived);
     this.drain();
     for (const { component } of this.parts) component.end?.();
     this.timeline.finish();
@@ -186,6 +189,12 @@ export function demandOf(design: Design): (instant: number) => number {
   );
   return (instant) => demands.reduce((sum, demand) => sum + demand(instant), 0);
 }
+
+/** Whether anything in the design is meant to change over time, so that no part of a run is as any other. */
+export const varies = (design: Design): boolean =>
+  kinds.some((kind) =>
+    design.entries(kind.section).some(([name, config]) => kind.varies?.(name, config, design) ?? false),
+  );
 
 /** Seconds between two looks at a profile: none changes more often. */
 const lookEvery = 300;

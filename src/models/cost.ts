@@ -62,6 +62,8 @@ export interface CostRow {
 
   /** $ a unit and hour ($ a unit where the quantity is one an hour); absent where nobody knows: named, never zero. */
   readonly price?: number;
+  /** Which of the two the price is. */
+  readonly per?: 'hour' | 'each';
   readonly confidence?: PriceConfidence;
   readonly source?: string;
   /** $ an hour, as the run saw it. */

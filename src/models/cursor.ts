@@ -4,10 +4,10 @@ import type { Simulation } from '../sim/simulation.ts';
 import type { Gate, GateCustomer } from '../sim/stations/gate.ts';
 import type { LineCustomer } from '../sim/stations/line.ts';
 import type { SharedCustomer } from '../sim/stations/shared.ts';
-import type { HeldUp, Network } from './contracts/network.ts';
+import type { HeldUp } from './contracts/network.ts';
 import { finish } from './control/finish.ts';
-import { Frame } from './frame.ts';
-import { nameWord } from './name-word.ts';
+import type { CursorPool } from './cursor-pool.ts';
+import type { Frame } from './frame.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './step.ts';
 
@@ -29,6 +29,12 @@ export interface FrameOwner {
    * @returns nanoseconds that the answer takes to the caller's place, as `cursor.wayBack` says
    */
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number;
+}
+
+/** What a cursor waits for that must hear of it when the cursor is stopped. */
+export interface Attended {
+  /** @param wait the number of the wait that was stopped: not for those who have been answered since */
+  cancelled(wait: number): void;
 }
 
 /** The machine-like thing on which a cursor's `work` runs. */
@@ -63,6 +69,10 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** Free for the step that the cursor stands on: survives until it goes on. */
   scratch = 0;
   failing: Failure | null = null;
+  /** Instant until which somebody waits for its answer, as far as it was told: work that is later is not begun. */
+  deadline = Number.POSITIVE_INFINITY;
+  /** Whom it waits for, if they want to know when it is stopped; stale once it waits for something else. */
+  attended: Attended | null = null;
 
   private token = 0;
   private pending: Step | null = null;
@@ -70,6 +80,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** The Gate at which it waits, or whose unit it was given and has not yet taken over. */
   private gate: Gate | null = null;
   private isGranted = false;
+  /** The wait in which it computes: nothing stops a computation half-way. */
+  private computation = -1;
   /** What was entered last. */
   private top: Frame | null = null;
   /** Where a message of its is held up by a link that nothing passes. */
@@ -258,6 +270,11 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     return wait === this.token;
   }
 
+  /** What it waits for now is a computation of its own thread. */
+  computes(): void {
+    this.computation = this.token;
+  }
+
   fire(token: number): void {
     if (token !== this.token) return;
     (this.pending as Step).enter(this);
@@ -276,7 +293,9 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   replan(departure: number): void {
     this.spent[this.waitSegment] += departure - this.since;
     this.since = departure;
+    const isComputing = this.computation === this.token;
     this.departAt(departure, this.pending as Step, this.waitSegment);
+    if (isComputing) this.computes();
   }
 
   /** Credits the time since the last credit, up to `instant`, to a segment. */
@@ -394,24 +413,59 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   sever(host: Host, reason: Failure, orphans: Root): void {
     const { last, above } = this.lastFrameOn(host);
     if (last === null) return;
+    if (above !== null) {
+      this.partFrom(above, reason, orphans);
+      // What had been called from the dead host may have come back to it.
+      this.sever(host, reason, orphans);
+      return;
+    }
+    const carrier = this.carrierFrom(last, null);
+    this.top = null;
+    this.release();
+    carrier.fail(reason);
+  }
+
+  /**
+   * Nobody wants its answer any more, and word of that has come to where it was sent: that stops, once it does not compute,
+   * and gives back what it holds. What it has called in turn works on, except for those who attend to it.
+   */
+  cancel(orphans: Root): void {
+    let outer: Frame | null = null;
+    let bottom = this.top;
+    // Its answer is on the way, or it has not begun.
+    if (bottom === null || this.failing !== null) return;
+    for (; bottom.below !== null; bottom = bottom.below) outer = bottom;
+    const { above } = this.lastFrameOn(outer === null ? this.host : outer.host);
+    if (above !== null) {
+      this.partFrom(above, cancelled, orphans);
+    } else if (this.computation === this.token) {
+      this.pending = stopped;
+    } else {
+      const { attended, token } = this;
+      this.fail(cancelled);
+      attended?.cancelled(token);
+    }
+  }
+
+  /** What was called from below goes on with nobody to answer to; what stands below fails. */
+  private partFrom(above: Frame, reason: Failure, orphans: Root): void {
+    const carrier = this.carrierFrom(above.below as Frame, above);
+    above.below = null;
+    above.next = finish;
+    this.root = orphans;
+    carrier.fail(reason);
+  }
+
+  /** Another cursor, that has this one's frames from `last` down and its root; `above` is what stood on them. */
+  private carrierFrom(last: Frame, above: Frame | null): Cursor {
     const carrier = this.pool.take();
     carrier.takeOver(this, last, above);
     this.root.replaced?.(this, carrier);
-    if (above === null) {
-      this.top = null;
-      this.release();
-    } else {
-      above.below = null;
-      above.next = finish;
-      this.root = orphans;
-    }
-    carrier.fail(reason);
-    // What had been called from the dead host may have come back to it.
-    if (above !== null) this.sever(host, reason, orphans);
+    return carrier;
   }
 
   /** The innermost of the frames on a host, counted from the first time that the cursor came there; what is above it. */
-  private lastFrameOn(host: Host): { last: Frame | null; above: Frame | null } {
+  private lastFrameOn(host: Host | null): { last: Frame | null; above: Frame | null } {
     let last: Frame | null = null;
     let above: Frame | null = null;
     let outer: Frame | null = null;
@@ -461,65 +515,9 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.host = null;
     this.scratch = 0;
     this.since = this.simulation.now;
+    this.deadline = Number.POSITIVE_INFINITY;
     this.top = null;
     this.held = heldUp.nowhere;
-  }
-}
-
-/** Cursors of one run, taken and given back. */
-export class CursorPool {
-  private readonly idle: Cursor[] = [];
-  private idleFrames: Frame | null = null;
-  private readonly sites = new Map<string, number>();
-  private readonly siteWords = new Set<number>();
-  private segments = 0;
-  /** Cursors under way. */
-  taken = 0;
-  /** What cursors travel over: the network says so itself. */
-  network!: Network;
-
-  constructor(private readonly simulation: Simulation) {}
-
-  /** Fixes how many segments time can be credited to: all steps are compiled. */
-  seal(segments: number): void {
-    this.segments = segments;
-  }
-
-  /** A 32-bit number for a place in the design: the hash of its path, or the next that no other path has. */
-  site(path: string): number {
-    const known = this.sites.get(path);
-    if (known !== undefined) return known;
-    let word = nameWord(path) | 0;
-    while (this.siteWords.has(word)) word = (word + 1) | 0;
-    this.sites.set(path, word);
-    this.siteWords.add(word);
-    return word;
-  }
-
-  take(): Cursor {
-    this.taken += 1;
-    const cursor = this.idle.pop() ?? new Cursor(this.simulation, this, this.segments);
-    cursor.renew();
-    return cursor;
-  }
-
-  give(cursor: Cursor): void {
-    this.taken -= 1;
-    this.idle.push(cursor);
-  }
-
-  /** @internal */
-  frame(): Frame {
-    const frame = this.idleFrames;
-    if (frame === null) return new Frame();
-    this.idleFrames = frame.below;
-    return frame;
-  }
-
-  /** @internal */
-  keep(frame: Frame): void {
-    frame.below = this.idleFrames;
-    this.idleFrames = frame;
   }
 }
 
@@ -527,6 +525,16 @@ const words = { high: 0, low: 0 };
 
 /** Ways on which a message can be held up: into the innermost frame, beside all frames, back from one that was left. */
 const heldUp = { nowhere: 0, goingIn: 1, beside: 2, comingBack: 3 } as const;
+
+/** What happens to an attempt that its caller has given up. */
+const cancelled: Failure = 'cancelled';
+
+/** Where a cursor goes on that was stopped while it computed. */
+const stopped = {
+  enter(cursor: Cursor): void {
+    cursor.fail(cancelled);
+  },
+} as Step;
 
 /** Where a failing cursor goes on once the bad news has travelled. */
 const failOn = {

@@ -57,6 +57,8 @@ export interface Kind<C = any> {
    * its findings' paths count from the top of the file.
    */
   readonly shape: 'named' | 'single' | 'implied';
+  /** Whether an entry does nothing as long as no other part of the scenario names it: a pool without services. */
+  readonly waitsToBeNamed?: boolean;
   /** One entry's schema: units, defaults, descriptions. */
   readonly schema: ZodType<C>;
   readonly steps?: readonly StepDefinition[];
@@ -72,6 +74,11 @@ export interface Kind<C = any> {
   assumptions?(name: string, config: C, design: Design): Assumption[];
   /** Operations a second that this entry is expected to bring, at an instant (seconds of Unix time). Pure. */
   demand?(name: string, config: C, design: Design): (instant: number) => number;
+  /**
+   * Whether load, capacity or what is whole change over time because of this entry: a profile, an autoscaler, a fault.
+   * Then nobody can tell a warm-up from it. Pure.
+   */
+  varies?(name: string, config: C, design: Design): boolean;
   /** Callers that this entry brings, for what is worked out before a run. Pure. */
   traffic?(name: string, config: C, design: Design): Traffic;
   /** The operations that can be called on this entry, by their name. Pure. */
@@ -83,6 +90,8 @@ export interface Kind<C = any> {
    * `implied` kind: when it calls `service.operation`; the metrics' names begin with what they are of. Pure.
    */
   exact?(name: string, config: C, operation: string, rate: number, design: Design): Exact;
+  /** Share of all draws that its most used value gets: of a population of keys. Pure. */
+  hottestShare?(name: string, config: C, design: Design): number;
   /** Where a key's real text is kept: shard, partition or slot. For `headroom place`. */
   placement?(name: string, config: C, design: Design): Placement;
   build(name: string, config: C, wiring: Wiring): Component | object;

@@ -1,6 +1,7 @@
 import type { MeterDefinition, MeterKind } from '../metrics/index.ts';
 import { meterId } from '../metrics/index.ts';
 import { Histogram } from '../sim/statistics/histogram.ts';
+import { Level } from '../sim/statistics/level.ts';
 import type { MeasuredWindow } from './window.ts';
 
 /** What a meter gives at the end of a run: `num / den` over `n` observations, with a histogram where it has one. */
@@ -58,44 +59,35 @@ export class HistogramMeter implements Meter {
 
 /** A number over time, weighted by how long it stood. */
 export class LevelMeter implements Meter {
-  private value = 0;
-  private since = 0;
+  private readonly level = new Level();
   private area = 0;
-  private highest = 0;
   private isClosed = false;
 
   constructor(private readonly window: MeasuredWindow) {}
 
   get current(): number {
-    return this.value;
+    return this.level.value;
   }
 
   set(now: number, value: number): void {
-    if (this.isClosed) return;
-    this.area += this.value * (now - this.since);
-    this.since = now;
-    this.value = value;
-    if (value > this.highest) this.highest = value;
+    if (!this.isClosed) this.level.set(now, value);
   }
 
   add(now: number, change: number): void {
-    this.set(now, this.value + change);
+    this.set(now, this.level.value + change);
   }
 
   openWindow(now: number): void {
-    this.area = 0;
-    this.since = now;
-    this.highest = this.value;
+    this.level.reset(now);
   }
 
   closeWindow(now: number): void {
-    this.set(now, this.value);
+    this.area = this.level.integral(now);
     this.isClosed = true;
   }
 
   read(): MeterReading {
-    const length = this.window.to - this.window.from;
-    return { num: this.area / 1e9, den: length / 1e9, n: 1, max: this.highest };
+    return { num: this.area, den: this.window.seconds, n: 1, max: this.level.max };
   }
 }
 

@@ -3,10 +3,12 @@ import { Catalog, parseTarget, type ResolvedTarget, resolveTarget } from '../met
 import {
   checkAgainst,
   checkReferences,
+  collectReferences,
   type LocatedNode,
   loadScenario,
   named,
   nearestWord,
+  nobodyNames,
   nodeAt,
   type Problem,
   plainValue,
@@ -93,6 +95,7 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
   const found = [
     ...checkReferences(checked.value, sectionNames(document), document),
     ...checkRun(design, document),
+    ...checkUse(design, checked.value, document),
   ];
   const stands = !found.some(isError);
   if (stands) found.push(...checkKinds(design, document));
@@ -176,12 +179,16 @@ function sectionNames(document: LocatedNode): Record<string, string[]> {
   const keysOf = (map: unknown): string[] =>
     typeof map === 'object' && map !== null ? Object.keys(map) : [];
   const names = Object.fromEntries(kinds.map(({ section }) => [section, keysOf(value[section])]));
-  const services = (value.services ?? {}) as Record<string, { operations?: unknown } | null>;
+  const services = (value.services ?? {}) as Record<
+    string,
+    { operations?: unknown; executors?: unknown } | null
+  >;
   const operations = keysOf(services).flatMap((service) =>
     keysOf(services[service]?.operations).map((operation) => `${service}.${operation}`),
   );
+  const executors = keysOf(services).flatMap((service) => keysOf(services[service]?.executors));
   if (names.regions?.length === 0) names.regions = [onlyRegion];
-  return { ...names, operations };
+  return { ...names, operations, executors };
 }
 
 /** `trades-10m` of `scenarios/trades-10m.yaml`. */
@@ -216,6 +223,24 @@ function checkRun(design: Design, document: LocatedNode): Problem[] {
     );
   }
   return problems;
+}
+
+/** A warning for each entry that does nothing because nobody names it. */
+function checkUse(design: Design, value: unknown, document: LocatedNode): Problem[] {
+  const used = new Set(collectReferences(value).map(({ section, name }) => `${section}.${name}`));
+  return kinds
+    .filter(({ waitsToBeNamed }) => waitsToBeNamed)
+    .flatMap(({ section }) =>
+      design
+        .names(section)
+        .filter((name) => !used.has(`${section}.${name}`))
+        .map((name) =>
+          problemIn(document, [section, name], nobodyNames(section, name), {
+            at: 'key',
+            severity: 'warning',
+          }),
+        ),
+    );
 }
 
 function checkKinds(design: Design, document: LocatedNode): Problem[] {

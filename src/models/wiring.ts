@@ -2,7 +2,7 @@ import { KeyedDraws } from '../sim/random/keyedDraws.ts';
 import { type Random, type Seed, stream } from '../sim/random/streams.ts';
 import type { Agenda, Simulation } from '../sim/simulation.ts';
 import { closed, opened } from './control/span.ts';
-import type { CursorPool } from './cursor.ts';
+import type { CursorPool } from './cursor-pool.ts';
 import type { Design } from './design.ts';
 import type { Component } from './kind.ts';
 import type { Gating, MeterBoard, MeterSet, MetersOf } from './meters.ts';

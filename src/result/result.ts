@@ -124,7 +124,9 @@ export interface CostResultRow {
   readonly region?: string;
   readonly quantity: number;
   readonly unit: string;
+  /** $ for one of the unit: kept for an hour (`per: hour`), or used up (`per: each`). */
   readonly price?: number;
+  readonly per?: 'hour' | 'each';
   readonly confidence?: string;
   readonly source?: string;
   readonly hour?: number;
@@ -184,6 +186,21 @@ export interface LoadReason {
   readonly share: number;
 }
 
+/** Whether a workload's latency has settled before it is measured. */
+export interface WarmUpResult {
+  /** Id of the workload: `workloads.orders`. */
+  readonly workload: string;
+  /**
+   * `settled`: the measured window is alike throughout. `late`: its first part is unlike the rest in all runs. `unsettled`:
+   * MSER-5 would leave out more than half of it.
+   */
+  readonly state: 'settled' | 'late' | 'unsettled';
+  /** Seconds from the beginning of the measured window that ought to have been warm-up. */
+  readonly cut: number;
+  /** Seconds of warm-up that leave them out: what `run.warmUp` is to be at least. */
+  readonly warmUp: number;
+}
+
 /** The one document that a run prints with --json; every report is made from it. */
 export interface Result {
   readonly format: typeof resultFormat;
@@ -214,6 +231,8 @@ export interface Result {
   readonly load: LoadState;
   /** Why it is not stable; empty where it is. */
   readonly loadReasons: readonly LoadReason[];
+  /** Of each workload whose latency can be judged: none where something changes over time, or a backlog grows. */
+  readonly warmUps: readonly WarmUpResult[];
   readonly callers: readonly CallerResult[];
   readonly metrics: Record<string, MetricResult>;
   readonly targets: readonly TargetResult[];

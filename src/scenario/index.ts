@@ -35,7 +35,7 @@ export {
   problemIn,
   sortProblems,
 } from './problem.ts';
-export { didYouMean, listed, quote, singular } from './problems.ts';
+export { didYouMean, listed, nobodyNames, quote, singular } from './problems.ts';
 export {
   checkReferences,
   collectReferences,

@@ -266,6 +266,14 @@ export function notDefined(section: string, name: string, defined: readonly stri
   };
 }
 
+export function nobodyNames(section: string, name: string): ProblemText {
+  return {
+    code: 'not-used',
+    message: `nothing uses the ${singular(section)} ${quote(name)}`,
+    hint: 'name it where it belongs, or take it away',
+  };
+}
+
 // Maps with one key
 
 export function severalVerbs(verbs: readonly string[], noun: string, key: string, hint: string): ProblemText {

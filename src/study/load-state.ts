@@ -30,9 +30,9 @@ const reason = (growth: Growth): LoadReason => growth.reason;
 
 /** What becomes of a component's backlog: the worst state of all runs, with the mean growth; nothing where it is stable. */
 function growthOf(component: string, records: readonly RunRecord[]): Growth[] {
-  const runs = records.map(({ backlogs, operations, seconds, warmUp }) => ({
+  const runs = records.map(({ backlogs, arrived }) => ({
     grown: growth(backlogs[component] ?? [0]),
-    arrived: (operations * (seconds - warmUp)) / seconds,
+    arrived,
   }));
   const isBeyond = (share: number, deviations: number): boolean =>
     runs.some(({ grown, arrived }) => grown > share * arrived + deviations * Math.sqrt(arrived));

@@ -1,4 +1,5 @@
 import { ownerOf } from '../metrics/index.ts';
+import type { HottestKey } from '../models/hottest-key.ts';
 import type { CostResultRow, MetricResult, Result, WaterfallResult } from '../result/index.ts';
 import { formatQuantity } from '../units/index.ts';
 
@@ -6,7 +7,10 @@ import { formatQuantity } from '../units/index.ts';
 export type Clues = Pick<
   Result,
   'metrics' | 'failures' | 'waterfalls' | 'bottlenecks' | 'topology' | 'cost' | 'loadReasons'
->;
+> & {
+  /** The key by which something (by its id) is placed, with the share of its most used value. */
+  readonly hottestKeyOf: (id: string) => HottestKey | undefined;
+};
 
 /** A way to explain a metric; nothing where it has nothing to say about this one. */
 type Explain = (id: string, metric: MetricResult, clues: Clues) => string | undefined;
@@ -45,7 +49,7 @@ const overload: Explain = (id, _metric, { loadReasons }) => {
   const own = loadReasons.find(({ component }) => component === ownerOf(id));
   if (own === undefined) return undefined;
   return own.what === 'grows'
-    ? `the load is more than it keeps up with: ${count(own.count)} more wait at the end of a run than at its beginning`
+    ? `the load is more than it keeps up with: ${count(own.count)} more wait at the end of the measured window than at its beginning`
     : `${share(own.share)} of the operations are turned away`;
 };
 
@@ -72,12 +76,17 @@ const largestPart: Explain = (id, _metric, { waterfalls }) => {
 const total = (waterfall: WaterfallResult, at: 'mean' | 'p99'): number => waterfall[at];
 const stationName = (station: string): string => station.slice(station.indexOf('.') + 1);
 
-/** A hottest share against an even one. */
-const unevenness: Explain = (id, metric, { topology }) => {
+/** A hottest share against an even one: because one key has so much alone, or by which keys came together. */
+const unevenness: Explain = (id, metric, { topology, hottestKeyOf }) => {
   if (!/\.hottest\w+Share$/.test(id) || metric.value === null) return undefined;
   const cells = topology.nodes.find((node) => node.id === ownerOf(id))?.cells?.length ?? 0;
   if (cells < 2) return undefined;
-  return `the hottest of ${cells} gets ${(metric.value * cells).toFixed(1)} times an even share, by the keys that hash to it`;
+  const factor = metric.value * cells;
+  const times = `the hottest of ${cells} gets ${factor.toFixed(factor < 1.1 ? 3 : 1)} times an even share`;
+  const hottest = hottestKeyOf(ownerOf(id));
+  return hottest !== undefined && hottest.share * cells > 1
+    ? `${times}: the most used ${hottest.key} alone has ${share(hottest.share)} of the calls, and others hash to the same place`
+    : `${times}, by the keys that hash to it`;
 };
 
 /** A utilization by its tightest part. */

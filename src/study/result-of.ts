@@ -1,4 +1,5 @@
 import type { CatalogEntry } from '../metrics/index.ts';
+import { hottestKeyOf } from '../models/hottest-key.ts';
 import { nameWord } from '../models/name-word.ts';
 import type { Scenario } from '../models/parse.ts';
 import { type Result, resultFormat } from '../result/index.ts';
@@ -15,6 +16,7 @@ import { judge, verdictOf } from './judge.ts';
 import { loadStateOf } from './load-state.ts';
 import type { RunRecord } from './simulate-run.ts';
 import { timelineOf } from './timeline-of.ts';
+import { warmUpsOf } from './warm-ups.ts';
 import { waterfallsOf } from './waterfalls.ts';
 
 export interface ResultSettings {
@@ -47,6 +49,7 @@ export function resultOf(
     topology: { regions: design.regions, nodes: records[0].topology },
     cost: costOf(records),
     loadReasons: state.loadReasons,
+    hottestKeyOf: (id: string) => hottestKeyOf(design, id),
   };
   const targets = judge(scenario.targets, {
     ...clues,
@@ -77,6 +80,7 @@ export function resultOf(
     verdict: verdictOf(targets),
     load: state.load,
     loadReasons: state.loadReasons,
+    warmUps: warmUpsOf(design, records, state.loadReasons),
     callers: callersOf(design),
     metrics,
     targets,

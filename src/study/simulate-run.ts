@@ -21,7 +21,10 @@ export interface RunRecord {
   readonly run: number;
   readonly fingerprint: string;
   readonly events: number;
+  /** Warm-up and drain included. */
   readonly operations: number;
+  /** Those that came in the measured window. */
+  readonly arrived: number;
   readonly seconds: number;
   readonly startAt: number;
   readonly warmUp: number;
@@ -58,6 +61,7 @@ export function simulateRun(
     fingerprint: simulation.fingerprint,
     events: simulation.events,
     operations: assembly.operations,
+    arrived: assembly.arrived,
     seconds: window.to / 1e9,
     startAt: startOf(design),
     warmUp: window.from / 1e9,

@@ -4,7 +4,7 @@ import { decimalPattern, scaleDecimal } from './decimal.ts';
 import { durationUnits } from './dimension.ts';
 import { exampleHint, finite, notA, type ParsedQuantity } from './parsed-quantity.ts';
 
-const part = new RegExp(`^(${decimalPattern})\\s*([a-zµμ]+)\\s*`);
+const part = new RegExp(`^(${decimalPattern})\\s*([a-zA-Zµμ]+)\\s*`);
 
 /** Seconds of a text with units; the parts go from the longest unit to the shortest. */
 export function parseDuration(text: string): ParsedQuantity {

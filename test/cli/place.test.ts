@@ -35,6 +35,24 @@ describe('headroom place', () => {
     expect(stdout).toMatch(/hottest: shard \d with \d+(\.\d+)?%, 1\.\d\d× an even 25%/);
   });
 
+  test('counts the shards by their names or boundaries', () => {
+    const place = (...options: string[]) => headroom(['place', '--json', ...options, '--', 'b', 'x']);
+    const placed = (...options: string[]) => JSON.parse(place(...options).stdout);
+    expect(placed('--function', 'range', '--boundaries', 'g,n')).toEqual([
+      { key: 'b', place: 0 },
+      { key: 'x', place: 2 },
+    ]);
+    const ring = ['--function', 'ring', '--names', 'red,green,blue'];
+    expect(placed(...ring)).toEqual(placed(...ring, '--count', '3'));
+    const { code, stderr } = place(...ring, '--count', '4');
+    expect([code, stderr]).toEqual([2, 'error: 4 shards, but 3 names\n']);
+  });
+
+  test('refuses an option that the function does not read, and says which do', () => {
+    const { code, stderr } = headroom(['place', '--function', 'jump', '--count', '4', '--type', 'uuid', 'a']);
+    expect([code, stderr]).toEqual([2, 'error: jump takes no --type; java-hash and postgres do\n']);
+  });
+
   test('refuses keys that a function cannot take, all at once, with exit code 2', () => {
     const { code, stderr, stdout } = headroom([
       'place',

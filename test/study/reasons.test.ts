@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { hottestKeyOf } from '../../src/models/hottest-key.ts';
 import type { CostResultRow, MetricResult } from '../../src/result/index.ts';
 import { type Clues, reasonFor } from '../../src/study/reasons.ts';
+import { scenarioOf } from '../models/harness.ts';
 
 const metric = (value: number | null, more: Partial<MetricResult> = {}): MetricResult => ({
   value,
@@ -20,6 +22,7 @@ const nothing: Clues = {
   topology: { regions: [], nodes: [] },
   cost: { month: null, rows: [], unpriced: [] },
   loadReasons: [],
+  hottestKeyOf: () => undefined,
 };
 
 const row = (item: string, month: number, monthOnDemand: number): CostResultRow => ({
@@ -105,8 +108,16 @@ describe('the reason why a target is broken', () => {
       regions: [],
       nodes: [{ id: 'databases.main', kind: 'database', title: 'main', regions: {}, calls: [], cells }],
     };
-    expect(reasonFor('databases.main.hottestShardShare', metric(0.27), { ...nothing, topology })).toContain(
-      'the hottest of 10 gets 2.7 times an even share',
+    const reason = (hottest: number) =>
+      reasonFor('databases.main.hottestShardShare', metric(0.27), {
+        ...nothing,
+        topology,
+        hottestKeyOf: (id) => (id === 'databases.main' ? { key: 'tenantId', share: hottest } : undefined),
+      });
+    expect(reason(0.09)).toBe('the hottest of 10 gets 2.7 times an even share, by the keys that hash to it');
+    // A tenth is an even share: who has more alone needs nobody beside him.
+    expect(reason(0.19)).toBe(
+      'the hottest of 10 gets 2.7 times an even share: the most used tenantId alone has 19% of the calls, and others hash to the same place',
     );
   });
 
@@ -141,5 +152,25 @@ describe('the reason why a target is broken', () => {
     expect(reasonFor('cost.month', metric(300), { ...nothing, cost })).toBe(
       '$200 of $300 a month go into pools.web',
     );
+  });
+});
+
+describe('the hottest key', () => {
+  it('is that of the population by which something is placed, and has its share by Zipf’s law', () => {
+    const { design } = scenarioOf(`
+name: test
+keys: { tenantId: { count: 100, skew: { zipf: 1 } }, even: { count: 50 }, call: { each: operation } }
+workloads: { w: { arrivals: { rate: 1/s }, keys: [tenantId, even, call], call: web.ask } }
+services: { web: { operations: { ask: [ write: skewed, write: level, write: fresh ] } } }
+databases:
+  skewed: { shards: 10, shardBy: { key: tenantId, function: java-hash } }
+  level: { shards: 10, shardBy: { key: even, function: jump } }
+  fresh: { shards: 10, shardBy: { key: call, function: jump } }
+`);
+    // The harmonic number of 100 is 5.18738.
+    expect(hottestKeyOf(design, 'databases.skewed')?.share).toBeCloseTo(1 / 5.18738, 5);
+    expect(hottestKeyOf(design, 'databases.level')).toEqual({ key: 'even', share: 1 / 50 });
+    expect(hottestKeyOf(design, 'databases.fresh')).toEqual({ key: 'call', share: 0 });
+    expect(hottestKeyOf(design, 'services.web')).toBeUndefined();
   });
 });

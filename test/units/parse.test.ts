@@ -76,7 +76,7 @@ const refused: [Dimension, string | number, string, string?][] = [
     '40 parsecs is not a duration: unknown unit parsecs',
     'write 40ms, 1.5s or 1h30m',
   ],
-  ['duration', '5 S', '5 S is not a duration', undefined],
+  ['duration', '5 S', '5 S is not a duration: unknown unit S', 'write 40ms, 1.5s or 1h30m'],
   ['duration', '3 mo', '3 mo is not a duration: unknown unit mo', 'write 3 months'],
   ['duration', '30m1h', '30m1h does not go from the longest unit to the shortest', 'write 1h30m'],
   ['duration', '80/s', '80/s is not a duration'],

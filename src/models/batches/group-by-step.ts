@@ -1,6 +1,7 @@
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { finish } from '../control/finish.ts';
-import type { Cursor, CursorPool, Host } from '../cursor.ts';
+import type { Cursor, Host } from '../cursor.ts';
+import type { CursorPool } from '../cursor-pool.ts';
 import { defineStep, Step, type StepContext } from '../step.ts';
 import { type GroupByOptions, groupBySchema } from './config.ts';
 import { GroupKey } from './group-key.ts';

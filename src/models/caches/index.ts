@@ -13,6 +13,7 @@ export const caches = defineKind<CacheConfig>({
   about:
     'Stores of finite room beside the services of each region: what they hold, and so what they hit, is simulated.',
   shape: 'named',
+  waitsToBeNamed: true,
   schema: cacheSchema as never,
   steps: [get, put],
   scopes: (name, config, design) => cacheScopes(name, config, design.regions),

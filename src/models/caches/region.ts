@@ -135,8 +135,10 @@ export class CacheRegion {
 
   private changed(now: number, change: number): void {
     this.held += change;
-    this.meters.entries.add(now, change);
-    this.whole.entries.add(now, change);
+    // What was filled in before the run is metered from its beginning.
+    const since = Math.max(0, now);
+    this.meters.entries.add(since, change);
+    this.whole.entries.add(since, change);
   }
 }
 

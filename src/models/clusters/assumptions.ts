@@ -27,7 +27,7 @@ export function assumptions(name: string, config: ClusterConfig): Assumption[] {
     },
     {
       about: `${about}: brokers`,
-      value: 'do not fail; all replicas stay in sync',
+      value: 'fail as `faults` says, and not by themselves',
       source: 'assumed',
     },
   ];

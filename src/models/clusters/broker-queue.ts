@@ -40,7 +40,9 @@ export class BrokerQueue {
     this.cluster = cluster;
     this.maxInFlight = maxInFlight;
     this.isAnswered = acks !== 0;
-    this.accumulator = new Accumulator({ linger, batchSize, maxRequestSize }, () => cluster.takeBatch());
+    this.accumulator = new Accumulator({ linger, batchSize, maxRequestSize }, (partition) =>
+      producer.openBatch(partition),
+    );
   }
 
   /** @returns whether the partition's last batch is complete, or has left */
@@ -75,6 +77,40 @@ export class BrokerQueue {
     if (this.planned === null && !this.accumulator.isEmpty) this.send(now);
   }
 
+  /** Takes batches that were sent before, or waited for a leader: they leave at once. */
+  resend(batches: readonly Batch[]): void {
+    const { now } = this.cluster.simulation;
+    if (now >= this.dueAt) this.settle(now);
+    for (const batch of batches) this.accumulator.put(batch);
+    this.send(now);
+  }
+
+  /** Hands over what waits of a partition, in its order. */
+  handOver(partition: BrokeredPartition): Batch[] {
+    const { now } = this.cluster.simulation;
+    if (now >= this.dueAt) this.settle(now);
+    const batches = this.accumulator.withdraw(partition);
+    if (batches.length > 0) this.send(now);
+    return batches;
+  }
+
+  /** Whether the broker, if a batch reaches it now, takes it. */
+  takes(batch: Batch): boolean {
+    const { broker, producer } = this;
+    const { partition } = batch;
+    if (!broker.isAlive || partition.leaderBroker !== broker) return false;
+    if (producer.settings.acks === 'all' && partition.isUnderMinimum) {
+      partition.observer.refused(batch.records);
+      return false;
+    }
+    return batch.isInLog || producer.isNext(batch);
+  }
+
+  /** Adds the batches that wait here to a count by partition. */
+  count(counts: number[]): void {
+    this.accumulator.count(counts);
+  }
+
   /** The instance dies: nothing leaves from now on. */
   die(): void {
     const { now } = this.cluster.simulation;
@@ -84,12 +120,11 @@ export class BrokerQueue {
 
   /** Loses all that has not left. */
   lose(): void {
-    const { accumulator, cluster } = this;
-    const batches: Batch[] = [];
-    while (!accumulator.isEmpty) accumulator.drain(batches);
-    for (const batch of batches) {
-      for (const record of batch.records) record.lost();
-      cluster.giveBatch(batch);
+    const { accumulator, producer } = this;
+    while (!accumulator.isEmpty) {
+      const batches: Batch[] = [];
+      accumulator.drain(batches);
+      for (const batch of batches) producer.lose(batch);
     }
   }
 

@@ -6,6 +6,15 @@ export class Broker {
   readonly line = new Line(1);
   /** The fetches that other brokers have waiting here, by the follower's number. */
   readonly fetches: (ReplicaFetch | undefined)[] = [];
+  isAlive = true;
+  /** Whether the controller takes it for dead. */
+  isFenced = false;
+  /** Faults that keep it from running. */
+  outages = 0;
+  /** Whether its disk is lost when it comes back. */
+  isDestroyed = false;
+  /** How many times longer than usual it takes for an append. */
+  slowness = 1;
 
   constructor(
     readonly number: number,

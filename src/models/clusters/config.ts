@@ -16,6 +16,12 @@ export const clusterSchema = z.strictObject({
     default: 3,
     about: 'Brokers of each region’s cluster.',
   }),
+  mirror: z
+    .union([z.literal('all'), z.array(reference('regions')).min(2)])
+    .optional()
+    .describe(
+      'Regions whose records are copied to each other’s clusters, for consumers that ask for them by mirrored: all, or a list. Default: none.',
+    ),
   append: distribution('duration')
     .optional()
     .describe(
@@ -37,6 +43,7 @@ export const clusterSchema = z.strictObject({
 export interface ClusterConfig {
   readonly regions: 'all' | readonly Reference[];
   readonly brokers: number;
+  readonly mirror?: 'all' | readonly Reference[];
   readonly append?: Distribution;
   /** Bytes a second. */
   readonly bandwidth: number;

@@ -1,6 +1,8 @@
 import { defineKind } from '../kind.ts';
 import { assumptions } from './assumptions.ts';
+import { check } from './check.ts';
 import { type ClusterConfig, clusterSchema } from './config.ts';
+import { brokerCrash, brokerSlow } from './faults.ts';
 import { clusterScopes } from './metrics.ts';
 import { ClusterModel } from './model.ts';
 
@@ -10,7 +12,9 @@ export const clusters = defineKind<ClusterConfig>({
   about: 'Kafka brokers: a cluster of its own in each of its regions.',
   shape: 'named',
   schema: clusterSchema as never,
+  faults: [brokerCrash, brokerSlow],
   scopes: clusterScopes,
+  check,
   assumptions,
   build: (name, config, wiring) => new ClusterModel(name, config, wiring),
 });

@@ -30,6 +30,24 @@ export const clusterMeters = meterSet({
     about:
       'From a batch’s append at the leader until all in-sync replicas have it: the high watermark passes it.',
   },
+  offlinePartitions: {
+    kind: 'level',
+    unit: 'count',
+    better: 'lower',
+    about: 'Partitions without a leader that is alive: nothing can be published to or read from them.',
+  },
+  underReplicatedPartitions: {
+    kind: 'level',
+    unit: 'count',
+    better: 'lower',
+    about: 'Partitions of which not all replicas are in sync.',
+  },
+  elections: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Times that a partition got another leader.',
+  },
 });
 
 export type ClusterMeters = MetersOf<typeof clusterMeters>;

@@ -41,7 +41,9 @@ export class ClusterModel implements Cluster, Component {
       waits: wiring.segments.number(station, 'waits for a broker', true),
       appends: wiring.segments.number(station, 'appends'),
       replicates: wiring.segments.number(station, 'waits for in-sync replicas', true),
+      retries: wiring.segments.number(station, 'waits to be sent again', true),
     };
+    const recounted = () => this.recount();
     for (const region of regionsOf(config, design)) {
       const meters = wiring.meters(['clusters', name, 'in', region], clusterMeters);
       this.meters.push(meters);
@@ -49,7 +51,7 @@ export class ClusterModel implements Cluster, Component {
       const path = `clusters.${name}.in.${region}`;
       const place = network.placeOf(region);
       this.regions.push(
-        new ClusterInRegion(region, place, zones, config, segments, meters, network, wiring, path),
+        new ClusterInRegion(region, place, zones, config, segments, meters, network, wiring, path, recounted),
       );
     }
   }
@@ -65,6 +67,19 @@ export class ClusterModel implements Cluster, Component {
     return cluster.place === place ? -1 : this.network.nominalDelay(place, cluster.place);
   }
 
+  start(): void {
+    for (const { controller } of this.regions) controller.watch();
+  }
+
+  /** The whole has as many partitions in trouble as its regions together. */
+  private recount(): void {
+    const { now } = this.wiring.simulation;
+    for (const level of ['offlinePartitions', 'underReplicatedPartitions'] as const) {
+      const sum = this.meters.reduce((total, meters) => total + meters[level].current, 0);
+      this.whole[level].set(now, sum);
+    }
+  }
+
   openWindow(now: number): void {
     for (const region of this.regions) region.openWindow(now);
   }
@@ -72,12 +87,14 @@ export class ClusterModel implements Cluster, Component {
   closeWindow(now: number): void {
     this.regions.forEach((region, at) => {
       const meters = this.meters[at];
+      region.closeWindow();
       const utilizations = region.brokers.map(({ line }) => {
         const { busyTicks, serverTicks } = line.observe(now);
         for (const { utilization } of [this.whole, meters]) utilization.give(busyTicks, serverTicks);
         return busyTicks / serverTicks;
       });
       this.whole.requests.give(meters.requests.read().num);
+      this.whole.elections.give(meters.elections.read().num);
       this.whole.replicationTime.give(meters.replicationTime);
       meters.hottestBrokerUtilization.set(Math.max(...utilizations));
       this.utilizations.push(utilizations);

@@ -7,8 +7,16 @@ import type { ClusterInRegion } from './region.ts';
 
 /** Which of a request's draws is which; the identity is its first record's. */
 const drawOf = { there: 0, back: 1, append: 2 } as const;
+/** Nanoseconds that a producer waits for an answer: Kafka's request.timeout.ms. */
+const requestTimeout = 30e9;
+const never = Number.POSITIVE_INFINITY;
 
-/** Batches of one producer for one broker, from the producer's memory to the answer. Pooled. */
+/**
+ * Batches of one producer for one broker, from the producer's memory to the answer. Pooled.
+ *
+ * The broker takes or refuses each batch for itself; what is refused the producer sends again. A request whose broker
+ * dies is cut off: the producer notices that the connection is gone, and takes all of it for refused.
+ */
 export class ProduceRequest implements EventTarget, Passage {
   readonly batches: Batch[] = [];
   /** When it reaches its broker. */
@@ -20,12 +28,18 @@ export class ProduceRequest implements EventTarget, Passage {
   private startedAt = 0;
   private appendedAt = 0;
   private replicatedAt = 0;
+  /** When its answer leaves the broker, as far as that is known. */
+  private leavesAt = never;
   private answeredAt = 0;
   /** Batches that some in-sync replica has not fetched. */
-  private unreplicated = 0;
+  private open = 0;
   private isAtBroker = false;
+  private isLimited = false;
+  /** Whether the batch that is being acknowledged had been sent before. */
+  private isRetry = false;
   /** What its next event carries: an event of a former plan or life carries another number. */
   private token = 0;
+  private life = 0;
 
   constructor(private readonly cluster: ClusterInRegion) {}
 
@@ -33,6 +47,8 @@ export class ProduceRequest implements EventTarget, Passage {
   plan(queue: BrokerQueue, { records: [first] }: Batch, leavesAt: number, notBefore: number): void {
     const { cluster } = this;
     this.queue = queue;
+    this.leavesAt = never;
+    this.isLimited = false;
     this.high = first.high;
     this.low = first.low;
     this.isAtBroker = false;
@@ -56,11 +72,9 @@ export class ProduceRequest implements EventTarget, Passage {
       const batch = batches[at];
       batch.request = this;
       bytes += batch.bytes;
-      batch.partition.observer.batchLeft(batch.records, instant);
+      if (!batch.isRetried) batch.partition.observer.batchLeft(batch.records, instant);
     }
     this.sentAt = instant;
-    this.unreplicated = batches.length;
-    this.replicatedAt = 0;
     cluster.carryFrom(this.queue.producer.place, bytes);
   }
 
@@ -71,49 +85,139 @@ export class ProduceRequest implements EventTarget, Passage {
   }
 
   private arrive(): void {
-    const { batches, cluster, queue } = this;
+    const { cluster, queue } = this;
     const { now } = cluster.simulation;
+    const { acks } = queue.producer.settings;
     queue.settle(now);
+    this.isAtBroker = true;
+    this.open = this.batches.length;
+    if (cluster.isTroubled) this.screen();
+    if (queue.broker.isAlive) this.append(now);
+    else this.answerAfter(now);
+    if (acks === 0) this.end();
+  }
+
+  private append(now: number): void {
+    const { batches, cluster, queue } = this;
     const { acks } = queue.producer.settings;
     let bytes = 0;
-    for (let at = 0; at < batches.length; at += 1) bytes += batches[at].bytes;
-    const work = cluster.appendTicks(bytes, this.high, this.low, drawOf.append);
-    this.isAtBroker = true;
-    this.appendedAt = queue.broker.line.serve(now, work);
-    this.startedAt = this.appendedAt - work;
+    for (let at = 0; at < batches.length; at += 1) if (!batches[at].isRefused) bytes += batches[at].bytes;
+    const work = cluster.appendTicks(queue.broker, bytes, this.high, this.low, drawOf.append);
+    const appendedAt = queue.broker.line.serve(now, work);
+    this.appendedAt = appendedAt;
+    this.startedAt = appendedAt - work;
+    this.replicatedAt = appendedAt;
     cluster.received(bytes);
-    if (acks === 1) this.answerAfter(this.appendedAt);
+    if (acks === 1 || (acks === 'all' && this.open === 0)) this.answerAfter(appendedAt);
+    if (cluster.isSlowed || appendedAt > this.sentAt + requestTimeout) this.limit();
     for (let at = 0; at < batches.length; at += 1) {
       const batch = batches[at];
+      if (batch.isRefused) continue;
       batch.isKept = acks !== 0;
-      batch.partition.append(batch, this.appendedAt);
+      if (batch.isInLog) this.appendAgain(batch, appendedAt);
+      else batch.partition.append(batch, appendedAt);
     }
-    if (acks === 0) this.end();
+  }
+
+  /** The log has it already: the broker knows that if the producer is idempotent. */
+  private appendAgain(batch: Batch, appendedAt: number): void {
+    if (batch.producer.isIdempotent) batch.partition.attach(batch);
+    else batch.partition.append(this.cluster.copyOf(batch), appendedAt);
+  }
+
+  /** Refuses what the broker cannot take. */
+  private screen(): void {
+    for (const batch of this.batches) {
+      if (!this.queue.takes(batch)) this.refuse(batch);
+    }
+  }
+
+  private refuse(batch: Batch): void {
+    batch.isRefused = true;
+    batch.isKept = true;
+    this.open -= 1;
   }
 
   /** All in-sync replicas have one more of its batches from an instant on. */
   replicated(instant: number): void {
-    if (this.queue.producer.settings.acks !== 'all') return;
-    this.unreplicated -= 1;
+    if (!this.isAtBroker || this.queue.producer.settings.acks !== 'all') return;
+    this.open -= 1;
     if (instant > this.replicatedAt) this.replicatedAt = instant;
-    if (this.unreplicated === 0) this.answerAfter(this.replicatedAt);
+    if (this.open === 0) this.answerAfter(this.replicatedAt);
+  }
+
+  /** What `replicated` said of one batch does not hold any more. */
+  reopened(): void {
+    if (!this.isAtBroker || this.queue.producer.settings.acks !== 'all') return;
+    this.open += 1;
+    this.replicatedAt = this.appendedAt;
+    if (this.leavesAt === never) return;
+    this.leavesAt = never;
+    this.token = (this.token + 1) | 0;
+  }
+
+  /** Whether the answer is on its way. */
+  get hasLeft(): boolean {
+    return this.leavesAt <= this.cluster.simulation.now;
+  }
+
+  /** The broker has died: the producer sees its connection go. */
+  cutOff(now: number): void {
+    if (!this.isAtBroker || this.leavesAt <= now) return;
+    this.token = (this.token + 1) | 0;
+    for (const batch of this.batches) if (!batch.isRefused) this.refuse(batch);
+    this.answerAfter(now);
+  }
+
+  /** The broker does not lead a batch's partition any more and will not wait for its followers. */
+  turnAway(batch: Batch, now: number): void {
+    if (!this.isAtBroker || this.leavesAt <= now || batch.isRefused) return;
+    this.refuse(batch);
+    if (this.open === 0 && this.leavesAt === never) this.answerAfter(now);
+  }
+
+  /** Its producer will not wait for ever: only where it is known that the answer may take long. */
+  limit(): void {
+    if (this.isLimited) return;
+    const { life } = this;
+    const { agenda, simulation } = this.cluster;
+    this.isLimited = true;
+    const expire = { fire: () => this.expire(life) };
+    agenda.at(Math.max(simulation.now, this.sentAt + requestTimeout), expire);
+  }
+
+  private expire(life: number): void {
+    const { now } = this.cluster.simulation;
+    if (life !== this.life || this.leavesAt <= now) return;
+    this.token = (this.token + 1) | 0;
+    for (const batch of this.batches) if (!batch.isRefused) this.refuse(batch);
+    this.leavesAt = now;
+    this.answer();
   }
 
   private answerAfter(instant: number): void {
+    if (this.queue.producer.settings.acks === 0) return;
     const { place } = this.queue.producer;
+    this.leavesAt = instant;
     this.replicatedAt = instant;
     this.answeredAt = instant + this.cluster.wayTo(place, this.high, this.low, drawOf.back);
     this.cluster.agenda.at(this.answeredAt, this, this.token);
   }
 
   private answer(): void {
-    const { batches, cluster, queue } = this;
+    const { batches, queue } = this;
     for (let at = 0; at < batches.length; at += 1) {
       const batch = batches[at];
-      const { records } = batch;
-      for (let index = 0; index < records.length; index += 1) records[index].acknowledged(this);
-      batch.isKept = false;
-      if (!batch.isUnderWay) cluster.giveBatch(batch);
+      batch.request = null;
+      if (batch.isRefused) {
+        queue.producer.again(batch);
+      } else {
+        const { records } = batch;
+        batch.isAcknowledged = true;
+        this.isRetry = batch.isRetried;
+        for (let index = 0; index < records.length; index += 1) records[index].acknowledged(this);
+        this.cluster.forgetKept(batch);
+      }
     }
     this.end();
     queue.answered();
@@ -122,14 +226,19 @@ export class ProduceRequest implements EventTarget, Passage {
   /** Nothing more is expected of it. */
   private end(): void {
     const { batches } = this;
-    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) batch.request = null;
+    const isUnanswered = this.queue.producer.settings.acks === 0;
+    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
+      if (isUnanswered) batch.request = null;
+      if (isUnanswered && batch.isRefused) this.queue.producer.again(batch);
+    }
+    this.life = (this.life + 1) | 0;
     this.cluster.giveRequest(this);
   }
 
   credit(cursor: Cursor, batchSegment: number): void {
     const { segments } = this.cluster;
     const network = this.cluster.segmentTo(this.queue.producer.place);
-    cursor.spendUntil(batchSegment, this.sentAt);
+    cursor.spendUntil(this.isRetry ? segments.retries : batchSegment, this.sentAt);
     cursor.spendUntil(network, this.arrivedAt);
     cursor.spendUntil(segments.waits, this.startedAt);
     cursor.spendUntil(segments.appends, this.appendedAt);

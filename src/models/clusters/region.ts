@@ -1,13 +1,21 @@
 import { toTicks } from '../../sim/clock.ts';
+import type { EventTarget } from '../../sim/event-queue.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Agenda, Simulation } from '../../sim/simulation.ts';
-import type { PartitionObserver, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
+import type {
+  PartitionObserver,
+  PartitionSetting,
+  ProducerSettings,
+  RegionalCluster,
+} from '../contracts/cluster.ts';
 import type { Network } from '../contracts/network.ts';
 import type { ServiceHost } from '../contracts/service.ts';
 import type { Wiring } from '../wiring.ts';
 import { Batch } from './batch.ts';
 import { Broker } from './broker.ts';
+import { CatchUp } from './catch-up.ts';
 import { assumedAppend, type ClusterConfig } from './config.ts';
+import { Controller } from './controller.ts';
 import type { ClusterMeters } from './metrics.ts';
 import { BrokeredPartition } from './partition.ts';
 import { ProduceRequest } from './produce-request.ts';
@@ -19,10 +27,11 @@ export interface BrokerSegments {
   readonly waits: number;
   readonly appends: number;
   readonly replicates: number;
+  readonly retries: number;
 }
 
 /** The brokers of one region, the copies between them, and the producers that send to them. */
-export class ClusterInRegion implements RegionalCluster {
+export class ClusterInRegion implements RegionalCluster, EventTarget {
   readonly brokers: Broker[];
   readonly agenda: Agenda;
   readonly simulation: Simulation;
@@ -30,8 +39,18 @@ export class ClusterInRegion implements RegionalCluster {
   bytesIn = 0;
   bytesCopiedAcrossZones = 0;
   private readonly draws: KeyedDraws;
-  private readonly producers = new WeakMap<ServiceHost, ProducerOnInstance[]>();
-  private partitions = 0;
+  private readonly producers = new WeakMap<object, ProducerOnInstance[]>();
+  readonly partitions: BrokeredPartition[] = [];
+  readonly controller: Controller;
+  /** Whether a broker has ever failed or fallen behind: requests are looked at batch by batch, and nothing is foreseen. */
+  isTroubled = false;
+  /** Nanoseconds from one broker to another, without jitter. */
+  readonly nominalWay: number;
+  private readonly catchUps: CatchUp[] = [];
+  private isRecountDue = false;
+  private slowBrokers = 0;
+  /** Whether logs are as long as they are kept when the run begins. */
+  readonly beginsSteady: boolean;
   private readonly requests: ProduceRequest[] = [];
   private readonly batches: Batch[] = [];
   private readonly append;
@@ -48,7 +67,8 @@ export class ClusterInRegion implements RegionalCluster {
     private readonly meters: ClusterMeters,
     private readonly network: Network,
     private readonly wiring: Wiring,
-    path: string,
+    private readonly path: string,
+    private readonly recounted: () => void,
   ) {
     this.brokers = Array.from({ length: config.brokers }, (_, number) => new Broker(number, number % zones));
     this.agenda = wiring.agenda();
@@ -57,19 +77,26 @@ export class ClusterInRegion implements RegionalCluster {
     this.append = config.append ?? assumedAppend;
     this.always = this.append.cv === 0 ? toTicks(this.append.mean) : -1;
     this.nanosecondsPerByte = 1e9 / config.bandwidth;
+    this.beginsSteady = wiring.design.run.begin === 'steady';
+    this.nominalWay = network.nominalDelay(place, place);
+    this.controller = new Controller(this, wiring.stream(`${path}.controller`));
   }
 
   createPartition(
-    [leader, ...followers]: readonly number[],
-    minInSyncReplicas: number,
+    replicas: readonly number[],
+    setting: PartitionSetting,
     observer: PartitionObserver,
   ): BrokeredPartition {
-    const number = this.partitions;
-    this.partitions += 1;
-    return new BrokeredPartition(number, this, this.brokers[leader], followers, minInSyncReplicas, observer);
+    const partition = new BrokeredPartition(this.partitions.length, this, replicas, setting, observer);
+    this.partitions.push(partition);
+    return partition;
   }
 
-  producer(host: ServiceHost, place: number, settings: ProducerSettings): ProducerOnInstance {
+  producer(
+    host: Pick<ServiceHost, 'whenDead'>,
+    place: number,
+    settings: ProducerSettings,
+  ): ProducerOnInstance {
     let all = this.producers.get(host);
     if (all === undefined) {
       all = [];
@@ -88,11 +115,32 @@ export class ClusterInRegion implements RegionalCluster {
     return leader.fetches[follower];
   }
 
+  catchUpOf(leader: Broker, follower: Broker): CatchUp {
+    let found = this.catchUps.find((each) => each.leader === leader && each.follower === follower);
+    if (found === undefined) {
+      found = new CatchUp(this, leader, follower);
+      this.catchUps.push(found);
+    }
+    return found;
+  }
+
+  stopCatchingUp(partition: BrokeredPartition): void {
+    for (const each of this.catchUps) each.remove(partition);
+  }
+
   /** Nanoseconds that a broker needs to append a request of so many bytes. */
-  appendTicks(bytes: number, high: number, low: number, draw: number): number {
+  appendTicks({ slowness }: Broker, bytes: number, high: number, low: number, draw: number): number {
     const transfer = Math.round(bytes * this.nanosecondsPerByte);
-    if (this.always >= 0) return this.always + transfer;
-    return toTicks(this.append.quantile(this.draws.uniform(high, low, draw))) + transfer;
+    const ticks =
+      this.always >= 0
+        ? this.always + transfer
+        : toTicks(this.append.quantile(this.draws.uniform(high, low, draw))) + transfer;
+    return slowness === 1 ? ticks : Math.round(ticks * slowness);
+  }
+
+  /** A uniform draw of a record's own. */
+  draw(high: number, low: number, draw: number): number {
+    return this.draws.uniform(high, low, draw);
   }
 
   /** Nanoseconds from one broker to another. */
@@ -135,10 +183,118 @@ export class ClusterInRegion implements RegionalCluster {
     if (leader.zone !== follower.zone && this.wiring.window.open) this.bytesCopiedAcrossZones += bytes;
   }
 
-  /** All in-sync replicas have a batch, from its `replicatedAt` on. */
-  replicated({ appendedAt, replicatedAt, request }: Batch): void {
+  /** The high watermark has passed a batch, at its `replicatedAt`. */
+  passed({ appendedAt, replicatedAt }: Batch): void {
     this.meters.replicationTime.observe((replicatedAt - appendedAt) / 1e9);
-    request?.replicated(replicatedAt);
+  }
+
+  partitionsOf({ number }: Broker): BrokeredPartition[] {
+    return this.partitions.filter(({ replicas }) => replicas.includes(number));
+  }
+
+  /** A broker dies at this instant, with what it was about to append. Its log is there when it comes back, or not. */
+  crash(number: number, isDestroyed = false): void {
+    const broker = this.brokers[number];
+    const { now } = this.simulation;
+    broker.outages += 1;
+    broker.isDestroyed ||= isDestroyed;
+    if (!broker.isAlive) return;
+    this.foreseeNothing();
+    broker.isAlive = false;
+    broker.line.crash(now);
+    for (const fetch of broker.fetches) fetch?.leaderDied(now);
+    broker.fetches.length = 0;
+    for (const { fetches } of this.brokers) {
+      fetches[number]?.stop();
+      fetches[number] = undefined;
+    }
+    for (const each of this.catchUps) if (each.leader === broker || each.follower === broker) each.stop();
+    for (const partition of this.partitionsOf(broker)) partition.brokerDied(broker);
+    this.controller.crash(broker);
+    this.changed();
+  }
+
+  /** What made a broker die is over: it starts again. */
+  restart(number: number): void {
+    const broker = this.brokers[number];
+    broker.outages -= 1;
+    if (broker.outages === 0) this.controller.start(broker);
+  }
+
+  /** A broker has registered again. */
+  returned(broker: Broker): void {
+    const partitions = this.partitionsOf(broker);
+    if (broker.isDestroyed) for (const partition of partitions) partition.destroyed(broker);
+    const what = broker.isDestroyed ? 'without its data' : 'with its data';
+    broker.isDestroyed = false;
+    for (const partition of partitions) partition.rejoin(broker);
+    this.note(`broker ${broker.number} is back, ${what}`);
+    this.changed();
+  }
+
+  /** A broker works so many times slower from now on. @returns what ends that */
+  slow(number: number, factor: number): () => void {
+    const broker = this.brokers[number];
+    this.foreseeNothing();
+    broker.slowness *= factor;
+    this.slowBrokers += 1;
+    for (const partition of this.partitionsOf(broker)) partition.limitRequests();
+    return () => {
+      broker.slowness /= factor;
+      this.slowBrokers -= 1;
+    };
+  }
+
+  /** Whether producers may have to wait for a broker that is alive for longer than they do. */
+  get isSlowed(): boolean {
+    return this.slowBrokers > 0;
+  }
+
+  /** A follower is too slow: it is not waited for any more. */
+  leaveBehind(fetch: ReplicaFetch): void {
+    const { leader, follower, freeAt } = fetch;
+    this.foreseeNothing();
+    for (const [partition, end] of fetch.giveUp()) {
+      partition.leaveBehind(fetch);
+      this.catchUpOf(leader, follower).add(partition, { end, at: freeAt });
+    }
+  }
+
+  /** Brokers begin to fail or to fall behind: what was foreseen may not come true. */
+  private foreseeNothing(): void {
+    if (this.isTroubled) return;
+    this.isTroubled = true;
+    const { now } = this.simulation;
+    for (const { fetches } of this.brokers) for (const fetch of fetches) fetch?.doubt(now);
+  }
+
+  /** Who leads or is in sync has changed. */
+  changed(): void {
+    if (this.isRecountDue) return;
+    this.isRecountDue = true;
+    this.simulation.soon(this, 0);
+  }
+
+  fire(): void {
+    const { now } = this.simulation;
+    let offline = 0;
+    let underReplicated = 0;
+    for (const { leader, isUnderReplicated } of this.partitions) {
+      if (leader < 0) offline += 1;
+      if (isUnderReplicated) underReplicated += 1;
+    }
+    this.isRecountDue = false;
+    this.meters.offlinePartitions.set(now, offline);
+    this.meters.underReplicatedPartitions.set(now, underReplicated);
+    this.recounted();
+  }
+
+  elected(): void {
+    this.meters.elections.count();
+  }
+
+  note(what: string): void {
+    this.wiring.timeline.note(this.simulation.now, this.path, what);
   }
 
   takeRequest(): ProduceRequest {
@@ -153,10 +309,28 @@ export class ClusterInRegion implements RegionalCluster {
     return this.batches.pop() ?? new Batch();
   }
 
+  /** A batch with the same records, which its producer knows nothing of. */
+  copyOf({ bytes, openedAt, partition, producer, records, sequence }: Batch): Batch {
+    const copy = Object.assign(this.takeBatch(), { bytes, openedAt, partition, producer, sequence });
+    for (const record of records) copy.records.push(record);
+    copy.isCopy = true;
+    return copy;
+  }
+
   giveBatch(batch: Batch): void {
-    const { records } = batch;
-    while (records.length > 0) records.pop();
+    batch.clear();
     this.batches.push(batch);
+  }
+
+  /** Its producer needs a batch no more. */
+  forgetKept(batch: Batch): void {
+    batch.isKept = false;
+    if (!batch.isWaiting) this.giveBatch(batch);
+  }
+
+  /** What the high watermark has passed by now is told to those who keep no track of the instant. */
+  closeWindow(): void {
+    for (const partition of this.partitions) partition.passed();
   }
 
   openWindow(now: number): void {
@@ -171,4 +345,6 @@ const areEqual = (a: ProducerSettings, b: ProducerSettings): boolean =>
   (a.acks === b.acks &&
     a.linger === b.linger &&
     a.batchSize === b.batchSize &&
-    a.maxInFlight === b.maxInFlight);
+    a.maxInFlight === b.maxInFlight &&
+    a.deliveryTimeout === b.deliveryTimeout &&
+    a.isIdempotent === b.isIdempotent);

@@ -1,6 +1,8 @@
 import type { EventTarget } from '../../sim/event-queue.ts';
+import { isCaughtUp } from '../algorithms/replication/in-sync.ts';
 import type { Batch } from './batch.ts';
 import type { Broker } from './broker.ts';
+import type { BrokeredPartition } from './partition.ts';
 import type { ClusterInRegion } from './region.ts';
 
 /**
@@ -13,57 +15,110 @@ import type { ClusterInRegion } from './region.ts';
  * the leader's; one that just missed it needs up to twice that.
  *
  * One event a round: the answer reaches the follower. What it carries is what the leader had when it left; when the next
- * fetch is back at the leader follows from there, and so does the next answer if something is there for it already.
+ * fetch is back at the leader follows from there, and so does the next answer if something is there for it already. Once
+ * brokers fail or fall behind, what is foreseen may not come true: then the fetch that reaches the leader is an event.
  */
 export class ReplicaFetch implements EventTarget {
   /** Appended or about to be, in order, and not fetched. */
   private pending: Batch[] = [];
+  /** What the last answer brought: the leader knows once the next fetch is there. */
   private carried: Batch[] = [];
   private isAnswerUnderWay = false;
-  /** When the fetch is at the leader. */
+  /** Whether the leader will hear of what the follower has by an event. */
+  private isFetchUnderWay = false;
+  private answeredAt: number;
+  /** When the next fetch is at the leader. */
   private thereAt = 0;
-  private answeredAt = 0;
+  /** An instant at which the follower had all that the leader had, as far as the leader knows. */
+  private caughtUpAt: number;
+  private isLeaderDead = false;
+  private token = 0;
   private readonly firstDraw: number;
 
   constructor(
     private readonly cluster: ClusterInRegion,
-    private readonly leader: Broker,
-    private readonly follower: Broker,
+    readonly leader: Broker,
+    readonly follower: Broker,
   ) {
+    const { now } = cluster.simulation;
     this.firstDraw = replicaDraws + 4 * follower.number;
+    this.caughtUpAt = now;
+    this.answeredAt = now;
+    if (now > 0) this.thereAt = now + cluster.nominalWay;
   }
 
   /** The leader has a batch (from its `appendedAt` on) that the follower must have too. */
   offer(batch: Batch): void {
     this.pending.push(batch);
-    if (!this.isAnswerUnderWay) this.answer();
+    if (!this.isAnswerUnderWay && !this.isFetchUnderWay) this.answer();
   }
 
-  /** The leader answers once the fetch is there and the first of the batches is in its log. */
+  /**
+   * The leader answers once the fetch is there and the first of the batches is in its log; it was there before now where
+   * the follower begins to ask for a partition.
+   */
   private answer(): void {
     const first = this.pending[0];
+    const { appendedAt } = first;
     this.isAnswerUnderWay = true;
-    this.answeredAt = Math.max(this.thereAt, first.appendedAt);
-    this.cluster.agenda.at(this.answeredAt + this.way(first, 0), this);
+    this.caughtUpAt = appendedAt >= this.thereAt ? appendedAt : this.answeredAt;
+    this.answeredAt = Math.max(this.thereAt, appendedAt, this.cluster.simulation.now);
+    this.cluster.agenda.at(this.answeredAt + this.way(first, 0), this, this.token);
+  }
+
+  fire(token: number): void {
+    if (token !== this.token) return;
+    if (this.isFetchUnderWay) this.reachLeader();
+    else this.reachFollower();
   }
 
   /** The answer is at the follower. */
-  fire(): void {
-    const { cluster, follower } = this;
+  private reachFollower(): void {
+    const { cluster, follower, leader } = this;
     const bytes = this.load();
     const { carried } = this;
-    const first = carried[0];
-    const { high, low } = first.records[0];
-    const work = cluster.appendTicks(bytes, high, low, this.firstDraw + 2);
-    const appended = follower.line.serve(cluster.simulation.now, work);
-    cluster.copied(this.leader, follower, bytes);
-    this.thereAt = appended + this.way(first, 1);
     this.isAnswerUnderWay = false;
-    if (this.pending.length > 0) this.answer();
-    for (let at = 0; at < carried.length; at += 1) {
-      const batch = carried[at];
-      batch.partition.fetched(batch, follower.number, this.thereAt);
+    if (carried.length > 0) {
+      const first = carried[0];
+      const { high, low } = first.records[0];
+      const work = cluster.appendTicks(follower, bytes, high, low, this.firstDraw + 2);
+      const appendedAt = follower.line.serve(cluster.simulation.now, work);
+      this.thereAt = appendedAt + this.way(first, 1);
+      cluster.copied(leader, follower, bytes);
     }
+    if (this.isLeaderDead) {
+      this.keepCarried();
+    } else if (cluster.isTroubled && carried.length > 0) {
+      this.await();
+    } else {
+      if (this.pending.length > 0) this.answer();
+      for (let at = 0; at < carried.length; at += 1) {
+        const batch = carried[at];
+        batch.partition.fetched(batch, follower.number, this.thereAt);
+      }
+    }
+  }
+
+  private await(): void {
+    this.isFetchUnderWay = true;
+    this.cluster.agenda.at(this.thereAt, this, this.token);
+  }
+
+  /** The fetch that says what the follower has is at the leader. */
+  private reachLeader(): void {
+    const { carried, follower, pending, thereAt } = this;
+    this.isFetchUnderWay = false;
+    if (pending.length > 0) this.answer();
+    for (const batch of carried) batch.partition.fetched(batch, follower.number, thereAt);
+  }
+
+  /** From now on foresees nothing; what it has foreseen is taken back until it comes true. */
+  doubt(now: number): void {
+    if (this.thereAt <= now || this.isFetchUnderWay || this.carried.length === 0) return;
+    for (const batch of this.carried) batch.partition.notFetched(batch, this.follower.number);
+    this.token += 1;
+    this.isAnswerUnderWay = false;
+    this.await();
   }
 
   /** Moves what the leader had when it answered to `carried`. @returns its bytes */
@@ -92,6 +147,59 @@ export class ReplicaFetch implements EventTarget {
   private way({ records }: Batch, index: number): number {
     const { high, low } = records[0];
     return this.cluster.delay(high, low, this.firstDraw + index);
+  }
+
+  /** The leader has died: what is at the follower, or on the wire to it, it keeps, and nobody hears of it. */
+  leaderDied(now: number): void {
+    this.isLeaderDead = true;
+    if (this.isFetchUnderWay) this.keepCarried();
+    if (!this.isAnswerUnderWay || this.answeredAt > now) this.stop();
+  }
+
+  private keepCarried(): void {
+    for (const batch of this.carried) batch.partition.ends[this.follower.number] = batch.end;
+  }
+
+  /** The follower has died, or asks somebody else: the leader hears of nothing any more. */
+  stop(): void {
+    this.token += 1;
+    this.isAnswerUnderWay = false;
+    this.isFetchUnderWay = false;
+    this.pending = [];
+    this.carried = [];
+  }
+
+  /** The follower fetches a partition from here no more. */
+  forget(partition: BrokeredPartition): void {
+    const isOther = (batch: Batch) => batch.partition !== partition;
+    this.pending = this.pending.filter(isOther);
+    this.carried = this.carried.filter(isOther);
+  }
+
+  /** Whether the follower has not had all that the leader has for longer than it may. */
+  isTooSlow(now: number): boolean {
+    const isBehind = this.isAnswerUnderWay || this.thereAt > now;
+    return isBehind && !isCaughtUp(0, 1, this.caughtUpAt / 1e9, now / 1e9);
+  }
+
+  /**
+   * Gives up what the follower has not: it must catch up later, after what it does now.
+   * @returns the partitions, each with where the follower's log will end at `freeAt`
+   */
+  giveUp(): Map<BrokeredPartition, number> {
+    const behind = new Map<BrokeredPartition, number>();
+    const { number } = this.follower;
+    for (const { partition } of this.pending) behind.set(partition, partition.ends[number]);
+    for (const { partition, end } of this.carried) {
+      if (this.isFetchUnderWay) behind.set(partition, end);
+    }
+    this.stop();
+    return behind;
+  }
+
+  /** When it can fetch again. */
+  get freeAt(): number {
+    return this.thereAt;
   }
 }
 

@@ -14,6 +14,10 @@ export interface ProducerSettings {
   readonly batchSize: number;
   /** Requests to one broker that may be unanswered at once. */
   readonly maxInFlight: number;
+  /** Nanoseconds after which a publish has failed. Default: Kafka's delivery.timeout.ms, two minutes. */
+  readonly deliveryTimeout?: number;
+  /** Whether brokers take each batch once and in order, however often it is sent. Default: with acks all. */
+  readonly isIdempotent?: boolean;
 }
 
 /** A record on its way into a partition, told how it goes. */
@@ -25,6 +29,11 @@ export interface OutgoingRecord {
   acknowledged(passage: Passage): void;
   /** The producer died with the record in its memory. */
   lost(): void;
+  /**
+   * The producer has given up: nobody took the record, or nobody said so, for as long as it tries.
+   * @param isInLog whether a broker has it all the same
+   */
+  undelivered(isInLog: boolean): void;
 }
 
 /** How a request went, once it is answered. */
@@ -44,18 +53,48 @@ export interface PartitionObserver {
   batchLeft(records: readonly OutgoingRecord[], now: number): void;
   /** These records, next in the partition's order, are below the high watermark: consumers may read them. */
   becameVisible(records: readonly OutgoingRecord[], instant: number): void;
+  /** These records were refused, as too few replicas are in sync; the producer will send them again. */
+  refused(records: readonly OutgoingRecord[]): void;
+  /** These records, which become visible now, have been so before: their producer sent them twice. */
+  duplicated(records: readonly OutgoingRecord[]): void;
+  /**
+   * These records, which nobody will send again, are in no log: the leader who had them is not the leader any more, or
+   * there was none.
+   * @param isAcknowledged whether it was said that they were taken
+   */
+  lostFromLog(records: readonly OutgoingRecord[], isAcknowledged: boolean): void;
+  /** As many of the records that could be read, the last ones, are gone. */
+  truncated(records: number): void;
+  /** `leader` has changed. */
+  leaderChanged(now: number): void;
+}
+
+/** How a partition is kept. */
+export interface PartitionSetting {
+  /** With fewer in sync a publish with acks all is refused, and nothing becomes readable. */
+  readonly minInSyncReplicas: number;
+  /** Whether a replica that is not in sync may lead when no other can: what it lacks is lost. */
+  readonly uncleanElection: boolean;
+  /** Bytes. */
+  readonly recordSize: number;
+  /** Seconds that a record is kept. */
+  readonly retention: number;
 }
 
 /** A partition on its brokers. */
 export interface ReplicatedPartition {
-  /** Number of the broker that leads it. */
+  /** Number of the broker that leads it; −1 while there is none that is alive. */
   readonly leader: number;
+  /** Whether clients are told of a leader; it may have died a moment ago. */
+  readonly hasLeader: boolean;
 }
 
 /** The client through which one instance publishes. */
 export interface Producer {
   /** Takes a record. @returns whether the partition's last batch is complete, as a sticky partitioner asks */
   append(partition: ReplicatedPartition, record: OutgoingRecord, bytes: number): boolean;
+  /** How many batches of each of these partitions it has that have not left. */
+  waiting(partitions: readonly ReplicatedPartition[]): number[];
 }
 
 /** The brokers of a cluster in one region: a whole cluster of its own. */
@@ -65,7 +104,7 @@ export interface RegionalCluster {
   /** @param replicas brokers, the leader first */
   createPartition(
     replicas: readonly number[],
-    minInSyncReplicas: number,
+    setting: PartitionSetting,
     observer: PartitionObserver,
   ): ReplicatedPartition;
   /** The producer that an instance has for these settings. */

@@ -11,6 +11,8 @@ export interface ServiceHost extends Host {
   work(cursor: Cursor, ticks: number, next: Step): void;
   /** Its connection pool to a store, if it bounds one. */
   connections(store: string): Gate | undefined;
+  /** Its executor of this name, if it has one. */
+  executor?(name: string): Executor | undefined;
   /** Calls back when it dies, before anybody inside hears of it: what was in its memory is lost. */
   whenDead(died: () => void): void;
   /**
@@ -18,6 +20,23 @@ export interface ServiceHost extends Host {
    * does on its way out. Not where it dies before.
    */
   whenStopped?(stopped: () => void): void;
+}
+
+/** What happens to a task that finds an executor's queue full: it throws, its caller runs it, or it is dropped. */
+export type Refusal = 'abort' | 'caller-runs' | 'discard';
+
+/** A fixed number of threads of an instance with one queue, on which branches run. */
+export interface Executor {
+  /** What would happen to a task that is handed over now, counted where it is refused; null: it is taken. */
+  refusal(): Refusal | null;
+  /** Takes a branch that nobody holds yet: it runs from `first` once it has a thread; enters `task` if it has to wait. */
+  run(child: Cursor, task: Step & { readonly first: Step }): void;
+  /** A branch that waited has its thread: it goes on at `first`, and gives the thread back at the end of that list. */
+  begin(child: Cursor, first: Step): void;
+  /** A cursor waits from now on for tasks that it has handed over; perhaps on one of this executor's own threads. */
+  joining(parent: Cursor): void;
+  /** It does no more. */
+  joined(parent: Cursor): void;
 }
 
 /** One place in the design from which an operation of a service is called. */

@@ -9,6 +9,8 @@ export interface ReadableRecord {
   readonly keys: readonly number[];
   /** Instant at which the high watermark passed it (nanoseconds). */
   readonly visibleAt: number;
+  /** Whether it has been lost since it became readable: who has not fetched it before never gets it. */
+  readonly isGone: boolean;
 }
 
 /** A partition's records, as consumers see them: offsets count from 0, without gaps. */

@@ -1,5 +1,6 @@
 import { childIdentity } from '../../sim/random/childIdentity.ts';
-import type { Cursor, CursorPool, FrameOwner, Host, Root } from '../cursor.ts';
+import type { Cursor, FrameOwner, Host, Root } from '../cursor.ts';
+import type { CursorPool } from '../cursor-pool.ts';
 import { finish } from './finish.ts';
 
 /** Makes cursors that run beside their parent, each under an identity of its own, hashed from parent and call site. */
@@ -16,6 +17,19 @@ export class Brancher {
 
   /** A cursor that stands where its parent stands, on the same host, at this instant. */
   branch(parent: Cursor, index: number, root: Root): Cursor {
+    const child = this.make(parent, index, root);
+    standBeside(child, parent.host);
+    return child;
+  }
+
+  /** As `branch`, but the host does not know of it: whoever gets it tells the host, or fails it when that dies. */
+  task(parent: Cursor, index: number, root: Root): Cursor {
+    const child = this.make(parent, index, root);
+    child.host = parent.host;
+    return child;
+  }
+
+  private make(parent: Cursor, index: number, root: Root): Cursor {
     const child = this.pool.take();
     childIdentity(parent.high, parent.low, this.site, (parent.word & ~0xfff) | index, this.words);
     child.high = this.words.high;
@@ -24,7 +38,7 @@ export class Brancher {
     child.operation = parent.operation;
     child.root = root;
     child.place = parent.place;
-    standBeside(child, parent.host);
+    child.deadline = parent.deadline;
     return child;
   }
 }

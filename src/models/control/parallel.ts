@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import type { Cursor, Failure, Root } from '../cursor.ts';
+import type { Reference } from '../../scenario/index.ts';
+import type { Attended, Cursor, Failure, Root } from '../cursor.ts';
 import { indexLimit } from '../operation.ts';
 import { defineStep, Step, type StepConfig } from '../step.ts';
 import { stepList } from '../steps.ts';
+import { unattended } from './async.ts';
 import { Brancher } from './branch.ts';
 import { finish } from './finish.ts';
+import { ParallelOn } from './parallel-on.ts';
+import { executor, Task } from './task.ts';
+
+interface ParallelOptions {
+  readonly on?: Reference;
+  readonly branches: readonly (readonly StepConfig[])[];
+}
 
 /** Runs its branches side by side and goes on when the last is done; the first failure fails it at once. */
 class Parallel extends Step {
@@ -21,22 +30,27 @@ class Parallel extends Step {
       cursor.go(this.next);
       return;
     }
-    const join = new Join(cursor, cursor.awaitAt(this.next), this.branches.length);
     // All are there before the first goes: it may fail at once, and its parent be gone.
-    const children: Cursor[] = [];
+    const children: (Cursor | null)[] = [];
+    const join = new Join(cursor, cursor.awaitAt(this.next), this.branches.length, children);
+    cursor.attended = join;
     for (let index = 0; index < this.branches.length; index += 1)
       children.push(this.brancher.branch(cursor, index, join));
-    for (let index = 0; index < children.length; index += 1) children[index].go(this.branches[index]);
+    for (let index = 0; index < this.branches.length; index += 1) {
+      children[index]?.go(this.branches[index]);
+    }
   }
 }
 
 /** Waits for all branches of one parent. */
-class Join implements Root {
+class Join implements Root, Attended {
   constructor(
     private readonly parent: Cursor,
     /** By which the parent knows that it waits for these branches, and does not live another life. */
     private readonly wait: number,
     private left: number,
+    /** By their number; null once ended. */
+    private readonly children: (Cursor | null)[],
   ) {}
 
   completed(child: Cursor): void {
@@ -46,7 +60,7 @@ class Join implements Root {
       this.takeOver(child);
       this.parent.finished();
     }
-    child.release();
+    this.retire(child);
   }
 
   failed(child: Cursor, reason: Failure): void {
@@ -55,6 +69,16 @@ class Join implements Root {
       this.takeOver(child);
       this.parent.fail(reason);
     }
+    this.retire(child);
+  }
+
+  cancelled(wait: number): void {
+    if (wait !== this.wait) return;
+    for (const child of this.children) child?.cancel(unattended);
+  }
+
+  private retire(child: Cursor): void {
+    this.children[this.children.indexOf(child)] = null;
     child.release();
   }
 
@@ -66,15 +90,21 @@ class Join implements Root {
   }
 }
 
-export const parallel = defineStep<StepConfig[][]>({
+export const parallel = defineStep<ParallelOptions>({
   verb: 'parallel',
   about: 'Runs several lists of steps side by side and waits for all: a list of lists.',
-  schema: z.array(stepList()).max(indexLimit),
-  children: (branches) => branches,
-  compile: (branches, context) =>
-    new Parallel(
-      context.next,
-      branches.map((branch, index) => context.nested(branch, String(index), finish)),
-      new Brancher(context.wiring.cursors, context.path),
-    ),
+  schema: z.strictObject({
+    on: executor.optional(),
+    branches: z.array(stepList()).max(indexLimit),
+  }),
+  short: 'branches',
+  children: ({ branches }) => branches,
+  compile: ({ on, branches }, context) => {
+    const brancher = new Brancher(context.wiring.cursors, context.path);
+    const compiled = branches.map((branch, index) => context.nested(branch, String(index), finish));
+    if (on === undefined) return new Parallel(context.next, compiled, brancher);
+    const tasks = compiled.map((first) => new Task(on.name, first));
+    const segment = context.wiring.segments.number(context.owner, 'waits for its branches', true);
+    return new ParallelOn(context.next, on.name, tasks, brancher, segment);
+  },
 });

@@ -20,6 +20,7 @@ export function faultsOf(definitions: readonly FaultDefinition[]): Kind<FaultCon
     shape: 'named',
     schema: faultSchema(definitions),
     scopes: (name, _config, design) => faultScopes(name, design),
+    varies: () => true,
     check: (name, config, design) => {
       const all = design
         .entries<FaultConfig>('faults')

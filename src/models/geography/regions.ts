@@ -41,6 +41,7 @@ export const origins = defineKind<{ location: string }>({
   noun: 'origin',
   about: 'Where callers are: a name and a location.',
   shape: 'named',
+  waitsToBeNamed: true,
   schema: z.union([
     z.string().transform((location) => ({ location })),
     z.strictObject({ location: z.string().describe('An AWS region near the callers.') }),

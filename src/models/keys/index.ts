@@ -41,6 +41,9 @@ const schema = z
 
 type KeyConfig = z.output<typeof schema>;
 
+/** How often each rank is drawn; evenly by Zipf's law of exponent 0. */
+const lawOf = ({ count, skew }: z.output<typeof population>) => zipf(count, skew === 'none' ? 0 : skew.zipf);
+
 /** Values that are drawn again and again, with their texts and how often each is drawn. */
 class Population implements KeyPopulation {
   readonly count: number;
@@ -60,7 +63,7 @@ class Population implements KeyPopulation {
     wiring: Wiring,
   ) {
     this.count = config.count;
-    this.law = config.skew === 'none' ? undefined : zipf(config.count, config.skew.zipf);
+    this.law = config.skew === 'none' ? undefined : lawOf(config);
     if (config.count > tabled) {
       this.order = new Permutation(config.count, wiring.stream(`keys.${name}.places`));
     } else {
@@ -146,8 +149,10 @@ export const keys = defineKind<KeyConfig>({
   about:
     'What data is sharded, partitioned and cached by: populations of key values with real texts and skew.',
   shape: 'named',
+  waitsToBeNamed: true,
   schema,
   scopes: () => [],
+  hottestShare: (_name, config) => (isFresh(config) ? 0 : lawOf(config).share(0)),
   build: (name, config, wiring) => {
     const slot = wiring.design.names('keys').indexOf(name);
     return isFresh(config)

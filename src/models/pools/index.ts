@@ -10,6 +10,7 @@ export const pools = defineKind<PoolConfig>({
   noun: 'pool',
   about: 'Nodes that instances are placed on: how large they are, and how they are bought.',
   shape: 'named',
+  waitsToBeNamed: true,
   schema: poolSchema as never,
   scopes: (name, config, design) => poolScopes(name, poolRegions(config, design.regions)),
   check: checkPool,

@@ -28,6 +28,7 @@ export function priceRow(row: CostRow, facts: BillingFacts): CostRow {
   return {
     ...shown,
     price: rate,
+    per: price.unit === 'each' ? 'each' : 'hour',
     confidence: price.confidence,
     source: price.source,
     hour: row.quantity * rate,

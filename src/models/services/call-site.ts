@@ -137,6 +137,11 @@ class Begin extends Step {
       cursor.fail('crashed');
       return;
     }
+    if (cursor.now >= cursor.deadline) {
+      this.model.expired();
+      cursor.fail('expired');
+      return;
+    }
     instance.occupy(cursor);
     if (cursor.now > cursor.mark) cursor.spendUntil(this.model.segments.waitsForThread, cursor.now);
     this.model.waited(cursor.place, cursor.now - cursor.mark);

@@ -2,11 +2,17 @@ import type { Design } from '../design.ts';
 import type { Finding } from '../kind.ts';
 import { walkSteps } from '../steps.ts';
 import { checkAutoscale } from './check-autoscale.ts';
+import { checkCalls } from './check-calls.ts';
+import { checkExecutors } from './check-executors.ts';
 import { operationOf, placements, type ServiceConfig } from './config.ts';
 
 /** What the schema of a service cannot see. */
 export function checkService(name: string, config: ServiceConfig, design: Design): Finding[] {
-  const findings: Finding[] = checkAutoscale(config);
+  const findings: Finding[] = [
+    ...checkAutoscale(config),
+    ...checkExecutors(name, config),
+    ...checkCalls(config, design),
+  ];
   if (config.queue !== undefined && config.threads === undefined) {
     findings.push({
       path: ['queue'],

@@ -6,6 +6,7 @@ import { distribution } from '../distribution.ts';
 import type { StepConfig } from '../step.ts';
 import { stepList } from '../steps.ts';
 import { type AutoscaleConfig, autoscaleSchema } from './autoscale-config.ts';
+import { type ExecutorConfig, executorSchema } from './executor-config.ts';
 
 const cores = z
   .strictObject({
@@ -60,6 +61,10 @@ export const serviceSchema = z.strictObject({
     quantity('count', { integer: true, min: 1 }),
     'Connections of an instance to each database.',
   ).optional(),
+  executors: named(
+    executorSchema,
+    'Pools of threads in each instance for what runs beside requests.',
+  ).optional(),
   balancing: z
     .enum(['round-robin', 'random', 'least-request', 'two-choices'])
     .default('two-choices')
@@ -90,6 +95,7 @@ export interface ServiceConfig {
     readonly sharing: 'fifo' | 'processor';
   };
   readonly connections?: Readonly<Record<string, number>>;
+  readonly executors?: Readonly<Record<string, ExecutorConfig>>;
   readonly balancing: 'round-robin' | 'random' | 'least-request' | 'two-choices';
   readonly startup?: Distribution;
   readonly autoscale?: AutoscaleConfig;

@@ -3,7 +3,7 @@ import { Load, type Route } from '../load.ts';
 import { walkSteps } from '../steps.ts';
 import type { Traffic } from '../traffic.ts';
 import { operationOf, type ServiceConfig } from './config.ts';
-import { work } from './steps.ts';
+import { work } from './work.ts';
 
 /** What a fleet is asked for: calls a second, and the cores that their work keeps busy. */
 export interface FleetLoad {

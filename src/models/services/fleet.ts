@@ -1,6 +1,7 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Random } from '../../sim/random/streams.ts';
 import type { Placer } from '../contracts/placer.ts';
+import type { Failure } from '../cursor.ts';
 import type { Instance } from './instance.ts';
 import { Member } from './member.ts';
 import type { ServiceModel } from './model.ts';
@@ -91,9 +92,9 @@ export class Fleet {
     });
   }
 
-  /** @internal its node goes: it takes no new requests, and another one is asked for */
-  standAside(member: Member): void {
-    this.forget(member);
+  /** @internal its node goes, or (for a reason) is gone: it takes no new requests, and another one is asked for */
+  standAside(member: Member, reason?: Failure): void {
+    this.forget(member, reason);
     this.ask(false);
   }
 
@@ -101,23 +102,48 @@ export class Fleet {
   crash(slot: number): void {
     const instance = this.ready[slot];
     const member = this.members.find((each) => each.instance === instance);
-    if (member !== undefined) this.forget(member);
-    instance.die('crashed');
+    if (member !== undefined) this.forget(member, 'crashed');
   }
 
-  private forget(member: Member): void {
+  /** Members whose instances are ready, the longest there first. */
+  get readyMembers(): Member[] {
+    return this.ready.flatMap(
+      (instance) => this.members.find((member) => member.instance === instance) ?? [],
+    );
+  }
+
+  /**
+   * A member's process dies with all that is in its memory, and is started again in its place.
+   * @param isHeld not before `startAgain` is called
+   */
+  kill(member: Member, isHeld: boolean): void {
+    const { instance } = member;
+    if (instance === undefined) return;
+    const { wiring, name } = this.model;
+    wiring.timeline.note(this.now, `services.${name}`, `${instance.title} crashes`);
+    member.crashed(this.now);
+    this.takeOut(instance, 'crashed');
+    if (!isHeld) member.startAgain();
+  }
+
+  private forget(member: Member, reason?: Failure): void {
     member.isGone = true;
     this.members.splice(this.members.indexOf(member), 1);
-    const { instance } = member;
+    this.takeOut(member.instance, reason);
+  }
+
+  /** @param reason of its death, if it has died: who lives on it hears of that before it is missed */
+  private takeOut(instance: Instance | undefined, reason: Failure | undefined): void {
     const at = instance === undefined ? -1 : this.ready.indexOf(instance);
     // One that never was ready has done nothing, and its stations have no window.
     if (instance === undefined || at < 0) return;
     this.ready.splice(at, 1);
     this.inFlight.splice(at, 1);
-    instance.countNowhere();
+    instance.countNowhere(this.now);
     this.number();
     instance.isReady = false;
     this.usage.add(instance, this.now);
+    if (reason !== undefined) instance.die(reason);
     this.model.fleetChanged(this);
   }
 

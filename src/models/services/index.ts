@@ -1,10 +1,12 @@
 import { defineKind } from '../kind.ts';
+import { call } from './call.ts';
 import { checkService } from './check.ts';
 import { serviceClosedForm } from './closed-form.ts';
 import { operationOf, placements, type ServiceConfig, serviceSchema } from './config.ts';
+import { instanceCrash, instanceSlow } from './faults.ts';
 import { serviceScopes } from './metrics.ts';
 import { ServiceModel } from './model.ts';
-import { call, work } from './steps.ts';
+import { work } from './work.ts';
 
 export const services = defineKind<ServiceConfig>({
   section: 'services',
@@ -14,6 +16,7 @@ export const services = defineKind<ServiceConfig>({
   shape: 'named',
   schema: serviceSchema as never,
   steps: [work, call],
+  faults: [instanceCrash, instanceSlow],
   files: ['autoscale.manifest'],
   scopes: (name, config, design) => serviceScopes(name, config, design.regions),
   operations: (_name, config, design) => {
@@ -23,6 +26,7 @@ export const services = defineKind<ServiceConfig>({
       operations.map(([operation, each]) => [operation, { steps: operationOf(each).steps, regions }]),
     );
   },
+  varies: (_name, { autoscale }) => autoscale !== undefined,
   check: checkService,
   exact: (_name, config, operation, rate, design) =>
     serviceClosedForm(config, operation, rate, design.regions),

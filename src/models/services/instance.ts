@@ -5,6 +5,8 @@ import type { ServiceHost } from '../contracts/service.ts';
 import type { Cursor, Failure } from '../cursor.ts';
 import type { Frame } from '../frame.ts';
 import { Step } from '../step.ts';
+import type { CallGuard } from './call-guard.ts';
+import { InstanceExecutor } from './executor.ts';
 import type { ServiceModel } from './model.ts';
 
 /** One copy of a service: its threads, cores and connections, and who is inside. */
@@ -23,7 +25,13 @@ export class Instance implements ServiceHost {
   readonly shared: Shared | undefined;
   /** Nanoseconds of work done in a nanosecond by one of its servers (cores that are not whole run slower). */
   private readonly speed: number;
+  /** The same where faults slow it down, and by how much each does. */
+  private pace: number;
+  private readonly slowness: number[] = [];
   private readonly pools = new Map<string, Gate>();
+  /** What it remembers of calls with policies, by the number of their call site. */
+  readonly guards: (CallGuard | undefined)[] = [];
+  readonly executors = new Map<string, InstanceExecutor>();
   private readonly credits = new Map<Step, Step>();
   /** Frames of requests that run on it, and of what runs beside them; each knows its place here. */
   private inside: Frame[] = [];
@@ -44,11 +52,18 @@ export class Instance implements ServiceHost {
     const cores = config.cpu?.cores ?? 0;
     const servers = Math.max(1, Math.ceil(cores));
     this.speed = cores > 0 ? cores / servers : 1;
+    this.pace = this.speed;
     if (config.cpu?.sharing === 'fifo') this.line = new Line(servers);
     if (config.cpu?.sharing === 'processor')
       this.shared = new Shared(wiring.agenda(), wiring.simulation, servers);
     for (const [store, size] of Object.entries(config.connections ?? {}))
       this.pools.set(store, new Gate(size));
+    for (const [name, pool] of model.executors) this.executors.set(name, new InstanceExecutor(pool, this));
+  }
+
+  /** Which one it is, in words. */
+  get title(): string {
+    return `${this.model.wiring.design.regions[this.place]} instance ${this.number}`;
   }
 
   get service(): string {
@@ -62,8 +77,10 @@ export class Instance implements ServiceHost {
   }
 
   /** @internal by its fleet: it is no longer among the ready ones */
-  countNowhere(): void {
+  countNowhere(now: number): void {
     this.counts = undefined;
+    // Call sites that it never came to have left gaps.
+    for (const guard of this.guards) guard?.leave(now);
   }
 
   /** A request is on its way to it. */
@@ -80,6 +97,10 @@ export class Instance implements ServiceHost {
 
   connections(store: string): Gate | undefined {
     return this.pools.get(store);
+  }
+
+  executor(name: string): InstanceExecutor | undefined {
+    return this.executors.get(name);
   }
 
   /** Whether any request is at this instance. */
@@ -112,19 +133,35 @@ export class Instance implements ServiceHost {
     const { now } = cursor;
     const { waitsForCore, works } = this.model.segments;
     if (this.line !== undefined) {
-      const length = Math.round(ticks / this.speed);
+      const length = Math.round(ticks / this.pace);
       const departure = this.line.serve(now, length, cursor);
       if (departure - length > now) cursor.spendUntil(waitsForCore, departure - length);
       cursor.spendUntil(works, departure);
       cursor.departAt(departure, next, waitsForCore);
     } else if (this.shared !== undefined) {
       cursor.awaitAt(this.creditBefore(next));
-      this.shared.serve(Math.round(ticks / this.speed), cursor);
+      this.shared.serve(Math.round(ticks / this.pace), cursor);
     } else {
-      this.uncontended += ticks;
-      cursor.spendUntil(works, now + ticks);
-      cursor.resumeAt(now + ticks, next);
+      const length = Math.round(ticks / this.pace);
+      this.uncontended += length;
+      cursor.spendUntil(works, now + length);
+      cursor.resumeAt(now + length, next);
     }
+    cursor.computes();
+  }
+
+  /** What it computes from now on takes so much longer. @returns what ends that */
+  slow(factor: number): () => void {
+    const { slowness } = this;
+    const follow = () => {
+      this.pace = this.speed / slowness.reduce((product, each) => product * each, 1);
+    };
+    slowness.push(factor);
+    follow();
+    return () => {
+      slowness.splice(slowness.indexOf(factor), 1);
+      follow();
+    };
   }
 
   private creditBefore(next: Step): Step {
@@ -172,6 +209,7 @@ export class Instance implements ServiceHost {
       waiting.taken();
       waiting.fail(reason);
     }
+    for (const executor of this.executors.values()) executor.crash(now, reason);
     for (const cursor of inside) cursor.sever(this, reason, this.model.orphans);
   }
 
@@ -179,6 +217,7 @@ export class Instance implements ServiceHost {
     this.threads?.resetWindow(now);
     this.line?.resetWindow(now);
     this.shared?.resetWindow();
+    for (const executor of this.executors.values()) executor.openWindow(now);
   }
 }
 

@@ -1,3 +1,4 @@
+import { CrashLoop } from '../algorithms/resilience/crash-loop.ts';
 import type { Tenant } from '../contracts/placer.ts';
 import type { Fleet } from './fleet.ts';
 import type { Instance } from './instance.ts';
@@ -9,6 +10,8 @@ export class Member implements Tenant {
   startedAt = Number.NaN;
   /** Instant at which it became ready. */
   readyAt = Number.NaN;
+  private readonly crashLoop = new CrashLoop();
+  private startsAt = 0;
   /** Let go, or its node was: it counts for nothing any more, whatever it still works on. */
   isGone = false;
 
@@ -34,14 +37,35 @@ export class Member implements Tenant {
       return;
     }
     this.startedAt = now;
-    fleet.model.agenda.at(now + fleet.startupTicks(), { fire: () => this.started() });
+    this.start(instance, now);
   }
 
-  private started(): void {
-    const { fleet, instance } = this;
-    if (this.isGone || !instance?.alive) return;
+  private start(instance: Instance, at: number): void {
+    const { fleet } = this;
+    fleet.model.agenda.at(at + fleet.startupTicks(), { fire: () => this.started(instance) });
+  }
+
+  private started(instance: Instance): void {
+    const { fleet } = this;
+    if (this.isGone || !instance.alive) return;
     this.readyAt = fleet.model.wiring.simulation.now;
     fleet.becomeReady(instance);
+  }
+
+  /** Its process is about to die; another one takes its place, that has not begun to start. */
+  crashed(now: number): void {
+    const { fleet } = this;
+    this.instance = fleet.model.makeInstance(fleet.place, this.number);
+    // Since when it is not ready: what an autoscaler sees of it.
+    this.readyAt = now;
+    this.startsAt = this.crashLoop.died(now);
+  }
+
+  /** Starts the process that takes the place of one that died, unless it was let go or lost its node meanwhile. */
+  startAgain(): void {
+    const { instance, fleet } = this;
+    if (this.isGone || !instance?.alive) return;
+    this.start(instance, Math.max(fleet.model.wiring.simulation.now, this.startsAt));
   }
 
   /** Two minutes' notice: stands aside for new requests, and a successor is asked for at once. */
@@ -51,7 +75,7 @@ export class Member implements Tenant {
   }
 
   lost(_now: number, reason: string): void {
-    if (!this.isGone) this.fleet.standAside(this);
+    if (!this.isGone) this.fleet.standAside(this, reason);
     if (this.instance?.alive) this.instance.die(reason);
   }
 }

@@ -1,6 +1,7 @@
 import type { Scope } from '../../metrics/index.ts';
 import { definitionsOf, type MeterSet, meterSet } from '../meters.ts';
 import { placements, type ServiceConfig } from './config.ts';
+import { guardedCalls } from './guarded-calls.ts';
 
 export const serviceMeters = meterSet({
   latency: {
@@ -22,6 +23,12 @@ export const serviceMeters = meterSet({
     unit: 'count',
     better: 'lower',
     about: 'Requests that found an instance’s queue full.',
+  },
+  expired: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Requests that were not begun, because nobody waited for them any more when their turn came.',
   },
 });
 
@@ -88,6 +95,84 @@ export const scalingMeters = meterSet({
   },
 });
 
+/** Of each of its executors, over all instances. */
+export const executorMeters = meterSet({
+  utilization: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Threads of the executor that a task holds, over threads there.',
+  },
+  wait: { kind: 'histogram', unit: 'duration', better: 'lower', about: 'What a task waits for a thread.' },
+  tasks: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about: 'Tasks handed over, those refused included.',
+  },
+  rejected: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Tasks that found the executor’s queue full, whatever then became of them.',
+  },
+  queue: {
+    kind: 'level',
+    unit: 'count',
+    better: 'lower',
+    about: 'Tasks that wait for a thread, of all instances together.',
+  },
+  starved: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about:
+      'Share of the instances’ time in which every thread waits for tasks of the same executor: none of them runs any more.',
+  },
+});
+
+/** Of the calls to another service that have policies of their own, over all call sites and instances. */
+export const callMeters = meterSet({
+  calls: { kind: 'counter', unit: 'count', better: 'neither', about: 'Calls, each with all its attempts.' },
+  retries: { kind: 'counter', unit: 'count', better: 'lower', about: 'Attempts after the first.' },
+  timedOut: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Attempts given up because the answer was late.',
+  },
+  givenUp: { kind: 'counter', unit: 'count', better: 'lower', about: 'Calls that failed for good.' },
+  duplicates: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Attempts done although another one of the same call was, too: of an operation that is not idempotent the effect is there once more.',
+  },
+});
+
+/** Only where such calls have circuit breakers. */
+export const breakerMeters = meterSet({
+  notPermitted: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Attempts that a circuit breaker did not let through.',
+  },
+  openings: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Times that a circuit breaker opened.',
+  },
+  openBreakers: {
+    kind: 'level',
+    unit: 'count',
+    better: 'lower',
+    about: 'Circuit breakers that are open, of all call sites and instances together.',
+  },
+});
+
 /** Which meters a service has, the same for the whole and for each region. */
 export const boundMeters = (config: ServiceConfig): MeterSet => ({
   ...(config.cpu !== undefined || config.threads !== undefined ? utilizationMeters : {}),
@@ -102,6 +187,14 @@ export function serviceScopes(name: string, config: ServiceConfig, regions: read
   const bound = { ...boundMeters(config), ...scalingMetersOf(config) };
   return [
     { path: ['services', name], meters: [...definitionsOf(serviceMeters), ...definitionsOf(bound)] },
+    ...Object.keys(config.executors ?? {}).map((executor) => ({
+      path: ['services', name, 'executors', executor],
+      meters: definitionsOf(executorMeters),
+    })),
+    ...guardedCalls(config).map(({ callee, hasBreaker }) => ({
+      path: ['services', name, 'calls', callee],
+      meters: [...definitionsOf(callMeters), ...(hasBreaker ? definitionsOf(breakerMeters) : [])],
+    })),
     ...placements(config, regions).map(({ region }) => ({
       path: ['services', name, 'in', region],
       meters: [...definitionsOf(regionMeters), ...definitionsOf(bound)],

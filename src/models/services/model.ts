@@ -11,10 +11,13 @@ import type { Step } from '../step.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { balancerOf } from './balancing.ts';
+import { CallAccount } from './call-account.ts';
 import { answer, ServiceCallSite } from './call-site.ts';
 import { callsOf } from './calls.ts';
 import { operationOf, placements, type ServiceConfig } from './config.ts';
+import { ExecutorPool } from './executor-pool.ts';
 import { Fleet } from './fleet.ts';
+import { guardedCalls } from './guarded-calls.ts';
 import { Instance } from './instance.ts';
 import { boundMeters, regionMeters, serviceMeters } from './metrics.ts';
 import { ServiceResidence } from './residence.ts';
@@ -34,6 +37,12 @@ export class ServiceModel implements Component, Callee {
   readonly startup: Distribution;
   readonly orphans: Root = unattended;
   readonly segments: { waitsForThread: number; waitsForCore: number; works: number };
+  readonly executors = new Map<string, ExecutorPool>();
+  /** How calls with policies of their own fare, by the service that they call. */
+  readonly calls = new Map<string, CallAccount>();
+  /** Tasks that wait for executors' threads: nobody outside counts them. */
+  readonly backlog: (() => number) | undefined;
+  private callSites = 0;
   private readonly fleets = new Map<number, Fleet>();
   private readonly operations = new Map<string, Operation>();
   private readonly meters: MetersOf<typeof serviceMeters>;
@@ -60,6 +69,11 @@ export class ServiceModel implements Component, Callee {
       whole: wiring.meters(['services', name], boundMeters(config)) as Bound,
       regions: new Map(),
     };
+    for (const [executor, each] of Object.entries(config.executors ?? {}))
+      this.executors.set(executor, new ExecutorPool(this, executor, each));
+    for (const { callee, hasBreaker } of guardedCalls(config))
+      this.calls.set(callee, new CallAccount(this, callee, hasBreaker));
+    if (this.executors.size > 0) this.backlog = () => this.queuedTasks;
     for (const [operation, steps] of Object.entries(config.operations)) {
       const { request, response } = operationOf(steps);
       this.operations.set(operation, { first: answer, request, response });
@@ -119,6 +133,12 @@ export class ServiceModel implements Component, Callee {
     return compiled;
   }
 
+  /** A number for a call site with policies, by which instances find what they remember of it. */
+  numberCallSite(): number {
+    this.callSites += 1;
+    return this.callSites - 1;
+  }
+
   /** Instances of a region that are ready, the longest there first. */
   readyIn(place: number): readonly Instance[] {
     return this.fleets.get(place)?.ready ?? [];
@@ -130,6 +150,11 @@ export class ServiceModel implements Component, Callee {
 
   makeInstance(place: number, number: number): Instance {
     return new Instance(this, place, number);
+  }
+
+  /** Of a region, or of all. */
+  fleetsIn(region: string | undefined): Fleet[] {
+    return [...this.fleets.values()].filter((fleet) => region === undefined || fleet.region === region);
   }
 
   fleetIn(region: string): Fleet {
@@ -159,6 +184,10 @@ export class ServiceModel implements Component, Callee {
     this.regions.get(place)?.rejected.count();
   }
 
+  expired(): void {
+    this.meters.expired.count();
+  }
+
   answered(_instance: Instance, arrivedAt: number, failure: Failure | null): void {
     if (failure !== null) return;
     this.meters.throughput.count();
@@ -172,7 +201,14 @@ export class ServiceModel implements Component, Callee {
     this.residence.changed(fleet.place);
   }
 
+  private get queuedTasks(): number {
+    let sum = 0;
+    for (const { waiting } of this.executors.values()) sum += waiting;
+    return sum;
+  }
+
   openWindow(now: number): void {
+    for (const executor of this.executors.values()) executor.clear();
     for (const fleet of this.fleets.values()) fleet.openWindow(now);
   }
 
@@ -187,6 +223,7 @@ export class ServiceModel implements Component, Callee {
         else bound?.utilization?.give(threadBusy, threadTotal);
       }
     }
+    for (const executor of this.executors.values()) executor.tell();
   }
 
   topology(): Topology {

@@ -24,6 +24,7 @@ export class Usage {
       this.coreBusy += shared.busyTicks;
       this.coreTotal += shared.serverTicks;
     }
+    for (const executor of instance.executors.values()) executor.give(now);
   }
 
   clear(): void {

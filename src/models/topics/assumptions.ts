@@ -1,6 +1,6 @@
 import type { Design } from '../design.ts';
 import type { Assumption } from '../kind.ts';
-import { brokersOf, replicationOf, type TopicConfig } from './config.ts';
+import { brokersOf, mirrorsOf, replicationOf, type TopicConfig } from './config.ts';
 
 export function assumptions(name: string, config: TopicConfig, design: Design): Assumption[] {
   const about = `topics.${name}`;
@@ -20,6 +20,14 @@ export function assumptions(name: string, config: TopicConfig, design: Design): 
       about: `${about}: linger`,
       value: '5 ms',
       source: 'default of Kafka 4.0 (KIP-1030; 0 before)',
+    });
+  }
+  if (mirrorsOf(config, design).length > 0) {
+    assumed.push({
+      about: `${about}: mirrors`,
+      value: `keep ${replicationOf(config, design)} copies, wait 5 ms for a batch, one request in flight; copying takes no processor time`,
+      source:
+        'MirrorMaker 2 and its producer, but for the copies, which are the topic’s; the time is assumed',
     });
   }
   return assumed;

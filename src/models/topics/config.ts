@@ -47,6 +47,12 @@ export const topicSchema = z.strictObject({
     default: 1,
     about: 'Replicas that must be in sync for a publish with acks: all to be taken.',
   }),
+  uncleanElection: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a replica that is not in sync may lead where no other can: what it lacks is lost, and publishing goes on.',
+    ),
   recordSize: quantity('size', {
     positive: true,
     default: '1KiB',
@@ -57,6 +63,10 @@ export const topicSchema = z.strictObject({
     default: '7d',
     about: 'How long records are kept, for the cost of storage.',
   }),
+  mirrored: z
+    .boolean()
+    .default(true)
+    .describe('Whether it is copied between regions where its cluster is a mirror.'),
   producer: producer.prefault({} as never),
 });
 
@@ -75,10 +85,12 @@ export interface TopicConfig {
   readonly partitions: number;
   readonly replicationFactor?: number;
   readonly minInsyncReplicas: number;
+  readonly uncleanElection: boolean;
   /** Bytes. */
   readonly recordSize: number;
   /** Seconds. */
   readonly retention: number;
+  readonly mirrored: boolean;
   readonly producer: ProducerConfig;
 }
 
@@ -87,6 +99,7 @@ interface ClusterOutline {
   readonly regions: 'all' | readonly Reference[];
   readonly brokers: number;
   readonly class: string;
+  readonly mirror?: 'all' | readonly Reference[];
 }
 
 const outlineOf = (config: TopicConfig, design: Design): ClusterOutline =>
@@ -102,6 +115,13 @@ export const storageOf = (config: TopicConfig, design: Design): string =>
 export function regionsOf(config: TopicConfig, design: Design): readonly string[] {
   const { regions } = outlineOf(config, design);
   return regions === 'all' ? design.regions : regions.map(({ name }) => name);
+}
+
+/** The regions whose records of a topic are copied to each other; none where nothing is. */
+export function mirrorsOf(config: TopicConfig, design: Design): readonly string[] {
+  const { mirror } = outlineOf(config, design);
+  if (mirror === undefined || !config.mirrored) return [];
+  return mirror === 'all' ? regionsOf(config, design) : mirror.map(({ name }) => name);
 }
 
 export const replicationOf = (config: TopicConfig, design: Design): number =>

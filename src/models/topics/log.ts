@@ -1,7 +1,40 @@
 import type { PartitionObserver, ReplicatedPartition } from '../contracts/cluster.ts';
 import type { LogReader, PartitionLog } from '../contracts/topic.ts';
 import type { TopicRecord } from './record.ts';
-import type { TopicInRegion } from './region.ts';
+
+/** What became of the records of a partition. */
+export interface LogCounts {
+  /** Given to a producer. */
+  published: number;
+  /** Of those: sent to the brokers, at least once. */
+  sent: number;
+  /** Died with their producer before a broker had them. */
+  lost: number;
+  /** Given up by their producer, and in no log. */
+  undelivered: number;
+  /** Were in the leader's log and are in its successor's not, before anybody could read them: acknowledged, or not. */
+  lostAcknowledged: number;
+  lostUnacknowledged: number;
+  /** Could be read, and then were lost so. */
+  truncated: number;
+  /** Can be read once more. */
+  duplicated: number;
+}
+
+/** To whom the partitions of a log belong: told what becomes of their records. */
+export interface LogOwner {
+  /** Segment for the wait until a batch leaves. */
+  readonly waitsForBatch: number;
+  batchLeft(records: readonly TopicRecord[], now: number): void;
+  acknowledged(record: TopicRecord): void;
+  lost(record: TopicRecord): void;
+  undelivered(record: TopicRecord, isInLog: boolean): void;
+  refused(records: number): void;
+  duplicated(record: TopicRecord): void;
+  lostFromLog(records: readonly TopicRecord[], isAcknowledged: boolean): void;
+  truncated(records: number): void;
+  misapplied(record: TopicRecord): void;
+}
 
 /**
  * A partition of a topic in one region: the records that consumers may read and some group has not released, in a ring.
@@ -12,16 +45,25 @@ export class Log implements PartitionLog, PartitionObserver {
   /** Records published to it in the measured window, once that is over. */
   publishedInWindow = 0;
   private publishedBefore = 0;
-  /** Records of the whole run: given to a producer; of those sent to the brokers; of those lost before that. */
-  readonly counts = { published: 0, sent: 0, lost: 0 };
+  /** Records of the whole run. */
+  readonly counts: LogCounts = {
+    published: 0,
+    sent: 0,
+    lost: 0,
+    undelivered: 0,
+    lostAcknowledged: 0,
+    lostUnacknowledged: 0,
+    truncated: 0,
+    duplicated: 0,
+  };
   private ring: (TopicRecord | null)[] = [];
   /** Offset of the first record that is kept. */
   private first = 0;
   private last = 0;
-  private readonly readers: { reader: LogReader; released: number }[] = [];
+  private readonly readers: { readonly reader: LogReader; readonly number: number; released: number }[] = [];
 
   constructor(
-    readonly topic: TopicInRegion,
+    readonly owner: LogOwner,
     readonly index: number,
   ) {}
 
@@ -33,8 +75,8 @@ export class Log implements PartitionLog, PartitionObserver {
     return this.last;
   }
 
-  subscribe(reader: LogReader): number {
-    return this.readers.push({ reader, released: this.last }) - 1;
+  subscribe(reader: LogReader, number: number): void {
+    this.readers.push({ reader, number, released: this.last });
   }
 
   at(offset: number): TopicRecord {
@@ -46,17 +88,19 @@ export class Log implements PartitionLog, PartitionObserver {
   }
 
   release(reader: number, offset: number): void {
-    this.readers[reader].released = offset;
+    const { readers } = this;
     let least = offset;
-    for (let at = 0; at < this.readers.length; at += 1) {
-      if (this.readers[at].released < least) least = this.readers[at].released;
+    for (let at = 0; at < readers.length; at += 1) {
+      const each = readers[at];
+      if (each.number === reader) each.released = offset;
+      else if (each.released < least) least = each.released;
     }
     for (; this.first < least; this.first += 1) this.ring[this.first & (this.ring.length - 1)] = null;
   }
 
   batchLeft(records: readonly TopicRecord[], now: number): void {
     this.counts.sent += records.length;
-    this.topic.batchLeft(records, now);
+    this.owner.batchLeft(records, now);
   }
 
   get isRead(): boolean {
@@ -82,7 +126,43 @@ export class Log implements PartitionLog, PartitionObserver {
   /** A record died with its producer. */
   lost(record: TopicRecord): void {
     this.counts.lost += 1;
-    this.topic.lost(record);
+    this.owner.lost(record);
+  }
+
+  /** Its producer has given a record up. If it is in the log it will be read all the same, or be lost from there. */
+  undelivered(record: TopicRecord, isInLog: boolean): void {
+    if (!isInLog) this.counts.undelivered += 1;
+    this.owner.undelivered(record, isInLog);
+  }
+
+  refused(records: readonly TopicRecord[]): void {
+    this.owner.refused(records.length);
+  }
+
+  duplicated(records: readonly TopicRecord[]): void {
+    this.counts.duplicated += records.length;
+    for (const record of records) this.owner.duplicated(record);
+  }
+
+  lostFromLog(records: readonly TopicRecord[], isAcknowledged: boolean): void {
+    if (isAcknowledged) this.counts.lostAcknowledged += records.length;
+    else this.counts.lostUnacknowledged += records.length;
+    this.owner.lostFromLog(records, isAcknowledged);
+  }
+
+  /** Offsets go on: what is gone keeps its own, and is marked. */
+  truncated(records: number): void {
+    this.counts.truncated += records;
+    this.owner.truncated(records);
+    for (let offset = Math.max(this.first, this.last - records); offset < this.last; offset += 1) {
+      const record = this.at(offset);
+      record.isGone = true;
+      this.owner.misapplied(record);
+    }
+  }
+
+  leaderChanged(now: number): void {
+    for (const { reader } of this.readers) reader.leaderChanged?.(this, now);
   }
 
   openWindow(): void {

@@ -1,7 +1,7 @@
 import type { Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
 import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
-import { regionsOf, type TopicConfig } from './config.ts';
+import { mirrorsOf, regionsOf, type TopicConfig } from './config.ts';
 
 /** The same for the whole and for each region. */
 export const topicMeters = meterSet({
@@ -29,7 +29,39 @@ export const topicMeters = meterSet({
     kind: 'counter',
     unit: 'count',
     better: 'lower',
-    about: 'Records that died with their producer before they were sent.',
+    about: 'Records that died with their producer before a broker had them.',
+  },
+  refusedRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Times that a record was refused, as fewer replicas were in sync than minInsyncReplicas asks for.',
+  },
+  undeliveredRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Records whose publish failed: not acknowledged within two minutes, however often they were sent.',
+  },
+  duplicatedRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Records that are in the log twice: sent again after an answer that did not come in time, by a producer that is not idempotent (acks: 1).',
+  },
+  lostAcknowledged: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Records that were acknowledged, or could be read, and that the next leader did not have.',
+  },
+  lostUnacknowledged: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Records that nobody acknowledged and nobody sends again: published with acks: 0 to a broker that was dead, or lost with their producer and their leader.',
   },
   misappliedRecords: {
     kind: 'counter',
@@ -56,10 +88,44 @@ export const topicMeters = meterSet({
 
 export type TopicMeters = MetersOf<typeof topicMeters>;
 
-export const topicScopes = (name: string, config: TopicConfig, design: Design): Scope[] => [
-  { path: ['topics', name], meters: definitionsOf(topicMeters) },
-  ...regionsOf(config, design).map((region) => ({
-    path: ['topics', name, 'in', region],
-    meters: definitionsOf(topicMeters),
-  })),
-];
+/** Of a topic that is copied between regions: for the whole, for each region that it is copied to, and from each there. */
+export const mirrorMeters = meterSet({
+  mirrorLag: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about:
+      'From the instant at which a record could be read where it was published until its copy can be read here.',
+  },
+  mirroredRecords: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about: 'Copies that became readable.',
+  },
+});
+
+export type MirrorMeters = MetersOf<typeof mirrorMeters>;
+
+export function topicScopes(name: string, config: TopicConfig, design: Design): Scope[] {
+  const mirrored = mirrorsOf(config, design);
+  const metersAt = (isMirrored: boolean) => [
+    ...definitionsOf(topicMeters),
+    ...(isMirrored ? definitionsOf(mirrorMeters) : []),
+  ];
+  return [
+    { path: ['topics', name], meters: metersAt(mirrored.length > 0) },
+    ...regionsOf(config, design).map((region) => ({
+      path: ['topics', name, 'in', region],
+      meters: metersAt(mirrored.includes(region)),
+    })),
+    ...mirrored.flatMap((target) =>
+      mirrored
+        .filter((source) => source !== target)
+        .map((source) => ({
+          path: ['topics', name, 'in', target, 'from', source],
+          meters: definitionsOf(mirrorMeters),
+        })),
+    ),
+  ];
+}

@@ -6,27 +6,29 @@ import type { CostRow } from '../cost.ts';
 import type { Component } from '../kind.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
-import { regionsOf, replicationOf, storageOf, type TopicConfig } from './config.ts';
+import { mirrorsOf, regionsOf, replicationOf, storageOf, type TopicConfig } from './config.ts';
 import { KeyPartitions } from './key-partitions.ts';
+import type { LogCounts } from './log.ts';
 import { type TopicMeters, topicMeters } from './metrics.ts';
+import { Mirrors, type MirrorTally } from './mirrors.ts';
 import { TopicInRegion } from './region.ts';
 import { RelayedRecord } from './relayed-record.ts';
 
 /** What a topic leaves for the result beside its meters: records of the whole run, and shares of each partition. */
-export interface TopicTally {
-  readonly published: number;
-  readonly sent: number;
-  readonly lost: number;
+export interface TopicTally extends Readonly<LogCounts> {
   /** Below the high watermark. */
   readonly readable: number;
   /** Of the records published in the window, by region and partition; empty where there were none. */
   readonly shares: Readonly<Record<string, readonly number[]>>;
+  /** Copies between regions, where there are any. */
+  readonly mirrors?: readonly MirrorTally[];
 }
 
 /** A topic in all regions of its cluster. */
 export class TopicModel implements Topic, Component {
   readonly regions: TopicInRegion[] = [];
   private cluster!: Cluster;
+  private mirrors: Mirrors | undefined;
   private readonly whole: TopicMeters;
   private readonly meters: TopicMeters[] = [];
   private readonly byKey = new Map<string, KeyPartitions>();
@@ -59,8 +61,12 @@ export class TopicModel implements Topic, Component {
     const outline = {
       partitions: config.partitions,
       replicationFactor: replicationOf(config, wiring.design),
-      minInSyncReplicas: config.minInsyncReplicas,
-      recordSize: config.recordSize,
+      setting: {
+        minInSyncReplicas: config.minInsyncReplicas,
+        uncleanElection: config.uncleanElection,
+        recordSize: config.recordSize,
+        retention: config.retention,
+      },
       settings: { ...producer, linger: toTicks(producer.linger) },
       waitsForBatch: wiring.segments.number(`topics.${name}`, 'waits for its batch', true),
     };
@@ -87,6 +93,9 @@ export class TopicModel implements Topic, Component {
           series,
         ),
       );
+    }
+    if (mirrorsOf(config, wiring.design).length > 0) {
+      this.mirrors = new Mirrors(name, config, this.cluster.brokers, this.regions, wiring);
     }
   }
 
@@ -129,12 +138,11 @@ export class TopicModel implements Topic, Component {
       const meters = this.meters[at];
       region.closeWindow();
       setHottest(meters, region.publishedByPartition());
-      for (const count of ['records', 'bytes', 'lostRecords'] as const)
-        whole[count].give(meters[count].read().num);
-      for (const values of ['batchSize', 'batchWait', 'publishLatency'] as const)
-        whole[values].give(meters[values]);
+      for (const count of counted) whole[count].give(meters[count].read().num);
+      for (const values of observed) whole[values].give(meters[values]);
     }
     setHottest(whole, this.publishedByPartition());
+    this.mirrors?.closeWindow();
   }
 
   end(): void {
@@ -160,7 +168,8 @@ export class TopicModel implements Topic, Component {
     const item = storageOf(config, wiring.design);
     return this.regions.flatMap((region): CostRow[] => {
       const records = region.publishedByPartition().reduce((sum, each) => sum + each, 0);
-      const bytesPerSecond = (records * config.recordSize) / wiring.window.seconds;
+      const copied = this.mirrors?.bytesIn(region.region) ?? 0;
+      const bytesPerSecond = (records * config.recordSize + copied) / wiring.window.seconds;
       const quantity = (bytesPerSecond * copies * config.retention) / 1e9;
       const row = { component: `topics.${name}`, region: region.region, item, unit: 'GB' };
       return quantity === 0 ? [] : [{ ...row, quantity, basis: 'measured' }];
@@ -192,13 +201,32 @@ export class TopicModel implements Topic, Component {
       published: total(({ counts }) => counts.published),
       sent: total(({ counts }) => counts.sent),
       lost: total(({ counts }) => counts.lost),
+      undelivered: total(({ counts }) => counts.undelivered),
+      lostAcknowledged: total(({ counts }) => counts.lostAcknowledged),
+      lostUnacknowledged: total(({ counts }) => counts.lostUnacknowledged),
+      truncated: total(({ counts }) => counts.truncated),
+      duplicated: total(({ counts }) => counts.duplicated),
       readable: total(({ end }) => end),
       shares: Object.fromEntries(
         this.regions.map((region) => [region.region, sharesOf(region.publishedByPartition())]),
       ),
+      ...(this.mirrors === undefined ? {} : { mirrors: this.mirrors.record() }),
     };
   }
 }
+
+/** Meters that the whole gets from the regions. */
+const observed = ['batchSize', 'batchWait', 'publishLatency'] as const;
+const counted = [
+  'records',
+  'bytes',
+  'lostRecords',
+  'refusedRecords',
+  'undeliveredRecords',
+  'duplicatedRecords',
+  'lostAcknowledged',
+  'lostUnacknowledged',
+] as const;
 
 function setHottest(meters: TopicMeters, counts: readonly number[]): void {
   const shares = sharesOf(counts);

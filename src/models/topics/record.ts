@@ -13,6 +13,7 @@ export class TopicRecord implements OutgoingRecord, ReadableRecord, FrameOwner {
   visibleAt = 0;
   /** Whether some group is known to have applied it never or more than once. */
   isMisapplied = false;
+  isGone = false;
   /** Who waits for the acknowledgement. */
   private cursor: Cursor | null = null;
 
@@ -31,9 +32,9 @@ export class TopicRecord implements OutgoingRecord, ReadableRecord, FrameOwner {
 
   acknowledged(passage: Passage): void {
     const { cursor, log } = this;
-    log.topic.acknowledged(this);
+    log.owner.acknowledged(this);
     if (cursor === null) return;
-    passage.credit(cursor, log.topic.waitsForBatch);
+    passage.credit(cursor, log.owner.waitsForBatch);
     cursor.pop();
   }
 
@@ -42,10 +43,15 @@ export class TopicRecord implements OutgoingRecord, ReadableRecord, FrameOwner {
     this.cursor?.fail('crashed');
   }
 
+  undelivered(isInLog: boolean): void {
+    this.log.undelivered(this, isInLog);
+    this.cursor?.fail('undelivered');
+  }
+
   leave(cursor: Cursor, _callerPlace: number, failure: Failure | null): number {
     this.cursor = null;
     const isUncredited = failure !== null && cursor.since < cursor.now;
-    if (isUncredited) cursor.spendUntil(this.log.topic.waitsForBatch, cursor.now);
+    if (isUncredited) cursor.spendUntil(this.log.owner.waitsForBatch, cursor.now);
     return 0;
   }
 }

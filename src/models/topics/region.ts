@@ -2,20 +2,25 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { kafkaSticky, type StickyPartitioner } from '../algorithms/partitioning/kafka-sticky.ts';
 import { placeReplicas } from '../algorithms/placement/kafka-replicas.ts';
-import type { Producer, ProducerHost, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
-import type { LogReader, MirroredTopic, RegionalTopic } from '../contracts/topic.ts';
+import type {
+  PartitionSetting,
+  Producer,
+  ProducerHost,
+  ProducerSettings,
+  RegionalCluster,
+} from '../contracts/cluster.ts';
+import type { LogReader, RegionalTopic } from '../contracts/topic.ts';
 import type { MeasuredWindow } from '../window.ts';
-import { Log } from './log.ts';
+import { Log, type LogOwner } from './log.ts';
 import type { TopicMeters } from './metrics.ts';
+import type { MirroredHere } from './mirrored.ts';
 import type { TopicRecord } from './record.ts';
 
 /** What a topic is in each of its regions. */
 export interface TopicOutline {
   readonly partitions: number;
   readonly replicationFactor: number;
-  readonly minInSyncReplicas: number;
-  /** Bytes. */
-  readonly recordSize: number;
+  readonly setting: PartitionSetting;
   readonly settings: ProducerSettings;
   /** Segment for the wait until the batch leaves. */
   readonly waitsForBatch: number;
@@ -28,9 +33,11 @@ interface Publisher {
 }
 
 /** A topic on one region's cluster: its partitions, and who publishes to them. */
-export class TopicInRegion implements RegionalTopic {
+export class TopicInRegion implements RegionalTopic, LogOwner {
   readonly logs: Log[];
   readonly waitsForBatch: number;
+  readonly mirrors: MirroredHere[] = [];
+  private readers = 0;
   private readonly publishers = new WeakMap<ProducerHost, Publisher>();
   private drawing!: TopicRecord;
   /** Records of the window known to have been applied never or more than once by some group. */
@@ -42,7 +49,7 @@ export class TopicInRegion implements RegionalTopic {
    */
   constructor(
     private readonly outline: TopicOutline,
-    private readonly cluster: RegionalCluster,
+    readonly cluster: RegionalCluster,
     brokers: number,
     start: number,
     shift: number,
@@ -52,14 +59,19 @@ export class TopicInRegion implements RegionalTopic {
     private readonly window: MeasuredWindow,
     private readonly publishedSeries: (now: number, records: number) => void,
   ) {
-    const { partitions, replicationFactor, minInSyncReplicas, waitsForBatch } = outline;
+    const { partitions, replicationFactor, setting, waitsForBatch } = outline;
     this.waitsForBatch = waitsForBatch;
     const placed = placeReplicas({ partitions, replicationFactor, brokers, startIndex: start, shift });
     this.logs = placed.map((replicas, index) => {
       const log = new Log(this, index);
-      log.brokered = cluster.createPartition(replicas, minInSyncReplicas, log);
+      log.brokered = cluster.createPartition(replicas, setting, log);
       return log;
     });
+  }
+
+  /** Bytes. */
+  get recordSize(): number {
+    return this.outline.setting.recordSize;
   }
 
   get place(): number {
@@ -70,13 +82,12 @@ export class TopicInRegion implements RegionalTopic {
     return this.cluster.region;
   }
 
-  subscribe(reader: LogReader): number {
-    const [number] = this.logs.map((log) => log.subscribe(reader));
+  subscribe(reader: LogReader, mirrored = false): number {
+    const number = this.readers;
+    const mirrors = mirrored ? this.mirrors : [];
+    for (const { logs } of [this, ...mirrors]) for (const log of logs) log.subscribe(reader, number);
+    this.readers += 1;
     return number;
-  }
-
-  get mirrors(): readonly MirroredTopic[] {
-    return [];
   }
 
   /** Gives a record to the producer of the instance that publishes. @param partition -1: whichever has its turn */
@@ -87,18 +98,18 @@ export class TopicInRegion implements RegionalTopic {
   }
 
   private publishInTurn(record: TopicRecord, publisher: Publisher): void {
-    publisher.sticky ??= this.newSticky();
+    publisher.sticky ??= this.newSticky(publisher.producer);
     const { producer, sticky } = publisher;
     this.drawing = record;
     const isComplete = this.publishTo(this.logs[sticky.partition()], record, producer);
-    sticky.append(this.outline.recordSize, isComplete);
+    sticky.append(this.recordSize, isComplete);
   }
 
   private publishTo(log: Log, record: TopicRecord, producer: Producer): boolean {
     record.log = log;
     log.counts.published += 1;
     this.publishedSeries(this.simulation.now, 1);
-    return producer.append(log.brokered, record, this.outline.recordSize);
+    return producer.append(log.brokered, record, this.recordSize);
   }
 
   private publisherOn(host: ProducerHost, place: number): Publisher {
@@ -108,10 +119,13 @@ export class TopicInRegion implements RegionalTopic {
     return publisher;
   }
 
-  private newSticky(): StickyPartitioner {
+  private newSticky(producer: Producer): StickyPartitioner {
     const { partitions: count, settings } = this.outline;
     const random31 = () => Math.floor(this.draws.uniform(this.drawing.high, this.drawing.low, 0) * 2 ** 31);
-    return kafkaSticky({ count, batchSize: settings.batchSize }, random31);
+    const available = () => this.logs.filter(({ brokered }) => brokered.hasLeader).map(({ index }) => index);
+    const brokered = this.logs.map((log) => log.brokered);
+    const queues = () => producer.waiting(brokered);
+    return kafkaSticky({ count, batchSize: settings.batchSize, available, queues }, random31);
   }
 
   batchLeft(records: readonly TopicRecord[], now: number): void {
@@ -129,7 +143,36 @@ export class TopicInRegion implements RegionalTopic {
     this.misapplied(record);
   }
 
+  /** A publish has failed. A record that is in a log all the same is not lost: it will be read, though nobody knows. */
+  undelivered(record: TopicRecord, isInLog: boolean): void {
+    this.meters.undeliveredRecords.count();
+    if (!isInLog) this.misapplied(record);
+  }
+
+  refused(records: number): void {
+    this.meters.refusedRecords.count(records);
+  }
+
+  duplicated(record: TopicRecord): void {
+    this.meters.duplicatedRecords.count();
+    this.misapplied(record);
+  }
+
+  lostFromLog(records: readonly TopicRecord[], isAcknowledged: boolean): void {
+    const { lostAcknowledged, lostUnacknowledged } = this.meters;
+    (isAcknowledged ? lostAcknowledged : lostUnacknowledged).count(records.length);
+    for (const record of records) this.misapplied(record);
+  }
+
+  truncated(records: number): void {
+    this.meters.lostAcknowledged.count(records);
+  }
+
   misapplied(record: TopicRecord): void {
+    if (record.log.owner !== this) {
+      record.log.owner.misapplied(record);
+      return;
+    }
     if (record.isMisapplied || !this.window.contains(record.publishedAt)) return;
     record.isMisapplied = true;
     this.misappliedInWindow += 1;
@@ -149,7 +192,7 @@ export class TopicInRegion implements RegionalTopic {
     for (const log of this.logs) log.closeWindow();
     const published = this.publishedByPartition().reduce((sum, each) => sum + each, 0);
     records.give(published);
-    bytes.give(published * this.outline.recordSize);
+    bytes.give(published * this.recordSize);
   }
 
   /** Re-deliveries come after the window, too: what they did to its records is known when all is over. */

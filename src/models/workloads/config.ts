@@ -1,39 +1,12 @@
 import { z } from 'zod';
 import { type Reference, reference, shares } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
-import { quantity } from '../../units/index.ts';
+import { type ClientConfig, clientShape } from '../client/config.ts';
 import { distribution } from '../distribution.ts';
-import { attemptLimit } from '../operation.ts';
 import { type ArrivalsConfig, arrivalsSchema } from './arrivals-config.ts';
 import { type ConnectionConfig, connectionShape } from './connections-config.ts';
 
-const client = z.strictObject({
-  timeout: quantity('duration', {
-    positive: true,
-    about: 'How long a caller waits for the answer of one attempt.',
-  }).optional(),
-  retries: z
-    .strictObject({
-      max: quantity('count', {
-        integer: true,
-        max: attemptLimit - 1,
-        default: 2,
-        about: 'Attempts after the first.',
-      }),
-      backoff: z
-        .enum(['full-jitter', 'none'])
-        .default('full-jitter')
-        .describe('full-jitter: a random time up to base × 2^attempt, capped.'),
-      base: quantity('duration', { default: '100ms', about: 'First bound of the back-off.' }),
-      cap: quantity('duration', { default: '20s', about: 'Largest bound of the back-off.' }),
-      budget: quantity('ratio', {
-        about: 'Retries a first attempt earns, as a token bucket of 10 holds them. Default: no bound.',
-      }).optional(),
-    })
-    .optional()
-    .describe('What a caller does about a failure. Default: nothing.'),
-  ...connectionShape,
-});
+const client = z.strictObject({ ...clientShape, ...connectionShape });
 
 const residency = z
   .strictObject({
@@ -74,23 +47,12 @@ export const workloadSchema = z.strictObject({
     .default([])
     .describe('Keys that each operation (or session) carries.'),
   residency: residency.optional(),
-  client: client.default({}).describe('How callers wait and retry.'),
+  client: client.prefault({}).describe('How callers wait and retry.'),
   session: session
     .optional()
     .describe('Arrivals are sessions of several calls. Default: each arrival is one call.'),
   call: reference('operations', 'What is called: service.operation.'),
 });
-
-export interface ClientConfig extends ConnectionConfig {
-  readonly timeout?: number;
-  readonly retries?: {
-    readonly max: number;
-    readonly backoff: 'full-jitter' | 'none';
-    readonly base: number;
-    readonly cap: number;
-    readonly budget?: number;
-  };
-}
 
 export interface SessionConfig {
   readonly open?: Reference;
@@ -109,10 +71,14 @@ export interface WorkloadConfig {
   readonly from?: Readonly<Record<string, number>>;
   readonly keys: readonly Reference[];
   readonly residency?: ResidencyConfig;
-  readonly client: ClientConfig;
+  readonly client: ClientConfig & ConnectionConfig;
   readonly session?: SessionConfig;
   readonly call: Reference;
 }
+
+/** Whether an attempt that was given up may be done after all, and a later one, too. */
+export const canDuplicate = ({ client }: WorkloadConfig): boolean =>
+  client.timeout !== undefined && (client.retries?.max ?? 0) > 0;
 
 /** Calls for one arrival, on the mean. A session has at least one. */
 export const callsPerArrival = (config: WorkloadConfig): number =>

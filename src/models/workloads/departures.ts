@@ -11,8 +11,8 @@ import type { Wiring } from '../wiring.ts';
 import type { Caller } from './caller.ts';
 import { type ConnectionConfig, defaultHandshake, defaultKeepAlive } from './connections-config.ts';
 
-/** Draws of an attempt, by the low bits of its word; 1 is the back-off's. */
-const drawOf = { route: 0, there: 2, back: 3 } as const;
+/** Draws of an attempt, by the low bits of its word: those that `Attempts` leaves. */
+const drawOf = { route: 0, there: 3, back: 4 } as const;
 
 /** A request as its departure sees it: the root of the cursors that carry its attempts. */
 export interface Departing {

@@ -16,6 +16,10 @@ const isPoisson = ({ arrivals, client, session }: WorkloadConfig): boolean =>
   client.timeout === undefined &&
   client.retries === undefined;
 
+/** Whether the same callers come in each run, with the same quiet and busy times. */
+const isRecorded = ({ process }: WorkloadConfig['arrivals']): boolean =>
+  typeof process === 'object' && process.verb === 'trace';
+
 export const workloads = defineKind<WorkloadConfig>({
   section: 'workloads',
   noun: 'workload',
@@ -32,6 +36,7 @@ export const workloads = defineKind<WorkloadConfig>({
     const calls = callsPerArrival(config);
     return (instant) => rateAt(instant) * calls;
   },
+  varies: (_name, { arrivals }) => arrivals.profile.shape !== 'flat' || isRecorded(arrivals),
   traffic: (_name, config) => {
     const { rateAt } = loadProfile(config.arrivals.rate, config.arrivals.profile);
     const callsPerCaller = callsPerArrival(config);

@@ -2,16 +2,25 @@ import type { Cursor, Failure } from '../cursor.ts';
 import { faultsSection } from '../fault.ts';
 import type { CountMeter, MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
-import type { ClientOperation, Outcome } from './client.ts';
+import type { ClientOperation, Outcome } from './client-operation.ts';
 import { CohortCounts } from './cohort-counts.ts';
-import type { WorkloadConfig } from './config.ts';
-import { originMeters, residencyMeters, type TurnMeters, turnMeters, workloadMeters } from './metrics.ts';
+import { canDuplicate, type WorkloadConfig } from './config.ts';
+import { Course, type CourseRecord } from './course.ts';
+import {
+  duplicateMeters,
+  originMeters,
+  residencyMeters,
+  type TurnMeters,
+  turnMeters,
+  workloadMeters,
+} from './metrics.ts';
 import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 
 /** What a workload leaves for the result beside its meters. */
 export interface WorkloadRecord {
   readonly waterfall: WaterfallRecord[];
   readonly failures: Record<string, number>;
+  readonly course: CourseRecord;
 }
 
 /** Calls that open sessions, or those that follow. */
@@ -34,7 +43,9 @@ export class Ledger implements Outcome {
   readonly cohorts: { readonly origin: string | undefined; readonly cohorts: CohortCounts }[] = [];
   /** Of the calls that open sessions, and of those that follow; none where they are of one operation. */
   private readonly turns: readonly [first: Turn, later: Turn] | undefined;
+  private readonly duplicates: CountMeter | undefined;
   private waterfall!: Waterfall;
+  private readonly course: Course;
   private readonly rest: number;
   private readonly callerWay: number;
   private readonly failures = new Map<string, number>();
@@ -50,8 +61,11 @@ export class Ledger implements Outcome {
   constructor(
     private readonly name: string,
     private readonly wiring: Wiring,
-    { client, residency, session }: Pick<WorkloadConfig, 'client' | 'residency' | 'session'>,
+    config: WorkloadConfig,
   ) {
+    const { client, residency, session } = config;
+    if (canDuplicate(config))
+      this.duplicates = wiring.meters(['workloads', name], duplicateMeters, 'counted').duplicates;
     const path = `workloads.${name}`;
     if (residency !== undefined)
       this.refused = wiring.meters(['workloads', name], residencyMeters, 'counted').refused;
@@ -63,6 +77,7 @@ export class Ledger implements Outcome {
       });
       this.turns = [turn('first'), turn('later')];
     }
+    this.course = new Course(wiring.window);
     this.rest = wiring.segments.number(path, 'earlier attempts and back-off', true);
     this.callerWay = wiring.segments.number('network', 'between caller and region');
     const { timeline } = wiring;
@@ -129,6 +144,7 @@ export class Ledger implements Outcome {
     meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
     meters.goodputRatio.observe(1, 1);
     meters.availability.observe(1, 1);
+    this.course.add(operation.arrivedAt, latency);
     this.waterfall.add(latency, cursor.spent, this.rest);
     // Counted once here; the whole and the latency with failures are put together when the run is over.
     (origin ?? meters).answeredLatency.observe(seconds);
@@ -169,6 +185,10 @@ export class Ledger implements Outcome {
   retried(operation: ClientOperation): void {
     this.retrySeries?.(this.wiring.simulation.now, 1);
     if (operation.counted) this.meters.retries.count();
+  }
+
+  duplicated(operation: ClientOperation): void {
+    if (operation.counted) this.duplicates?.count();
   }
 
   /** Calls that a session would have made and did not, because it was given up with this operation. */
@@ -219,7 +239,11 @@ export class Ledger implements Outcome {
   }
 
   record(): WorkloadRecord {
-    return { waterfall: this.waterfall.read(), failures: Object.fromEntries(this.failures) };
+    return {
+      waterfall: this.waterfall.read(),
+      failures: Object.fromEntries(this.failures),
+      course: this.course.read(),
+    };
   }
 
   private lost(place: number, reason: Failure): void {

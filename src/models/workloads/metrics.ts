@@ -1,6 +1,6 @@
 import type { Scope } from '../../metrics/index.ts';
 import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
-import type { WorkloadConfig } from './config.ts';
+import { canDuplicate, type WorkloadConfig } from './config.ts';
 
 /** Operations that arrived in the measured window, by how they ended; the parts add up to `arrivals`. */
 export const workloadMeters = meterSet({
@@ -118,6 +118,17 @@ export type TurnMeters = MetersOf<typeof turnMeters>;
 
 const turns = ['first', 'later'];
 
+/** Only where an attempt can be given up and made again. */
+export const duplicateMeters = meterSet({
+  duplicates: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Attempts done although another one was, too: of an operation that is not idempotent the effect is there once more.',
+  },
+});
+
 export const sessionMeters = meterSet({
   sessions: { kind: 'counter', unit: 'count', better: 'neither', about: 'Sessions that began.' },
   sessionRate: { kind: 'rate', unit: 'rate', better: 'neither', about: 'Sessions that began, a second.' },
@@ -126,8 +137,10 @@ export const sessionMeters = meterSet({
 export function workloadScopes(name: string, config: WorkloadConfig): Scope[] {
   const session = config.session === undefined ? [] : definitionsOf(sessionMeters);
   const residency = config.residency === undefined ? [] : definitionsOf(residencyMeters);
+  const duplicates = canDuplicate(config) ? definitionsOf(duplicateMeters) : [];
+  const own = [...definitionsOf(workloadMeters), ...duplicates, ...residency, ...session];
   return [
-    { path: ['workloads', name], meters: [...definitionsOf(workloadMeters), ...residency, ...session] },
+    { path: ['workloads', name], meters: own },
     ...Object.keys(config.from ?? {}).map((origin) => ({
       path: ['workloads', name, 'from', origin],
       meters: definitionsOf(originMeters),

@@ -15,7 +15,7 @@ import type { Wiring } from '../wiring.ts';
 import { PoissonArrivals } from './arrivals.ts';
 import { statesOf } from './bursts.ts';
 import { Caller } from './caller.ts';
-import { Client, ClientOperation, type Outcome } from './client.ts';
+import { ClientOperation, type Outcome, RoutedClient } from './client-operation.ts';
 import type { WorkloadConfig } from './config.ts';
 import { defaultCallers, keepsConnections } from './connections-config.ts';
 import { Ledger, type WorkloadRecord } from './ledger.ts';
@@ -46,9 +46,9 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
   private hasPassingKeys = false;
   /** By origin: those who keep a connection from one call to the next. */
   private callers: (readonly Caller[])[] | undefined;
-  client!: Client;
+  client!: RoutedClient;
   /** The client of a session's first call, where that calls something else. */
-  opener: Client | undefined;
+  opener: RoutedClient | undefined;
   private arrivals!: PoissonArrivals;
   private count = 0;
   /** How often the next arrival was put off or brought forward: events of before are stale. */
@@ -124,7 +124,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
   }
 
   /** A caller of one operation; the first call of a session may be another than the rest. */
-  private clientOf(called: Reference, part: string): Client {
+  private clientOf(called: Reference, part: string): RoutedClient {
     const { config, name, wiring } = this;
     const [service, operation] = called.name.split('.');
     const path = `workloads.${name}.${part}`;
@@ -132,7 +132,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     const { regions } = wiring.design;
     const allowed = site.regions.filter((place) => mayGoTo(config.residency, regions[place]));
     const router = wiring.find<Router>(routingSection);
-    return new Client(config.client, wiring, path, site, router, allowed, part === 'open');
+    return new RoutedClient(config.client, wiring, path, site, router, allowed, part === 'open');
   }
 
   start(): void {
@@ -275,7 +275,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     origin: number,
     keys: readonly number[],
     outcome: Outcome,
-    client: Client,
+    client: RoutedClient,
     caller: Caller | null,
     number: number,
   ): void {

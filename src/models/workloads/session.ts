@@ -4,7 +4,7 @@ import { childIdentity } from '../../sim/random/childIdentity.ts';
 import type { VisitCall } from '../contracts/past.ts';
 import type { Cursor, Failure } from '../cursor.ts';
 import { Caller } from './caller.ts';
-import type { ClientOperation, Outcome } from './client.ts';
+import type { ClientOperation, Outcome } from './client-operation.ts';
 import type { SessionConfig } from './config.ts';
 import type { WorkloadModel } from './model.ts';
 
@@ -92,6 +92,10 @@ export class Session implements EventTarget, Outcome {
 
   retried(operation: ClientOperation): void {
     this.workload.ledger.retried(operation);
+  }
+
+  duplicated(operation: ClientOperation): void {
+    this.workload.ledger.duplicated(operation);
   }
 
   private next(): void {

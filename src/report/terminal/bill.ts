@@ -54,10 +54,10 @@ function itemOf(row: CostResultRow): BillItem {
   };
 }
 
-/** What is there all month counts as it is; what is used up counts by the month. */
-function amountOf({ basis, quantity, price, month = 0 }: CostResultRow): number {
-  if (basis === 'fixed' || !price) return quantity;
-  return basis === 'measured' ? month / price : month / price / hoursAMonth;
+/** What is kept counts by the mean over the month; what is used up counts by the month. */
+function amountOf({ basis, quantity, price, per, month = 0 }: CostResultRow): number {
+  if (!price || (basis === 'fixed' && per === 'hour')) return quantity;
+  return per === 'hour' ? month / price / hoursAMonth : month / price;
 }
 
 const added = (item: BillItem, to: BillItem | undefined): BillItem =>

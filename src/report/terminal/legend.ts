@@ -5,6 +5,10 @@ import type { Page, Section } from './page.ts';
 const marks: readonly (readonly [RegExp, string])[] = [
   [/~\d/, '~ few observations (under 500 a run in the tail): take it as a hint'],
   [/∞/, '∞ so many operations had no good answer that this latency is infinite'],
+  [
+    /†/,
+    '† an autoscaler adds to it, or it does more at once when it has more to do: sets no bound to the load',
+  ],
 ];
 
 /** The meaning of the marks that stand in these lines. */

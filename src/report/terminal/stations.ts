@@ -15,7 +15,10 @@ interface Station {
   readonly tightest: Bottleneck;
 }
 
-/** The tightest stations: how busy each is as a whole and in its tightest part, and its share of all waiting. */
+/**
+ * The tightest stations: how busy each is as a whole and in its tightest part, whether that bounds the load, and its
+ * share of all waiting.
+ */
 export function stationSection({ bottlenecks }: Result, page: Page): Section {
   const { names, style } = page;
   const stations = stationsOf(bottlenecks.filter(({ utilization }) => utilization > 0));
@@ -23,12 +26,12 @@ export function stationSection({ bottlenecks }: Result, page: Page): Section {
   const hasWaits = stations.some(({ tightest }) => tightest.waitShare > 0);
   const hasParts = stations.some(({ whole, tightest }) => whole !== tightest);
   const rows = stations.slice(0, most).map(({ whole, tightest }): [Row, Bar] => {
-    const { utilization, waitShare } = tightest;
+    const { utilization, waitShare, atMost } = tightest;
     const paint = utilization > tight ? style.red : utilization > warm ? style.yellow : style.green;
     const part = whole === tightest ? '' : partOfStation(tightest, names);
     return [
       [
-        `  ${names.owner(tightest.station)}`,
+        `  ${names.owner(tightest.station)}${atMost === undefined ? ' †' : ''}`,
         whole === undefined ? '' : percent(whole.utilization),
         ...(hasParts ? [part === '' ? '' : percent(utilization), part] : []),
         ...(hasWaits ? [waitShare > 0 ? percent(waitShare) : '–'] : []),

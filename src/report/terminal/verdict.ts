@@ -1,4 +1,4 @@
-import type { Bottleneck, LoadReason, Result } from '../../result/index.ts';
+import type { Bottleneck, LoadReason, Result, WarmUpResult } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import { apart } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
@@ -21,6 +21,7 @@ export function verdictSection(result: Result, page: Page): Section {
     `${style.bold(paint(state))}${first.slice(state.length)}`,
     ...rest,
     ...result.loadReasons.flatMap((reason) => reasonLines(reason, page)),
+    ...result.warmUps.flatMap((warmUp) => warmUpLines(warmUp, result, page)),
   ];
 }
 
@@ -90,7 +91,29 @@ function reasonLines(
   const percent = formatQuantity(share, 'ratio', { digits: 2 });
   const text =
     what === 'grows'
-      ? `${names.owner(component)}: ${formatQuantity(count, 'count')} more wait at the end of a run than at its beginning (${percent} of what arrived): latency and lag depend on how long the run is`
+      ? `${names.owner(component)}: ${formatQuantity(count, 'count')} more wait at the end of the measured window than at its beginning (${percent} of what arrived): latency and lag grow with its length`
       : `${names.owner(component)}: ${percent} of the operations are turned away (rejected, or too late)`;
   return wrap(text, columns, { indent: 2 }).map(style.yellow);
+}
+
+/** What was measured before it had settled, and what to do about it. */
+function warmUpLines(
+  { workload, state, cut, warmUp }: WarmUpResult,
+  { simulated, runs }: Result,
+  { names, style, columns }: Page,
+): string[] {
+  if (state === 'settled') return [];
+  const window = simulated.seconds / runs - simulated.warmUp;
+  const needed = formatQuantity(roundedUp(warmUp), 'duration');
+  const text =
+    state === 'late'
+      ? `the first ${formatQuantity(cut, 'duration', { digits: 2 })} of the measured window are unlike the rest: give run.warmUp at least ${needed}`
+      : `the latency does not settle within the measured window of ${lengthText(window)}: give run.warmUp at least ${needed}, and run.duration more`;
+  return wrap(`${names.owner(workload)} not warmed up: ${text}`, columns, { indent: 2 }).map(style.yellow);
+}
+
+/** Whole seconds, minutes or hours: short to write, and not less than what is needed. */
+function roundedUp(seconds: number): number {
+  const unit = seconds < 120 ? 1 : seconds < 2 * 3600 ? 60 : 3600;
+  return Math.ceil(seconds / unit) * unit;
 }

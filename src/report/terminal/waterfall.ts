@@ -3,7 +3,7 @@ import { sameUnit } from '../text/same-unit.ts';
 import type { Row } from '../text/table.ts';
 import { type Bar, tableWithBars } from './bars.ts';
 import type { Page, Section } from './page.ts';
-import { isSteady, steadyNote } from './steady.ts';
+import { unsteadyNote } from './steady.ts';
 
 const mostWaterfalls = 4;
 /** Parts below this share of the mean and of what is near p99 stand together in one line. */
@@ -54,8 +54,9 @@ function waterfallTable(waterfall: WaterfallResult, result: Result, page: Page):
   const sum: [Row, undefined] = [['  all', '', means[at + 1], slows[at + 1]], undefined];
   const whose =
     result.waterfalls.length > 1 ? `Where the time of ${waterfall.workload} goes` : 'Where the time goes';
+  const note = unsteadyNote(result, `workloads.${waterfall.workload}`);
   return tableWithBars(
-    isSteady(result) ? whose : `${whose} (${steadyNote})`,
+    note === undefined ? whose : `${whose} (${note})`,
     [
       { minimum: 14, wraps: true },
       { minimum: 14, wraps: true },

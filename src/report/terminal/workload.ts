@@ -5,7 +5,7 @@ import { endingLines } from './endings.ts';
 import { estimateText } from './estimate-text.ts';
 import { hasSeen, pathsWith } from './find.ts';
 import type { Page, Section } from './page.ts';
-import { isSteady, steadyNote } from './steady.ts';
+import { unsteadyNote } from './steady.ts';
 import { titled } from './titled.ts';
 
 /** So many workloads have a table each; more share one. */
@@ -63,11 +63,12 @@ function latencyTable(caller: CallerResult, result: Result, page: Page): string[
       exact,
     ];
   });
+  const note = unsteadyNote(result, id);
   const title = `${names.owner(id)} → ${opens === undefined ? '' : `${opens}, then `}${call}`;
   const shown = table(
     [
       {},
-      { header: isSteady(result) ? 'simulated' : `simulated, ${steadyNote}`, align: 'interval' },
+      { header: note === undefined ? 'simulated' : `simulated, ${note}`, align: 'interval' },
       ...(isCut ? [{ header: 'answered ones', align: 'interval' as const }] : []),
       ...(models.length > 0 ? [{ header: `exact, ${models.join(', ')}`, align: 'decimal' as const }] : []),
     ],
@@ -110,7 +111,8 @@ function sharedTable(callers: readonly CallerResult[], result: Result, page: Pag
       ...latencies(id, result),
     ],
   );
-  const title = isSteady(result) ? 'Workloads' : `Workloads (${steadyNote})`;
+  const notes = new Set(callers.flatMap(({ id }) => unsteadyNote(result, id) ?? []));
+  const title = notes.size === 0 ? 'Workloads' : `Workloads (${[...notes].join(', ')})`;
   const failing = callers.flatMap(({ id }) => {
     const endings = endingLines(id, result, page);
     return endings.length > 1 ? endings : [];

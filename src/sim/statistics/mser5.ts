@@ -5,7 +5,9 @@
  * what remains, Σ (Yⱼ − Ȳ)² / (m − d)², is least. A cut past half of the series says that it never settled.
  * Source: K. P. White, "An effective truncation heuristic for bias reduction in simulation output", Simulation 69
  * (1997); White, Cobb and Spratt (2000) for the batches.
- * Differs from the original: the last five batches are never left alone, since a few equal ones have no spread at all.
+ * Differs from the original: the last tenth, or five batches, is never left alone, since a few batches that happen to be
+ * equal have no spread at all (M/M/1 in its steady state at 30% to 90%: with five of 102 left, 1% to 3% of the
+ * simulations seemed never to settle; with ten, 0 to 1%).
  * Only for flat load without faults or autoscaling: anything that is meant to change looks like a warm-up.
  * Cost: linear in the length.
  */
@@ -20,6 +22,7 @@ export interface WarmUp {
 export function mser5(series: readonly ArrayLike<number>[]): WarmUp {
   const batches = batchMeans(series);
   const m = batches.length;
+  const fewest = Math.max(BATCHES_LEFT, Math.floor(m / 10));
   if (m < 2 * BATCHES_LEFT) return { cut: 0, isWarmedUp: false };
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
@@ -32,7 +35,7 @@ export function mser5(series: readonly ArrayLike<number>[]): WarmUp {
     mean += distance / kept;
     squares += distance * (batches[first] - mean);
     const error = squares / (kept * kept);
-    if (kept >= BATCHES_LEFT && error <= least) {
+    if (kept >= fewest && error <= least) {
       least = error;
       best = first;
     }

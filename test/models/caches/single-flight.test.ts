@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { Assembly } from '../../../src/models/assemble.ts';
 import { Flights, Landed } from '../../../src/models/caches/flights.ts';
-import { type Cursor, CursorPool } from '../../../src/models/cursor.ts';
+import type { Cursor } from '../../../src/models/cursor.ts';
+import { CursorPool } from '../../../src/models/cursor-pool.ts';
+import type { ServiceModel } from '../../../src/models/services/model.ts';
 import { Step } from '../../../src/models/step.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
-import { runOf } from '../harness.ts';
+import { designOf, runOf } from '../harness.ts';
 
 /** A thousand reads a second of one note, which takes 95 ms to load, in one region without delays. */
 const stampede = (cache: string, more = '') => `
@@ -66,6 +69,29 @@ describe('single flight', () => {
     expect((of('caches.notes.singleFlightJoins') as number) + 11).toBe(of('caches.notes.lookups'));
     const rejected = of('workloads.reads.rejected') as number;
     expect(rejected).toBeGreaterThan(950);
+  });
+
+  it('a load fails with the instance that began it, also for those who wait on other instances', () => {
+    const yaml = stampede('singleFlight: true').replace(
+      'web: {',
+      'web: { instances: 2, balancing: round-robin,',
+    );
+    const killed = (slot: number) => {
+      const assembly = new Assembly(designOf(yaml), 1, 0);
+      assembly.simulation.agenda().at(50.5e6, {
+        fire: () => assembly.component<ServiceModel>('services.web').fleetIn('region').crash(slot),
+      });
+      assembly.run();
+      const readings = assembly.readings();
+      return (meter: string) => readings.get(meter)?.num;
+    };
+    // Reads 1 to 50 are under way at 50.5 ms, in turns on either instance; read 1 loads on the first one.
+    const leader = killed(0);
+    expect(leader('workloads.reads.failed')).toBe(50);
+    expect(leader('caches.notes.loads')).toBe(2);
+    const others = killed(1);
+    expect(others('workloads.reads.failed')).toBe(25);
+    expect(others('caches.notes.loads')).toBe(1);
   });
 
   it('regions do not share their loads', () => {

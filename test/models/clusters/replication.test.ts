@@ -47,8 +47,9 @@ describe('a copy is made by the follower’s fetches, one at a time', () => {
       num: number;
       max: number;
     };
-    // The last few are still under way when the window closes.
-    expect(times.length - n).toBeLessThan(10);
+    // The last ones are still under way when the window closes: two ways, an append, and a round or two.
+    const underWay = 2e-3 + 101e-6 + 2 * (2e-3 + 101e-6);
+    expect(times.length - n).toBeLessThanOrEqual(Math.ceil(underWay / gap));
     expect(num / n).toBeCloseTo(mean(times.slice(0, n)), 9);
     expect(max).toBeCloseTo(Math.max(...times), 9);
   });

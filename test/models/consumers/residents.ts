@@ -1,6 +1,7 @@
 import type { Callee, LocalCallSite, Residence, ServiceHost } from '../../../src/models/contracts/service.ts';
 import { unattended } from '../../../src/models/control/async.ts';
-import { type Cursor, CursorPool } from '../../../src/models/cursor.ts';
+import type { Cursor } from '../../../src/models/cursor.ts';
+import { CursorPool } from '../../../src/models/cursor-pool.ts';
 import type { Component } from '../../../src/models/kind.ts';
 import { kinds, verbs } from '../../../src/models/kinds.ts';
 import { MeterBoard } from '../../../src/models/meters.ts';

@@ -122,7 +122,7 @@ describe('a stretch that is watched', () => {
   const step = (verb: string, options: unknown = {}): StepConfig => ({ verb, options });
   const write = step('write', { to: { name: 'main' } });
   const publish = step('publish', { to: { name: 't' } });
-  const inside = step('parallel', [[step('work')], [publish]]);
+  const inside = step('parallel', { branches: [[step('work')], [publish]] });
   const work = step('work');
 
   it.each([
@@ -141,7 +141,12 @@ describe('a stretch that is watched', () => {
       { from: 1, to: 2, torn: 'unpublished' },
     ],
     ['is that of the first write after the publish', [publish, write, write], 2, undefined],
-    ['is none beside a publish that nobody waits for', [write, step('async', [publish])], 0, undefined],
+    [
+      'is none beside a publish that nobody waits for',
+      [write, step('async', { do: [publish] })],
+      0,
+      undefined,
+    ],
     [
       'is none beside an outbox',
       [write, step('write', { to: { name: 'other' }, outbox: { name: 't' } })],

@@ -101,7 +101,7 @@ targets: [faults.rush.rto < 1h]`,
 
 describe('refused is a fault', () => {
   test.each([
-    ['that nobody knows', '{ f: { fault: surg, at: 1m } }', 'surge, found'],
+    ['that nobody knows', '{ f: { fault: surg, at: 1m } }', 'found "surg"'],
     [
       'that begins after the run',
       '{ f: { fault: surge, workload: customers, factor: 2, at: 1h } }',

@@ -48,9 +48,34 @@ services:
     operations: { one: [ work: { exponential: 2ms } ] }
 `;
 
+/** The same with all that callers can do about it, and what runs beside on executors. */
+const guarded = storm
+  .replace(
+    'retries: { max: 3, base: 20ms } }',
+    'retries: { max: 3, base: 20ms }, deadline: inherit, cancel: propagate }',
+  )
+  .replaceAll(
+    'call: back.one',
+    'call: { operation: back.one, timeout: 200ms, cancel: propagate, retries: { max: 2, base: 5ms } }',
+  )
+  .replaceAll(
+    'call: middle.some',
+    'call: { operation: middle.some, deadline: inherit, cancel: propagate, timeout: 700ms, circuitBreaker: { window: 20, minimumCalls: 10, openFor: 1s, halfOpenCalls: 3 } }',
+  )
+  .replace(
+    '  front:\n',
+    '  front:\n    executors: { beside: { threads: 4, queue: 4, reject: caller-runs }, updates: { threads: 8, queue: 8 } }\n',
+  )
+  .replace('async: [ wait: 300ms,', 'async: { on: beside, do: [ wait: 300ms,')
+  .replace('} ], wait: 5ms ]', '} ] }, wait: 5ms ]')
+  .replace(
+    '        - parallel:\n',
+    '        - parallel: { on: updates, branches: [[ wait: 20ms ], [ wait: { exponential: 30ms } ]] }\n        - parallel:\n',
+  );
+
 /** A storm: every 100 ms an instance somewhere loses its node, and another one starts. */
-function weathered(run: number): Assembly {
-  const assembly = new Assembly(designOf(storm), 1, run);
+function weathered(yaml: string, run: number): Assembly {
+  const assembly = new Assembly(designOf(yaml), 1, run);
   const { simulation } = assembly;
   const agenda = simulation.agenda();
   const random = stream(1, run, 'storm');
@@ -68,8 +93,15 @@ function weathered(run: number): Assembly {
 
 const insideOf = (instance: Instance): Frame[] => (instance as unknown as { inside: Frame[] }).inside;
 
-describe.each([0, 1, 2])('in a storm of dying instances (run %d)', (run) => {
-  const assembly = weathered(run);
+describe.each([
+  ['nobody minds', storm, 0],
+  ['nobody minds', storm, 1],
+  ['nobody minds', storm, 2],
+  ['everybody minds', guarded, 0],
+  ['everybody minds', guarded, 1],
+  ['everybody minds', guarded, 2],
+])('in a storm of dying instances that %s (%#)', (_title, yaml, run) => {
+  const assembly = weathered(yaml, run);
   const read = (metric: string) => assembly.readings().get(`workloads.w.${metric}`)?.num ?? Number.NaN;
 
   test('every operation ends one way or another, most with success after a retry', () => {

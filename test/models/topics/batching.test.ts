@@ -124,6 +124,27 @@ describe('records without a key', () => {
   });
 });
 
+test('records without a key keep away from a broker that is slow, as its queue grows', () => {
+  const slow = (faults: string) => `
+name: adaptive
+run: { duration: 60s, warmUp: 10s }
+workloads: { w: { arrivals: { rate: 2000/s }, call: a.go } }
+services: { a: { operations: { go: [ publish: t ] } } }
+clusters: { c: { brokers: 4, append: 50us } }
+topics: { t: { cluster: c, partitions: 4, replicationFactor: 1, producer: { acks: 1, linger: 5ms } } }
+faults: ${faults}
+`;
+  const leastShare = (yaml: string) => {
+    const { shares } = runOf(yaml).records()['topics.t'] as { shares: { region: number[] } };
+    return Math.min(...shares.region);
+  };
+  // Turns of 16 records or more, at most 6250 of them: a quarter each, within 3.9 standard deviations.
+  expect(leastShare(slow('{}'))).toBeGreaterThan(0.25 - 3.9 * Math.sqrt((0.25 * 0.75) / 3125));
+  expect(
+    leastShare(slow('{ s: { fault: broker-slow, cluster: c, broker: 1, factor: 4000, at: 5s } }')),
+  ).toBeLessThan(0.15);
+});
+
 test('with one request at a time a batch holds what came during a round trip', () => {
   const run = simulate(
     `

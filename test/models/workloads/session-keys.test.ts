@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { ClientOperation } from '../../../src/models/workloads/client.ts';
+import type { ClientOperation } from '../../../src/models/workloads/client-operation.ts';
 import { Ledger } from '../../../src/models/workloads/ledger.ts';
 import { runOf } from '../harness.ts';
 

@@ -3,7 +3,7 @@ import { Modulation } from '../../../src/models/algorithms/arrivals/modulation.t
 import { Assembly } from '../../../src/models/assemble.ts';
 import type { KeyPopulation } from '../../../src/models/contracts/keys.ts';
 import { PoissonArrivals } from '../../../src/models/workloads/arrivals.ts';
-import type { ClientOperation } from '../../../src/models/workloads/client.ts';
+import type { ClientOperation } from '../../../src/models/workloads/client-operation.ts';
 import { surge } from '../../../src/models/workloads/faults.ts';
 import { Ledger } from '../../../src/models/workloads/ledger.ts';
 import { type LoadProfile, loadProfile } from '../../../src/models/workloads/load-profile.ts';

@@ -114,6 +114,7 @@ const cost = (
   quantity,
   unit,
   price,
+  per: 'hour',
   confidence: 'S',
   basis: 'fixed',
   hour: quantity * price,
@@ -147,6 +148,7 @@ const costs: CostResultRow[] = [
     }),
     cost('network', `cross-region transfer ${region} → us-east`, region, [4.2, 'GB', 0.02], {
       basis: 'measured',
+      per: 'each',
     }),
   ]),
   {
@@ -179,6 +181,10 @@ export const everything: Result = {
   verdict: 'fail',
   load: 'backlogged',
   loadReasons: [{ component: 'consumers.notifications', what: 'grows', count: 5400, share: 0.0034 }],
+  warmUps: [
+    { workload: 'workloads.conversations', state: 'settled', cut: 0, warmUp: 300 },
+    { workload: 'workloads.imports', state: 'late', cut: 290, warmUp: 590 },
+  ],
   callers: [
     { id: 'consumers.notifications', call: 'notification-service.notify' },
     {

@@ -15,6 +15,7 @@ import {
   estimateShare,
   Histogram,
   INTERVAL_95,
+  initialPart,
   meanOfRuns,
   mser5,
   oneSided,
@@ -300,5 +301,48 @@ describe('a confidence', () => {
   it('leaves 5% outside, together on two sides or alone on one', () => {
     expect(INTERVAL_95.tail * INTERVAL_95.sides).toBe(0.05);
     expect(oneSided()).toEqual({ tail: 0.05, sides: 1 });
+  });
+});
+
+describe('initialPart', () => {
+  const flat = (runs: number, first: (run: number) => number): number[][] =>
+    Array.from({ length: runs }, (_, run) => {
+      const next = stream(9, run, 'initial');
+      return Array.from({ length: 256 }, (_, at) => (at < 16 ? first(run) : 0) + next());
+    });
+
+  const early = (series: number[][]): number => initialPart(series, 0.001);
+
+  it('is as long as the part that is unlike the rest in all runs, on whichever side', () => {
+    expect(early(flat(5, () => 1))).toBe(16);
+    expect(early(flat(5, () => -1))).toBe(16);
+    expect(early(flat(40, () => 1))).toBe(16);
+  });
+
+  it('is nothing where one run alone has a burst, where all is equal, and where one run is all there is', () => {
+    expect(early(flat(5, (run) => (run === 3 ? 100 : 0)))).toBe(0);
+    expect(early([Array(64).fill(1), Array(64).fill(2)])).toBe(0);
+    expect(early(flat(1, () => 100))).toBe(0);
+    expect(early([])).toBe(0);
+  });
+
+  it('is wrong of one observation as often as its level says, with three runs as with thirty', () => {
+    for (const runs of [3, 30]) {
+      let wrong = 0;
+      for (let trial = 0; trial < 4000; trial += 1) {
+        const next = stream(10, trial, `initial ${runs}`);
+        // Fewer than eight observations: blocks of one alone are tried.
+        if (
+          initialPart(
+            Array.from({ length: runs }, () => Array.from({ length: 7 }, next)),
+            0.05,
+          ) > 0
+        )
+          wrong += 1;
+      }
+      // Binomial: 200 ± 3.3 · √190 = 45; the bound for many runs is on the safe side; ranks are multiples of 1/7.
+      expect(wrong).toBeLessThan(245);
+      if (runs === 3) expect(wrong).toBeGreaterThan(100);
+    }
   });
 });

@@ -7,7 +7,8 @@
  * Source: Apache Kafka 1eb7644349cb, clients/…/producer/internals/RecordAccumulator.java, append, ready and
  * drainBatchesForOneNode.
  * Differs: a request fills in the order in which batches were opened, the original from a rotating partition on (seen
- * only where max.request.size cuts). No retries, muting, memory limit. Cost: O(1) a record, O(batches) a request.
+ * only where max.request.size cuts). No memory limit. Who sends a batch again, or holds a partition back, uses put and
+ * withdraw. Cost: O(1) a record, O(batches) a request.
  */
 import { batchHeader, hasRoom, isFull } from './record-batch.ts';
 
@@ -42,10 +43,10 @@ export class Accumulator<Partition extends Numbered, B extends Batch<Partition>>
   private openCount = 0;
   private complete = 0;
 
-  /** @param make an empty batch, perhaps one used before */
+  /** @param make an empty batch for a partition, perhaps one used before */
   constructor(
     private readonly options: AccumulatorOptions,
-    private readonly make: () => B,
+    private readonly make: (partition: Partition) => B,
   ) {}
 
   get isEmpty(): boolean {
@@ -105,8 +106,39 @@ export class Accumulator<Partition extends Numbered, B extends Batch<Partition>>
     while (waiting.length > left) waiting.pop();
   }
 
+  /** Takes a batch that was sent before and must be sent again: complete, and no record joins it. */
+  put(batch: B): void {
+    batch.isComplete = true;
+    this.complete += 1;
+    this.waiting.push(batch);
+  }
+
+  /** Batches that wait, counted by their partition's number. */
+  count(counts: number[]): void {
+    for (const { partition } of this.waiting) counts[partition.number] = (counts[partition.number] ?? 0) + 1;
+  }
+
+  /** Takes out all that waits of a partition. @returns its batches in order */
+  withdraw(partition: Partition): B[] {
+    const { waiting } = this;
+    const withdrawn: B[] = [];
+    let left = 0;
+    for (let at = 0; at < waiting.length; at += 1) {
+      const batch = waiting[at];
+      if (batch.partition === partition) {
+        withdrawn.push(batch);
+        this.take(batch);
+      } else {
+        waiting[left] = batch;
+        left += 1;
+      }
+    }
+    while (waiting.length > left) waiting.pop();
+    return withdrawn;
+  }
+
   private openBatch(partition: Partition, now: number): B {
-    const batch = this.make();
+    const batch = this.make(partition);
     batch.partition = partition;
     batch.bytes = 0;
     batch.openedAt = now;

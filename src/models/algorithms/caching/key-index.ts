@@ -1,22 +1,25 @@
 /**
- * An open-addressing hash index from integer keys to entries 0 … size − 1, packed: the columns of a store
- * (expiry, links, counters) are plain arrays by entry. No allocation once its room is reached.
+ * An open-addressing hash index from integer keys to entries 0 … size − 1, packed: key and expiry, and what else a
+ * store keeps (links, counters), are plain arrays by entry. No allocation once its room is reached.
  *
  * Rule: linear probing at half load or less; deletion shifts back what probed past the hole, so there are no
  * tombstones.
  * Source: Knuth, TAOCP vol. 3, 6.4, algorithm R; the mixer is the 32-bit finalizer of MurmurHash3 (public
  * domain).
- * Cost: 16 to 24 bytes an entry; a probe or two a search.
+ * Cost: 24 to 32 bytes an entry; a probe or two a search.
  */
 export class KeyIndex {
   /** Key by entry. */
   keys: Float64Array;
+  /** Expiry by entry; of a new entry, and of one given to another key, the caller's to set. */
+  expiresAt: Float64Array;
   size = 0;
   private slots: Int32Array;
   private mask: number;
 
   constructor(capacity: number) {
     this.keys = new Float64Array(capacity);
+    this.expiresAt = new Float64Array(capacity);
     this.slots = new Int32Array(slotCount(capacity));
     this.mask = this.slots.length - 1;
   }
@@ -40,7 +43,7 @@ export class KeyIndex {
   }
 
   /**
-   * Takes an entry out. The last entry takes its number: the caller moves its columns from `size` to `entry`.
+   * Takes an entry out. The last entry takes its number: the caller moves its own columns from `size` to `entry`.
    */
   remove(entry: number): void {
     this.vacate(entry);
@@ -48,6 +51,7 @@ export class KeyIndex {
     if (entry === last) return;
     const slot = this.slotOf(last);
     this.keys[entry] = this.keys[last];
+    this.expiresAt[entry] = this.expiresAt[last];
     this.slots[slot] = entry + 1;
   }
 
@@ -92,6 +96,7 @@ export class KeyIndex {
 
   private grow(): void {
     this.keys = grown(this.keys);
+    this.expiresAt = grown(this.expiresAt);
     this.slots = new Int32Array(slotCount(this.keys.length));
     this.mask = this.slots.length - 1;
     for (let entry = 0; entry < this.size; entry++) this.place(entry);
@@ -99,7 +104,7 @@ export class KeyIndex {
 }
 
 /** A column of twice the length with the same beginning. */
-export function grown(column: Float64Array): Float64Array<ArrayBuffer> {
+function grown(column: Float64Array): Float64Array<ArrayBuffer> {
   const longer = new Float64Array(Math.max(16, 2 * column.length));
   longer.set(column);
   return longer;

@@ -37,7 +37,6 @@ export class LfuStore implements CacheStore {
   private readonly decayMinutes: number;
   private readonly random: () => number;
   private readonly index: KeyIndex;
-  private readonly expiresAt: Float64Array;
   private readonly counters: Uint8Array;
   /** When each counter was last brought up to date. */
   private readonly minutes: Int32Array;
@@ -50,7 +49,6 @@ export class LfuStore implements CacheStore {
     this.decayMinutes = options.decayMinutes ?? 1;
     this.random = random;
     this.index = new KeyIndex(this.entries);
-    this.expiresAt = new Float64Array(this.entries);
     this.counters = new Uint8Array(this.entries);
     this.minutes = new Int32Array(this.entries);
   }
@@ -68,7 +66,7 @@ export class LfuStore implements CacheStore {
   lookup(key: number, now: number): Lookup {
     const entry = this.index.find(key);
     if (entry < 0) return miss;
-    if (now >= this.expiresAt[entry]) {
+    if (now >= this.index.expiresAt[entry]) {
       this.drop(entry);
       return expired;
     }
@@ -88,7 +86,7 @@ export class LfuStore implements CacheStore {
       this.counters[entry] = initialCounter;
       this.minutes[entry] = minute;
     }
-    this.expiresAt[entry] = expiresAt;
+    this.index.expiresAt[entry] = expiresAt;
     return evicted;
   }
 
@@ -131,7 +129,6 @@ export class LfuStore implements CacheStore {
   private drop(entry: number): void {
     this.index.remove(entry);
     const moved = this.index.size;
-    this.expiresAt[entry] = this.expiresAt[moved];
     this.counters[entry] = this.counters[moved];
     this.minutes[entry] = this.minutes[moved];
   }

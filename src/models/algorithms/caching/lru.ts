@@ -21,7 +21,6 @@ const none = -1;
 
 export class LruStore implements CacheStore {
   private readonly index: KeyIndex;
-  private readonly expiresAt: Float64Array;
   private readonly newer: Int32Array;
   private readonly older: Int32Array;
   private newest = none;
@@ -31,7 +30,6 @@ export class LruStore implements CacheStore {
   constructor(entries: number) {
     this.entries = entries;
     this.index = new KeyIndex(entries);
-    this.expiresAt = new Float64Array(entries);
     this.newer = new Int32Array(entries);
     this.older = new Int32Array(entries);
   }
@@ -43,7 +41,7 @@ export class LruStore implements CacheStore {
   lookup(key: number, now: number): Lookup {
     const entry = this.index.find(key);
     if (entry < 0) return miss;
-    if (now >= this.expiresAt[entry]) {
+    if (now >= this.index.expiresAt[entry]) {
       this.drop(entry);
       return expired;
     }
@@ -65,7 +63,7 @@ export class LruStore implements CacheStore {
       this.index.replace(entry, key);
       this.refresh(entry);
     }
-    this.expiresAt[entry] = expiresAt;
+    this.index.expiresAt[entry] = expiresAt;
     return evicted;
   }
 
@@ -113,7 +111,6 @@ export class LruStore implements CacheStore {
   }
 
   private renumber(from: number, to: number): void {
-    this.expiresAt[to] = this.expiresAt[from];
     const newer = this.newer[from];
     const older = this.older[from];
     this.newer[to] = newer;

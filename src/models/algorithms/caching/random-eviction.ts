@@ -22,13 +22,11 @@ export class RandomEvictionStore implements CacheStore {
   private readonly entries: number;
   private readonly random: () => number;
   private readonly index: KeyIndex;
-  private readonly expiresAt: Float64Array;
 
   constructor(entries: number, random: () => number) {
     this.entries = entries;
     this.random = random;
     this.index = new KeyIndex(entries);
-    this.expiresAt = new Float64Array(entries);
   }
 
   get size(): number {
@@ -38,8 +36,8 @@ export class RandomEvictionStore implements CacheStore {
   lookup(key: number, now: number): Lookup {
     const entry = this.index.find(key);
     if (entry < 0) return miss;
-    if (now < this.expiresAt[entry]) return hit;
-    this.drop(entry);
+    if (now < this.index.expiresAt[entry]) return hit;
+    this.index.remove(entry);
     return expired;
   }
 
@@ -53,23 +51,18 @@ export class RandomEvictionStore implements CacheStore {
     } else if (entry < 0) {
       entry = this.index.add(key);
     }
-    this.expiresAt[entry] = expiresAt;
+    this.index.expiresAt[entry] = expiresAt;
     return evicted;
   }
 
   remove(key: number): boolean {
     const entry = this.index.find(key);
     if (entry < 0) return false;
-    this.drop(entry);
+    this.index.remove(entry);
     return true;
   }
 
   clear(): void {
     this.index.clear();
-  }
-
-  private drop(entry: number): void {
-    this.index.remove(entry);
-    this.expiresAt[entry] = this.expiresAt[this.index.size];
   }
 }

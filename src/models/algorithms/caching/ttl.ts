@@ -13,7 +13,7 @@
  */
 import { type CacheStore, expired, hit, type Lookup, miss, nothingEvicted } from './cache-store.ts';
 import { EvictionPool } from './eviction-pool.ts';
-import { grown, KeyIndex } from './key-index.ts';
+import { KeyIndex } from './key-index.ts';
 
 export type TtlOptions =
   | { entries?: undefined }
@@ -36,7 +36,6 @@ export class TtlStore implements CacheStore {
   private readonly samples: number;
   private readonly random: () => number;
   private readonly index: KeyIndex;
-  private expiresAt: Float64Array;
   private sweepAt = 0;
   private readonly pool = new EvictionPool();
 
@@ -48,7 +47,6 @@ export class TtlStore implements CacheStore {
     this.random = random;
     const capacity = bounded ? options.entries : 1024;
     this.index = new KeyIndex(capacity);
-    this.expiresAt = new Float64Array(capacity);
   }
 
   get size(): number {
@@ -58,8 +56,8 @@ export class TtlStore implements CacheStore {
   lookup(key: number, now: number): Lookup {
     const entry = this.index.find(key);
     if (entry < 0) return miss;
-    if (now < this.expiresAt[entry]) return hit;
-    this.drop(entry);
+    if (now < this.index.expiresAt[entry]) return hit;
+    this.index.remove(entry);
     return expired;
   }
 
@@ -73,16 +71,15 @@ export class TtlStore implements CacheStore {
         evicted = this.evict();
       }
       entry = this.index.add(key);
-      if (entry === this.expiresAt.length) this.expiresAt = grown(this.expiresAt);
     }
-    this.expiresAt[entry] = expiresAt;
+    this.index.expiresAt[entry] = expiresAt;
     return evicted;
   }
 
   remove(key: number): boolean {
     const entry = this.index.find(key);
     if (entry < 0) return false;
-    this.drop(entry);
+    this.index.remove(entry);
     return true;
   }
 
@@ -95,8 +92,8 @@ export class TtlStore implements CacheStore {
   private sweep(now: number): void {
     for (let looked = 0; looked < sweptAnInsert && this.index.size > 0; looked++) {
       if (this.sweepAt >= this.index.size) this.sweepAt = 0;
-      if (now < this.expiresAt[this.sweepAt]) this.sweepAt++;
-      else this.drop(this.sweepAt);
+      if (now < this.index.expiresAt[this.sweepAt]) this.sweepAt++;
+      else this.index.remove(this.sweepAt);
     }
   }
 
@@ -104,18 +101,13 @@ export class TtlStore implements CacheStore {
     for (;;) {
       for (let sample = 0; sample < this.samples; sample++) {
         const entry = Math.floor(this.random() * this.index.size);
-        this.pool.offer(this.index.keys[entry], -this.expiresAt[entry]);
+        this.pool.offer(this.index.keys[entry], -this.index.expiresAt[entry]);
       }
       const entry = this.pool.takeStored(this.index);
       if (entry < 0) continue;
       const key = this.index.keys[entry];
-      this.drop(entry);
+      this.index.remove(entry);
       return key;
     }
-  }
-
-  private drop(entry: number): void {
-    this.index.remove(entry);
-    this.expiresAt[entry] = this.expiresAt[this.index.size];
   }
 }

@@ -3,10 +3,11 @@
  *
  * Rule: switch after `batchSize` bytes if the batch is complete, after twice that at the latest. The next
  * partition is random % available; or, where queues differ, partition i is drawn with weight (longest queue +
- * 1 − queue i).
+ * 1 − queue i), once each partition has had a batch.
  * Source: Apache Kafka 1eb7644349cb, clients/…/producer/internals/BuiltInPartitioner.java (KIP-480, as
- * KIP-794 made it from 3.3 on). Differs: one thread, so no compare-and-set. Cost: O(1) a record, O(log
- * partitions) a switch.
+ * KIP-794 made it from 3.3 on), and RecordAccumulator.partitionReady for the queues. Differs: one thread, so no
+ * compare-and-set; the queues are those of the switch, not of the sender's last look. Cost: O(1) a record, O(log
+ * partitions) a switch, or O(partitions) where it asks for queues.
  */
 
 export interface StickyOptions {
@@ -16,6 +17,8 @@ export interface StickyOptions {
   batchSize?: number;
   /** Partitions that have a leader at this moment. Default: all. */
   available?: () => readonly number[];
+  /** Batches that wait by partition, asked for at each switch. Default: the draw adapts to what it is told. */
+  queues?: () => readonly number[];
 }
 
 export interface StickyPartitioner {
@@ -46,14 +49,23 @@ interface LoadTable {
 
 /** The partitioner of one producer for one topic; `random31` draws an integer in [0, 2³¹). */
 export function kafkaSticky(options: StickyOptions, random31: () => number): StickyPartitioner {
-  const { count, batchSize = 16384, available } = options;
+  const { count, batchSize = 16384, available, queues } = options;
   if (batchSize < 1) throw new RangeError(`batchSize must be at least 1, not ${batchSize}`);
   let current: number | undefined;
   let produced = 0;
   let loads: LoadTable | undefined;
+  const used = new Set<number>();
+
+  function adapt(sizes: readonly number[]): void {
+    const partitions = available?.() ?? sizes.map((_, partition) => partition);
+    const offered = partitions.map((partition) => sizes[partition]);
+    const padded = [...offered, ...new Array<number>(count - offered.length).fill(0)];
+    loads = loadTable(padded, partitions, partitions.length);
+  }
 
   function next(): number {
     const random = random31();
+    if (queues && used.size === count) adapt(queues());
     if (loads) return drawByLoad(loads, random);
     const candidates = available?.();
     return candidates?.length ? candidates[random % candidates.length] : random % count;
@@ -65,6 +77,7 @@ export function kafkaSticky(options: StickyOptions, random31: () => number): Sti
       return current;
     },
     append(bytes, batchComplete = true) {
+      if (queues && produced === 0) used.add(current as number);
       produced += bytes;
       if (produced < batchSize || (!batchComplete && produced < batchSize * 2)) return false;
       current = next();

@@ -7,18 +7,21 @@
  * Differs: replicas on their way into the in-sync set, which the original counts too, are the caller's to include.
  * Cost: O(replicas).
  *
- * @param logEnds log end offsets of the in-sync replicas, as the leader knows them, its own included
+ * @param logEnds log end offsets by broker, as the leader knows them, its own included
+ * @param inSync the brokers whose replicas are in sync
  * @param highWatermark as it stood
  */
 export function advancedHighWatermark(
   logEnds: ArrayLike<number>,
+  inSync: readonly number[],
   highWatermark: number,
   minInSyncReplicas: number,
 ): number {
-  if (logEnds.length < minInSyncReplicas) return highWatermark;
-  let least = logEnds[0];
-  for (let replica = 1; replica < logEnds.length; replica += 1) {
-    if (logEnds[replica] < least) least = logEnds[replica];
+  if (inSync.length === 0 || inSync.length < minInSyncReplicas) return highWatermark;
+  let least = logEnds[inSync[0]];
+  for (let at = 1; at < inSync.length; at += 1) {
+    const end = logEnds[inSync[at]];
+    if (end < least) least = end;
   }
-  return Math.max(least, highWatermark);
+  return least > highWatermark ? least : highWatermark;
 }

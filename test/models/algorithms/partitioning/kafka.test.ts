@@ -119,6 +119,24 @@ describe('records without a key', () => {
     expect(seen).toEqual([5, 2, 3]);
   });
 
+  it('adapt to queues once every partition has had a batch, and not before', () => {
+    const asked: number[] = [];
+    let random = 0;
+    const queues = () => {
+      asked.push(random);
+      return [9, 0, 9];
+    };
+    const sticky = kafkaSticky({ count: 3, batchSize: 1, queues }, () => random++);
+    const seen: number[] = [];
+    for (let record = 0; record < 6; record += 1) {
+      seen.push(sticky.partition());
+      sticky.append(1);
+    }
+    // Weights 1, 10, 1 of 12, once partitions 0, 1, 2 have been drawn by the numbers 0, 1, 2.
+    expect(seen).toEqual([0, 1, 2, 1, 1, 1]);
+    expect(asked).toEqual([4, 5, 6, 7]);
+  });
+
   it('never go to a partition left out as too slow, even when the other queues are equal', () => {
     let random = 0;
     const sticky = kafkaSticky({ count: 3, batchSize: 1 }, () => random++);

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { type Reference, reference } from '../../scenario/index.ts';
+import { quantity } from '../../units/index.ts';
+import { clustersSection } from '../contracts/cluster.ts';
+import { type Topic, topicsSection } from '../contracts/topic.ts';
+import type { Design } from '../design.ts';
+import { defineFault, type FaultContext } from '../fault.ts';
+import type { Finding } from '../kind.ts';
+import { type ClusterConfig, regionsOf } from './config.ts';
+import type { ClusterModel } from './model.ts';
+import type { ClusterInRegion } from './region.ts';
+
+/** Which broker a fault is about. */
+interface BrokerOptions {
+  readonly cluster: Reference;
+  readonly region?: Reference;
+  readonly broker?: number;
+  readonly leaderOf?: Reference;
+  readonly partition?: number;
+}
+
+const whichBroker = {
+  cluster: reference(clustersSection, 'Whose broker.'),
+  region: reference(
+    'regions',
+    'In which region’s cluster. Default: the only one that the cluster has.',
+  ).optional(),
+  broker: quantity('count', {
+    integer: true,
+    about: 'Which broker, counted from 0. Default: 0.',
+  }).optional(),
+  leaderOf: reference(
+    topicsSection,
+    'The broker that leads a partition of this topic at that moment, instead of a numbered one.',
+  ).optional(),
+  partition: quantity('count', {
+    integer: true,
+    about: 'Which partition’s leader. Default: 0.',
+  }).optional(),
+};
+
+interface CrashOptions extends BrokerOptions {
+  readonly data: 'kept' | 'destroyed';
+}
+
+export const brokerCrash = defineFault<CrashOptions>({
+  fault: 'broker-crash',
+  about:
+    'A broker’s process dies with what it was about to append, and clients see their connections go. Nine seconds after its last heartbeat it is taken for dead, and its partitions get other leaders. After `for` it starts again and catches up.',
+  shape: {
+    ...whichBroker,
+    data: z
+      .enum(['kept', 'destroyed'])
+      .default('kept')
+      .describe(
+        'What it has on its disk when it is back. destroyed: nothing, it must copy all that is retained.',
+      ),
+  },
+  lasts: 'may',
+  check: checkBroker,
+  begin: (options, context) => {
+    const cluster = clusterOf(options, context);
+    const broker = brokerOf(options, cluster, context);
+    if (broker < 0) return undefined;
+    cluster.crash(broker, options.data === 'destroyed');
+    return () => cluster.restart(broker);
+  },
+});
+
+interface SlowOptions extends BrokerOptions {
+  readonly factor: number;
+}
+
+export const brokerSlow = defineFault<SlowOptions>({
+  fault: 'broker-slow',
+  about:
+    'A broker works slower than usual, though it lives: its disk is failing, or somebody else’s. As a follower it holds acks: all back until it has not kept up for thirty seconds and is left out of the in-sync replicas.',
+  shape: {
+    ...whichBroker,
+    factor: quantity('factor', {
+      positive: true,
+      about: 'How many times longer it takes to append what comes meanwhile.',
+    }),
+  },
+  lasts: 'may',
+  check: checkBroker,
+  begin: (options, context) => {
+    const cluster = clusterOf(options, context);
+    const broker = brokerOf(options, cluster, context);
+    return broker < 0 ? undefined : cluster.slow(broker, options.factor);
+  },
+});
+
+function clusterOf({ cluster, region }: BrokerOptions, { wiring }: FaultContext): ClusterInRegion {
+  const { regions } = wiring.find<ClusterModel>(clustersSection, cluster.name);
+  return regions.find((each) => each.region === region?.name) ?? regions[0];
+}
+
+/** −1: the partition has no leader, so nobody can be made to fail. */
+function brokerOf(
+  { broker = 0, leaderOf, partition = 0 }: BrokerOptions,
+  { region }: ClusterInRegion,
+  { wiring }: FaultContext,
+): number {
+  if (leaderOf === undefined) return broker;
+  const topic = wiring.find<Topic>(topicsSection, leaderOf.name);
+  return topic.regions.find((each) => each.region === region)?.logs[partition].leader ?? -1;
+}
+
+function checkBroker(options: BrokerOptions, design: Design): Finding[] {
+  const { cluster, region, broker, leaderOf, partition } = options;
+  const config = design.entry<ClusterConfig>(clustersSection, cluster.name) as ClusterConfig;
+  const regions = regionsOf(config, design);
+  const findings: Finding[] = [];
+  if (region === undefined && regions.length > 1) {
+    findings.push({
+      path: [],
+      message: `${cluster.name} has a cluster in each of ${regions.join(', ')}`,
+      expected: 'region: in which of them a broker fails',
+    });
+  }
+  if (region !== undefined && !regions.includes(region.name)) {
+    findings.push({
+      path: ['region'],
+      message: `${cluster.name} has no brokers in ${region.name}`,
+      expected: `one of ${regions.join(', ')}`,
+    });
+  }
+  if (broker !== undefined && broker >= config.brokers) {
+    findings.push({
+      path: ['broker'],
+      message: `there is no broker ${broker}`,
+      expected: `a number from 0 to ${config.brokers - 1}`,
+    });
+  }
+  if (broker !== undefined && leaderOf !== undefined) {
+    findings.push({ path: ['broker'], message: 'a broker is named twice', expected: 'broker or leaderOf' });
+  }
+  if (partition !== undefined && leaderOf === undefined) {
+    findings.push({
+      path: ['partition'],
+      message: 'partition is of no topic',
+      expected: 'leaderOf: its topic',
+    });
+  }
+  return [...findings, ...checkLeader(options, design)];
+}
+
+/** What a topic says of itself in the scenario, as far as it matters here. */
+interface TopicEntry {
+  readonly cluster: Reference;
+  readonly partitions: number;
+}
+
+function checkLeader({ cluster, leaderOf, partition = 0 }: BrokerOptions, design: Design): Finding[] {
+  const topic = leaderOf && design.entry<TopicEntry>(topicsSection, leaderOf.name);
+  if (leaderOf === undefined || topic === undefined) return [];
+  if (topic.cluster.name !== cluster.name) {
+    return [
+      {
+        path: ['leaderOf'],
+        message: `${leaderOf.name} is not on ${cluster.name}`,
+        expected: `cluster: ${topic.cluster.name}, or a topic of ${cluster.name}`,
+      },
+    ];
+  }
+  if (partition < topic.partitions) return [];
+  return [
+    {
+      path: ['partition'],
+      message: `there is no partition ${partition} of ${leaderOf.name}`,
+      expected: `a number from 0 to ${topic.partitions - 1}`,
+    },
+  ];
+}

@@ -1,0 +1,106 @@
+import { placeReplicas } from '../algorithms/placement/kafka-replicas.ts';
+import type { PartitionSetting, RegionalCluster } from '../contracts/cluster.ts';
+import type { MirroredTopic } from '../contracts/topic.ts';
+import { Log, type LogOwner } from './log.ts';
+import type { MirrorMeters } from './metrics.ts';
+import { TopicRecord } from './record.ts';
+
+/** A record as it was copied from another region: of its own where it lies, and the same for who counts. */
+export class MirroredRecord extends TopicRecord {
+  constructor(
+    high: number,
+    low: number,
+    readonly original: TopicRecord,
+  ) {
+    super(high, low, original.keys, original.publishedAt);
+  }
+}
+
+/** Partitions that hold copies, and tell when one can be read. */
+class MirroredLog extends Log {
+  constructor(
+    private readonly mirrored: MirroredHere,
+    index: number,
+  ) {
+    super(mirrored, index);
+  }
+
+  override becameVisible(records: readonly MirroredRecord[], instant: number): void {
+    super.becameVisible(records, instant);
+    this.mirrored.becameVisible(records, instant);
+  }
+}
+
+/** How copies are kept, and with what number the first of their partitions is called here. */
+export interface MirrorOutline {
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly brokers: number;
+  readonly setting: PartitionSetting;
+  readonly firstIndex: number;
+}
+
+/** What another region has published to a topic, as far as it lies in this region: MirrorMaker's topic `source.topic`. */
+export class MirroredHere implements MirroredTopic, LogOwner {
+  readonly logs: readonly Log[];
+  readonly waitsForBatch = 0;
+  /** Records of the whole run: given to the producer of copies. */
+  copied = 0;
+  /** Bytes of copies that became readable in the measured window. */
+  bytesInWindow = 0;
+
+  /**
+   * @param start broker of the first partition's leader
+   * @param shift of the followers from their leader, as they are placed
+   * @param meters of the pair of regions; the wholes are put together of such
+   * @param isMeasured whether the measured window is open
+   */
+  constructor(
+    readonly source: string,
+    readonly cluster: RegionalCluster,
+    private readonly outline: MirrorOutline,
+    start: number,
+    shift: number,
+    readonly meters: MirrorMeters,
+    private readonly isMeasured: () => boolean,
+  ) {
+    const { firstIndex, setting, ...placement } = outline;
+    this.logs = placeReplicas({ ...placement, startIndex: start, shift }).map((replicas, partition) => {
+      const log = new MirroredLog(this, firstIndex + partition);
+      log.brokered = cluster.createPartition(replicas, setting, log);
+      return log;
+    });
+  }
+
+  /** Copies can be read from an instant on. */
+  becameVisible(records: readonly MirroredRecord[], instant: number): void {
+    const { mirrorLag, mirroredRecords } = this.meters;
+    mirroredRecords.count(records.length);
+    if (this.isMeasured()) this.bytesInWindow += records.length * this.outline.setting.recordSize;
+    for (const { original } of records) mirrorLag.observe((instant - original.visibleAt) / 1e9);
+  }
+
+  /** The copy is lost: who reads here never gets the record. */
+  misapplied(record: MirroredRecord): void {
+    const { original } = record;
+    original.log.owner.misapplied(original);
+  }
+
+  duplicated(record: MirroredRecord): void {
+    this.misapplied(record);
+  }
+
+  lostFromLog(records: readonly MirroredRecord[]): void {
+    for (const record of records) this.misapplied(record);
+  }
+
+  lost(record: MirroredRecord): void {
+    this.misapplied(record);
+  }
+
+  batchLeft(): void {}
+  acknowledged(): void {}
+  undelivered(): void {}
+  refused(): void {}
+  truncated(): void {}
+}

@@ -178,8 +178,11 @@ function report(placement: Placement, placed: readonly Placed[], options: PlaceO
   if (options.json)
     return `${JSON.stringify(even === undefined ? placed : { keys: placed, spread: spreadJson(even) })}\n`;
   if (even !== undefined) return spreadText(placement, even);
-  return placed.map(({ key, place }) => `${key}\t${place}\n`).join('');
+  return placed.map(({ key, place }) => `${key}\t${nameOf(placement, place)}\n`).join('');
 }
+
+/** What a place is called: a partition of several clusters by both, `2.17`. */
+const nameOf = ({ nameOf }: Placement, place: number): string => nameOf?.(place) ?? String(place);
 
 const spreadJson = ({
   hottest,
@@ -198,16 +201,17 @@ const spreadJson = ({
 });
 
 function spreadText(
-  { noun, count }: Placement,
+  placement: Placement,
   { loads, shares, hottest, hottestShare, hottestToEven, misplaced, total }: Spread,
 ): string {
+  const { noun, count } = placement;
   const percent = (share: number) => formatQuantity(share, 'ratio', { digits: 3 });
   const shown = loads.map((load, place) => ({ load, place })).filter(({ load }) => load > 0 || count <= 100);
-  const width = String(count - 1).length;
+  const width = nameOf(placement, count - 1).length;
   const lines = shown.map(
     ({ load, place }) =>
-      `${noun} ${String(place).padStart(width)}  ${percent(shares[place]).padStart(6)}  ${String(load).padStart(7)}`,
+      `${noun} ${nameOf(placement, place).padStart(width)}  ${percent(shares[place]).padStart(6)}  ${String(load).padStart(7)}`,
   );
   const broken = misplaced > 0 ? `${misplaced} of ${total} keys land on a ${noun} that does not exist\n` : '';
-  return `${lines.join('\n')}\nhottest: ${noun} ${hottest} with ${percent(hottestShare)}, ${hottestToEven.toFixed(2)}× an even ${percent(1 / count)}\n${broken}`;
+  return `${lines.join('\n')}\nhottest: ${noun} ${nameOf(placement, hottest)} with ${percent(hottestShare)}, ${hottestToEven.toFixed(2)}× an even ${percent(1 / count)}\n${broken}`;
 }

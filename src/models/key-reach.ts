@@ -76,14 +76,27 @@ export function missingKeys(design: Design, needs: (step: StepConfig) => readonl
   );
 }
 
-/** Names of the operations that each topic's consumers call. */
+/** A consumer, as much of it as says where keys go. */
+interface DesignedConsumer {
+  readonly topic?: Reference;
+  readonly call?: Reference;
+  readonly deadLetter?: Reference;
+}
+
+/** Names of the operations that each topic's consumers call, and those of the topics where their failures go. */
 function consumedTopics(design: Design): ReadonlyMap<string, readonly string[]> {
-  const consumed = new Map<string, string[]>();
-  for (const [, { topic, call }] of design.entries<{ topic?: Reference; call?: Reference }>('consumers')) {
-    if (topic === undefined || call === undefined) continue;
-    consumed.set(topic.name, [...(consumed.get(topic.name) ?? []), call.name]);
+  const consumers = design.entries<DesignedConsumer>('consumers').map(([, consumer]) => consumer);
+  const consumed = new Map<string, Set<string>>();
+  for (const { topic } of consumers) if (topic !== undefined) consumed.set(topic.name, new Set());
+  // A dead letter may become one again: as often as there are consumers at most.
+  for (const _ of consumers) {
+    for (const { topic, call, deadLetter } of consumers) {
+      const operations = topic === undefined ? undefined : consumed.get(topic.name);
+      if (call !== undefined) operations?.add(call.name);
+      for (const further of consumed.get(deadLetter?.name ?? '') ?? []) operations?.add(further);
+    }
   }
-  return consumed;
+  return new Map([...consumed].map(([topic, operations]) => [topic, [...operations]]));
 }
 
 /** Operations that a part of the design names. */

@@ -36,6 +36,8 @@ export interface Placement {
   readonly count: number;
   /** Throws UnplaceableKey for a text that the function cannot take. */
   place(key: string): number;
+  /** What a place is called, where that is not its number. */
+  nameOf?(place: number): string;
 }
 
 /**

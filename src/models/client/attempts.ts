@@ -24,18 +24,17 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
   /** Words that are on their way to attempts given up. */
   private stops: Stop[] | null = null;
 
-  /**
-   * @param place where the caller is
-   * @param until instant at which it waits no more, whatever its timeouts
-   */
   constructor(
     protected readonly client: C,
     readonly high: number,
     readonly low: number,
-    private readonly place: number,
-    private readonly budget: RetryBudget | undefined,
-    private readonly until: number,
   ) {}
+
+  /** Where the caller is. */
+  protected abstract get place(): number;
+  protected abstract get budget(): RetryBudget | undefined;
+  /** Instant at which the caller waits no more, whatever its timeouts. */
+  protected abstract get until(): number;
 
   /** Sends an attempt on its way; sets where to. May fail it at once. */
   protected abstract dispatch(cursor: Cursor): void;

@@ -14,7 +14,13 @@ export const clusterSchema = z.strictObject({
     integer: true,
     min: 1,
     default: 3,
-    about: 'Brokers of each region’s cluster.',
+    about: 'Brokers of each cluster.',
+  }),
+  shards: quantity('count', {
+    integer: true,
+    min: 1,
+    default: 1,
+    about: 'Clusters in each region, all alike; a topic’s shardBy says which of them has a key.',
   }),
   mirror: z
     .union([z.literal('all'), z.array(reference('regions')).min(2)])
@@ -43,6 +49,7 @@ export const clusterSchema = z.strictObject({
 export interface ClusterConfig {
   readonly regions: 'all' | readonly Reference[];
   readonly brokers: number;
+  readonly shards: number;
   readonly mirror?: 'all' | readonly Reference[];
   readonly append?: Distribution;
   /** Bytes a second. */

@@ -10,11 +10,11 @@ const gigabyte = 1e9;
 export function costsOf(
   name: string,
   config: ClusterConfig,
-  cluster: ClusterInRegion,
+  clusters: readonly ClusterInRegion[],
   wiring: Wiring,
 ): CostRow[] {
   const component = `clusters.${name}`;
-  const { region } = cluster;
+  const [{ region }] = clusters;
   const perHour = 3600 / wiring.window.seconds / gigabyte;
   const zones = wiring.design.entry<{ zones: number }>('regions', region)?.zones ?? 1;
   const managed = isManaged(config);
@@ -22,13 +22,15 @@ export function costsOf(
     component,
     region,
     item: managed ? `${config.class} broker` : `${config.class} on-demand`,
-    quantity: config.brokers,
+    quantity: clusters.length * config.brokers,
     unit: managed ? 'brokers' : 'nodes',
     basis: 'fixed',
   };
   // Who publishes stands in any zone, the leader in one of them. Copies cost nothing where a cloud runs the brokers.
-  const published = cluster.bytesIn * ((zones - 1) / zones);
-  const copied = managed ? 0 : cluster.bytesCopiedAcrossZones;
+  const sum = (bytes: (cluster: ClusterInRegion) => number) =>
+    clusters.reduce((total, each) => total + bytes(each), 0);
+  const published = sum(({ bytesIn }) => bytesIn) * ((zones - 1) / zones);
+  const copied = managed ? 0 : sum(({ bytesCopiedAcrossZones }) => bytesCopiedAcrossZones);
   const crossing = published + copied;
   if (crossing === 0) return [brokers];
   const quantity = crossing * perHour;

@@ -14,6 +14,7 @@ import type { ClusterInRegion } from './region.ts';
 interface BrokerOptions {
   readonly cluster: Reference;
   readonly region?: Reference;
+  readonly shard?: number;
   readonly broker?: number;
   readonly leaderOf?: Reference;
   readonly partition?: number;
@@ -25,6 +26,10 @@ const whichBroker = {
     'regions',
     'In which region’s cluster. Default: the only one that the cluster has.',
   ).optional(),
+  shard: quantity('count', {
+    integer: true,
+    about: 'Which of the region’s clusters, where it has several, counted from 0. Default: 0.',
+  }).optional(),
   broker: quantity('count', {
     integer: true,
     about: 'Which broker, counted from 0. Default: 0.',
@@ -59,9 +64,9 @@ export const brokerCrash = defineFault<CrashOptions>({
   lasts: 'may',
   check: checkBroker,
   begin: (options, context) => {
-    const cluster = clusterOf(options, context);
-    const broker = brokerOf(options, cluster, context);
-    if (broker < 0) return undefined;
+    const failing = failingOf(options, context);
+    if (failing === undefined) return undefined;
+    const { broker, cluster } = failing;
     cluster.crash(broker, options.data === 'destroyed');
     return () => cluster.restart(broker);
   },
@@ -85,30 +90,28 @@ export const brokerSlow = defineFault<SlowOptions>({
   lasts: 'may',
   check: checkBroker,
   begin: (options, context) => {
-    const cluster = clusterOf(options, context);
-    const broker = brokerOf(options, cluster, context);
-    return broker < 0 ? undefined : cluster.slow(broker, options.factor);
+    const failing = failingOf(options, context);
+    return failing?.cluster.slow(failing.broker, options.factor);
   },
 });
 
-function clusterOf({ cluster, region }: BrokerOptions, { wiring }: FaultContext): ClusterInRegion {
-  const { regions } = wiring.find<ClusterModel>(clustersSection, cluster.name);
-  return regions.find((each) => each.region === region?.name) ?? regions[0];
-}
-
-/** −1: the partition has no leader, so nobody can be made to fail. */
-function brokerOf(
-  { broker = 0, leaderOf, partition = 0 }: BrokerOptions,
-  { region }: ClusterInRegion,
+/** Undefined where the partition has no leader, so that nobody can be made to fail. */
+function failingOf(
+  { cluster, region, shard = 0, broker = 0, leaderOf, partition = 0 }: BrokerOptions,
   { wiring }: FaultContext,
-): number {
-  if (leaderOf === undefined) return broker;
+): { cluster: ClusterInRegion; broker: number } | undefined {
+  const { brokers, regions } = wiring.find<ClusterModel>(clustersSection, cluster.name);
+  const clusters = regions.find(([each]) => each.region === region?.name) ?? regions[0];
+  if (leaderOf === undefined) return { cluster: clusters[shard], broker };
   const topic = wiring.find<Topic>(topicsSection, leaderOf.name);
-  return topic.regions.find((each) => each.region === region)?.logs[partition].leader ?? -1;
+  const there = topic.regions.find((each) => each.region === clusters[0].region);
+  const partitions = topic.partitions / clusters.length;
+  const leader = there?.logs[shard * partitions + partition].leader ?? -1;
+  return leader < 0 ? undefined : { cluster: clusters[shard], broker: leader - shard * brokers };
 }
 
 function checkBroker(options: BrokerOptions, design: Design): Finding[] {
-  const { cluster, region, broker, leaderOf, partition } = options;
+  const { cluster, region, shard, broker, leaderOf, partition } = options;
   const config = design.entry<ClusterConfig>(clustersSection, cluster.name) as ClusterConfig;
   const regions = regionsOf(config, design);
   const findings: Finding[] = [];
@@ -124,6 +127,14 @@ function checkBroker(options: BrokerOptions, design: Design): Finding[] {
       path: ['region'],
       message: `${cluster.name} has no brokers in ${region.name}`,
       expected: `one of ${regions.join(', ')}`,
+    });
+  }
+  if (shard !== undefined && shard >= config.shards) {
+    findings.push({
+      path: ['shard'],
+      message: `there is no cluster ${shard} of ${cluster.name}`,
+      expected:
+        config.shards === 1 ? 'no shard: there is one cluster' : `a number from 0 to ${config.shards - 1}`,
     });
   }
   if (broker !== undefined && broker >= config.brokers) {

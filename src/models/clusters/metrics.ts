@@ -52,10 +52,25 @@ export const clusterMeters = meterSet({
 
 export type ClusterMeters = MetersOf<typeof clusterMeters>;
 
-export const clusterScopes = (name: string, config: ClusterConfig, design: Design): Scope[] => [
-  { path: ['clusters', name], meters: definitionsOf(clusterMeters) },
-  ...regionsOf(config, design).map((region) => ({
-    path: ['clusters', name, 'in', region],
-    meters: definitionsOf(clusterMeters),
-  })),
-];
+/** Path of what one cluster measures: its region's where it is alone there. */
+export const shardPath = (
+  name: string,
+  { shards }: ClusterConfig,
+  region: string,
+  shard: number,
+): string[] => ['clusters', name, 'in', region, ...(shards === 1 ? [] : ['shards', String(shard)])];
+
+export function clusterScopes(name: string, config: ClusterConfig, design: Design): Scope[] {
+  const meters = definitionsOf(clusterMeters);
+  const shards = config.shards === 1 ? 0 : config.shards;
+  return [
+    { path: ['clusters', name], meters },
+    ...regionsOf(config, design).flatMap((region) => [
+      { path: ['clusters', name, 'in', region], meters },
+      ...Array.from({ length: shards }, (_, shard) => ({
+        path: shardPath(name, config, region, shard),
+        meters,
+      })),
+    ]),
+  ];
+}

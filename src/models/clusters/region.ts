@@ -61,10 +61,11 @@ export class ClusterInRegion implements RegionalCluster, EventTarget {
   constructor(
     readonly region: string,
     readonly place: number,
+    readonly shard: number,
     zones: number,
     config: ClusterConfig,
     readonly segments: BrokerSegments,
-    private readonly meters: ClusterMeters,
+    readonly meters: ClusterMeters,
     private readonly network: Network,
     private readonly wiring: Wiring,
     private readonly path: string,

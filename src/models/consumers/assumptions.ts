@@ -5,18 +5,22 @@ export function assumptions(name: string, config: ConsumerConfig): Assumption[] 
   const about = `consumers.${name}`;
   return [
     {
-      about: `${about}: when members come or go`,
-      value: 'partitions are shared out anew at once, without a pause',
-      source: 'assumed; Kafka’s rebalances are not simulated yet',
-    },
-    {
-      about: `${about}: a record whose call fails`,
-      value: 'is counted as failed and passed over',
+      about: `${about}: how members come and go`,
+      value: 'Kafka’s classic protocol; the group’s coordinator does not fail, and offsets are in its memory',
       source: 'assumed',
     },
+    ...(config.retries === undefined && config.deadLetter === undefined
+      ? [
+          {
+            about: `${about}: a record whose call fails`,
+            value: 'is counted as failed and passed over',
+            source: 'assumed',
+          },
+        ]
+      : []),
     {
       about: `${about}: commits`,
-      value: 'are sent at the end of each poll and cost nothing',
+      value: 'cost nothing',
       source: 'assumed: asynchronous commits',
     },
     ...(config.maxPoll === 500

@@ -13,7 +13,7 @@ import type { StepConfig } from '../step.ts';
 import { allVerbs, walkSteps } from '../steps.ts';
 import type { Traffic } from '../traffic.ts';
 import type { ConsumerConfig } from './config.ts';
-import { groupsOf } from './placement.ts';
+import { groupsOf, topicRegions } from './placement.ts';
 
 /** Numbers by region. */
 export type Rates = ReadonlyMap<string, number>;
@@ -52,7 +52,7 @@ function solve(design: Design): Map<string, Causes[]> {
   const readers = design.entries<ConsumerConfig>('consumers').map(([name, config]): Reader => {
     const groups = groupsOf(config, design);
     const read = groups.filter(({ homes }) => homes.length > 0).map(({ region }) => region);
-    return { name, config, regions: groups.map(({ region }) => region), read: new Set(read) };
+    return { name, config, regions: topicRegions(config, design), read: new Set(read) };
   });
   const published = new Map(readers.map((reader) => [reader, recordsByRegion(load, reader, readers)]));
   const causes = new Map(readers.map(({ name }): [string, Causes[]] => [name, []]));
@@ -100,7 +100,9 @@ function callsOf(load: Load, traffic: Traffic, readers: readonly Reader[]): Call
   for (const { operation, region, times } of load.passes(traffic)) {
     const steps = load.callable(operation)?.steps ?? [];
     for (const { name, config, regions, read } of readers) {
-      const there = load.nearest(region, regions);
+      const published = load.nearest(region, regions);
+      // What is mirrored is read in one region, wherever it was published.
+      const [there] = config.mirrored === false ? [published] : read;
       const records = times * recordsPerPass(config.topic.name, steps);
       if (there !== undefined && read.has(there) && records > 0) bump(calls.get(name), there, records);
     }

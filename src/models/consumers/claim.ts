@@ -1,32 +1,40 @@
-import type { PartitionLog } from '../contracts/topic.ts';
+import type { ReadableRecord } from '../contracts/topic.ts';
+import type { GroupPartition } from './group-partition.ts';
 import type { Member } from './member.ts';
 import type { MemberFetch } from './member-fetch.ts';
 
-/** A partition in the hands of a group: how far it is fetched and processed, and by whose fetch. */
+/** A partition in the hands of a member: how far it has fetched and processed it. */
 export class Claim {
   /** Offset of the next record to fetch. */
-  next: number;
-  /** Offset of the first record that is not processed. */
-  done: number;
-  /** Who works on the record at `done`: the owner, or for a last record who owned it before. */
-  worker: Member | null = null;
-  /** The fetch of the member that owns it; none while nobody does. */
+  next = 0;
+  /** Offset of the first record that this member has not processed. */
+  done = 0;
+  /** Through which it is fetched; none before its offset is known, and while the partition has no leader. */
   fetch: MemberFetch | null = null;
+  /** Whether its owner knows where to begin. */
+  isReading = false;
+  /** Which claim of its partition it is, from 1. */
+  readonly number: number;
 
-  constructor(readonly log: PartitionLog) {
-    this.next = log.end;
-    this.done = log.end;
+  /** One owner a group: a partition is given up before somebody else may have it. */
+  constructor(
+    readonly partition: GroupPartition,
+    readonly member: Member,
+  ) {
+    if (partition.claim !== null) throw new Error(`partition ${partition.log.index} has an owner`);
+    partition.claim = this;
+    partition.claims += 1;
+    this.number = partition.claims;
   }
 
-  /** Whether there is something to fetch; what a former owner still works on comes first. */
+  /** Whether the group still takes this member for the owner. */
+  get isHeld(): boolean {
+    return this.partition.claim === this;
+  }
+
+  /** Whether there is something to fetch. */
   get hasMore(): boolean {
-    if (this.next >= this.log.end) return false;
-    return this.worker === null || this.worker === this.fetch?.member;
-  }
-
-  /** Records that can be read and are not processed. */
-  get lag(): number {
-    return this.log.end - this.done;
+    return this.next < this.partition.log.end;
   }
 }
 
@@ -36,4 +44,14 @@ export interface Fetched {
   readonly fetch: MemberFetch;
   from: number;
   readonly to: number;
+  /** The records from here on, where the group has gone on without their member and may forget them. */
+  kept: ReadableRecord[] | null;
+  /** Whether nobody else will process them: they were committed before. */
+  isSole: boolean;
 }
+
+/** The next record of a range. */
+export const recordOf = (range: Fetched): ReadableRecord =>
+  range.kept === null
+    ? range.claim.partition.log.at(range.from)
+    : range.kept[range.kept.length - (range.to - range.from)];

@@ -2,6 +2,22 @@ import { z } from 'zod';
 import { type Reference, reference } from '../../scenario/index.ts';
 import { quantity } from '../../units/index.ts';
 import type { AssignorName } from '../algorithms/consumption/index.ts';
+import { attemptLimit } from '../operation.ts';
+
+const retries = z.strictObject({
+  max: quantity('count', {
+    integer: true,
+    max: attemptLimit - 1,
+    default: 3,
+    about: 'Attempts after the first. The record keeps its place meanwhile, and its member waits with it.',
+  }),
+  backoff: z
+    .enum(['full-jitter', 'exponential', 'none'])
+    .default('full-jitter')
+    .describe('exponential: base × 2^attempt, capped. full-jitter: a random time up to that.'),
+  base: quantity('duration', { default: '100ms', about: 'First bound of the back-off.' }),
+  cap: quantity('duration', { default: '20s', about: 'Largest bound of the back-off.' }),
+});
 
 export const consumerSchema = z.strictObject({
   topic: reference('topics', 'What it reads.'),
@@ -24,12 +40,57 @@ export const consumerSchema = z.strictObject({
   assignor: z
     .enum(['range', 'round-robin', 'sticky', 'cooperative-sticky'])
     .default('range')
-    .describe('Who owns which partition. range: neighbouring partitions together. The others: in turn.'),
+    .describe(
+      'Who owns which partition. range: neighbouring partitions together. round-robin: in turn. sticky: in turn, and as before where that is even. With these three all partitions stop at a rebalance; cooperative-sticky: as sticky, and only those stop that move.',
+    ),
   commit: z
-    .enum(['after'])
+    .enum(['after', 'before', 'after-flush'])
     .default('after')
-    .describe('When offsets are committed. after: at the end of each poll, once its records are processed.'),
+    .describe(
+      'When offsets are committed. after: when a poll’s records are processed; a crash does some again. before: as soon as they are polled; a crash loses some. after-flush: as far as everything is done, batches flushed; a crash loses nothing.',
+    ),
+  retries: retries
+    .optional()
+    .describe('What is done about a record whose call fails. Default: it is passed over.'),
+  deadLetter: reference(
+    'topics',
+    'Where records are published whose call failed for good. Default: nowhere, they are counted and passed over.',
+  ).optional(),
+  mirrored: z
+    .union([z.boolean(), reference('regions')])
+    .default(false)
+    .describe(
+      'Whether it also reads what other regions published and the cluster mirrors. true: in the one region where its service stands; a region: there, and nowhere else.',
+    ),
+  sessionTimeout: quantity('duration', {
+    positive: true,
+    default: '45s',
+    about: 'How long after its last heartbeat a member is taken for dead.',
+  }),
+  heartbeatInterval: quantity('duration', {
+    positive: true,
+    default: '3s',
+    about: 'Between two heartbeats of a member, with which it hears of a rebalance, too.',
+  }),
+  maxPollInterval: quantity('duration', {
+    positive: true,
+    default: '5m',
+    about: 'How long a member may work on one poll: after that it is out, and others do its records again.',
+  }),
+  initialDelay: quantity('duration', {
+    default: '3s',
+    about: 'How long the first members of an empty group wait for others.',
+  }),
 });
+
+export interface RetriesConfig {
+  readonly max: number;
+  readonly backoff: 'full-jitter' | 'exponential' | 'none';
+  /** Seconds. */
+  readonly base: number;
+  /** Seconds. */
+  readonly cap: number;
+}
 
 export interface ConsumerConfig {
   readonly topic: Reference;
@@ -38,7 +99,15 @@ export interface ConsumerConfig {
   readonly maxPoll: number;
   readonly members: number;
   readonly assignor: AssignorName;
-  readonly commit: 'after';
+  readonly commit: 'after' | 'before' | 'after-flush';
+  readonly retries?: RetriesConfig;
+  readonly deadLetter?: Reference;
+  readonly mirrored: boolean | Reference;
+  /** Seconds, as the others. */
+  readonly sessionTimeout: number;
+  readonly heartbeatInterval: number;
+  readonly maxPollInterval: number;
+  readonly initialDelay: number;
 }
 
 export const serviceOf = ({ call }: ConsumerConfig): string => call.name.split('.')[0];

@@ -1,22 +1,30 @@
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
+import type { Random } from '../../sim/random/streams.ts';
 import type { Agenda, Simulation } from '../../sim/simulation.ts';
-import { assignors } from '../algorithms/consumption/index.ts';
 import type { Network } from '../contracts/network.ts';
 import type { CallSite, LocalCallSite, ServiceHost } from '../contracts/service.ts';
-import type { LogReader, PartitionLog, ReadableRecord, RegionalTopic } from '../contracts/topic.ts';
-import type { Cursor, Failure } from '../cursor.ts';
+import type { LogReader, PartitionLog, RegionalTopic } from '../contracts/topic.ts';
+import type { Cursor } from '../cursor.ts';
 import type { CursorPool } from '../cursor-pool.ts';
 import type { Step } from '../step.ts';
 import type { MeasuredWindow } from '../window.ts';
 import type { Wiring } from '../wiring.ts';
-import { Claim } from './claim.ts';
+import type { Burial } from './burial.ts';
+import type { Claim, Fetched } from './claim.ts';
 import type { ConsumerConfig } from './config.ts';
-import type { Effects, EffectsWatcher } from './delivery.ts';
+import type { Effects } from './effects.ts';
+import { GroupPartition } from './group-partition.ts';
 import { Member } from './member.ts';
 import type { ConsumerMeters } from './metrics.ts';
+import { Outcomes, type SettlementWatcher } from './outcomes.ts';
+import { Rebalancing } from './rebalancing.ts';
+import type { Retries } from './retries.ts';
+import { Standstill } from './standstill.ts';
+import { Work } from './work.ts';
 
 /** What all groups of a consumer share. */
 export interface GroupSetting {
+  readonly name: string;
   readonly config: ConsumerConfig;
   /** Bytes. */
   readonly recordSize: number;
@@ -30,6 +38,11 @@ export interface GroupSetting {
   readonly localSite: LocalCallSite | undefined;
   /** Whether steps of the called operation ask for the poll and put effects off. */
   readonly putsOff: boolean;
+  readonly retries: Retries;
+  /** Where records go that could not be processed; none: they are passed over. */
+  readonly burial: Burial | undefined;
+  /** Of all regions together. */
+  readonly whole: ConsumerMeters;
 }
 
 /** Where a member lives. */
@@ -38,109 +51,160 @@ export interface Home {
   readonly host: ServiceHost | null;
 }
 
+/** Kafka's retry.backoff.ms: before a client asks again who leads a partition. */
+const retryBackoff = 100e6;
+
 /** A consumer group: the members that read one region's cluster, and who of them owns which partition. */
-export class Group implements LogReader, EffectsWatcher {
+export class Group implements LogReader, SettlementWatcher {
   readonly agenda: Agenda;
   readonly simulation: Simulation;
   readonly window: MeasuredWindow;
   readonly cursors: CursorPool;
-  readonly claims: readonly Claim[];
-  /** Records of the whole run: readable since the group is there, and processed of them. */
-  readonly counts = { readable: 0, consumed: 0, failed: 0, lost: 0 };
-  members: Member[] = [];
+  readonly partitions: readonly GroupPartition[];
+  readonly work: Work;
+  readonly standstill: Standstill;
+  readonly outcomes: Outcomes;
+  readonly members: Member[] = [];
+  readonly maxPoll: number;
+  readonly site: number;
+  readonly recordSize: number;
+  readonly putsOff: boolean;
+  readonly retries: Retries;
+  readonly burial: Burial | undefined;
   /** Bytes of records that members fetched in the measured window. */
   bytesFetched = 0;
   private readonly reader: number;
-  private busyMembers = 0;
-  private accountedAt = 0;
-  private busyTicks = 0;
-  private memberTicks = 0;
+  private readonly rebalancing: Rebalancing;
+  private readonly commitsFirst: boolean;
+  private readonly commitsSettled: boolean;
+  private readonly random: Random;
 
   constructor(
     readonly topic: RegionalTopic,
     private readonly setting: GroupSetting,
-    /** Of all regions together, and of this one. */
-    private readonly meters: readonly [whole: ConsumerMeters, region: ConsumerMeters],
-    private readonly lagSeries: (now: number, records: number) => void,
+    private readonly meters: ConsumerMeters,
+    lagSeries: (now: number, records: number) => void,
   ) {
-    const { wiring } = setting;
+    const { config, name, wiring, putsOff } = setting;
     this.agenda = wiring.agenda();
     this.simulation = wiring.simulation;
     this.window = wiring.window;
     this.cursors = wiring.cursors;
-    this.claims = topic.logs.map((log) => new Claim(log));
-    this.reader = topic.subscribe(this);
-  }
-
-  get maxPoll(): number {
-    return this.setting.config.maxPoll;
-  }
-
-  get putsOff(): boolean {
-    return this.setting.putsOff;
-  }
-
-  get site(): number {
-    return this.setting.site;
-  }
-
-  get recordSize(): number {
-    return this.setting.recordSize;
-  }
-
-  /** Records that can be read and are not processed. */
-  get lag(): number {
-    return this.claims.reduce((sum, { lag }) => sum + lag, 0);
-  }
-
-  /** Shares the partitions out among the members that live here, at once. Who stays keeps its record in hand. */
-  assign(homes: readonly Home[]): void {
-    const { config } = this.setting;
-    this.account();
-    const before = new Set(this.members);
-    this.members = homes.flatMap(({ place, host }) =>
-      Array.from({ length: config.members }, (_, number) => this.memberOn(place, host, number, before)),
+    this.maxPoll = config.maxPoll;
+    this.site = setting.site;
+    this.recordSize = setting.recordSize;
+    this.retries = setting.retries;
+    this.burial = setting.burial;
+    this.putsOff = putsOff;
+    this.commitsFirst = config.commit === 'before';
+    this.commitsSettled = config.commit === 'after-flush' && putsOff;
+    this.random = wiring.stream(`consumers.${name}.in.${topic.region}.group`);
+    this.partitions = this.partitionsOf(config);
+    this.work = new Work(this.simulation);
+    this.standstill = new Standstill(this.simulation, meters, () => this.outcomes.lag);
+    this.outcomes = new Outcomes(
+      topic,
+      this.simulation,
+      this.window,
+      this.standstill,
+      this,
+      meters,
+      setting.whole,
+      lagSeries,
     );
-    for (const gone of before) gone.retire();
-    for (const claim of this.claims) {
-      claim.next = claim.worker === null ? claim.done : claim.done + 1;
-      claim.fetch = null;
+    this.rebalancing = new Rebalancing(this, config, this.random);
+    this.reader = topic.subscribe(this, config.mirrored !== false);
+  }
+
+  /** Its own topic's and, if it asks for them, those of the other regions' that are mirrored here. */
+  private partitionsOf({ topic: { name }, mirrored }: ConsumerConfig): GroupPartition[] {
+    const { putsOff } = this;
+    const { logs, mirrors } = this.topic;
+    const own = logs.map((log, number) => new GroupPartition(log, name, number, putsOff));
+    if (mirrored === false) return own;
+    const others = mirrors.flatMap((mirror) =>
+      mirror.logs.map((log, number) => new GroupPartition(log, `${mirror.source}.${name}`, number, putsOff)),
+    );
+    return [...own, ...others];
+  }
+
+  /** The group as it is when the run begins. */
+  start(homes: readonly Home[], isSettled: boolean): void {
+    const members = homes.flatMap((home) => this.membersOn(home));
+    this.members.push(...members);
+    this.work.setMembers(this.members.length);
+    if (isSettled) this.rebalancing.settle(members);
+    else for (const member of members) this.rebalancing.membershipOf(member).join();
+  }
+
+  private membersOn({ place, host }: Home): Member[] {
+    const { members } = this.setting.config;
+    return Array.from({ length: members }, (_, number) => new Member(this, place, host, number));
+  }
+
+  /** Instances have come or gone. Who comes joins; who goes leaves, unless it turns out to be dead. */
+  changeHomes(homes: readonly Home[]): void {
+    const hosts = new Set(homes.map(({ host }) => host));
+    const leaving = this.members.filter(({ host }) => !hosts.has(host));
+    // An instance that dies is first no longer ready: at the end of this event it is known to be dead.
+    const letGo = () => {
+      for (const member of leaving) member.membership.askToLeave();
+    };
+    if (leaving.length > 0) this.simulation.soon({ fire: letGo }, 0);
+    const known = new Set(this.members.map(({ host }) => host));
+    for (const home of homes) {
+      if (known.has(home.host)) continue;
+      const members = this.membersOn(home);
+      this.members.push(...members);
+      for (const member of members) this.rebalancing.membershipOf(member).join();
     }
-    if (this.members.length > 0) this.shareOut();
+    this.work.setMembers(this.members.length);
   }
 
-  private memberOn(place: number, host: ServiceHost | null, number: number, before: Set<Member>): Member {
-    const same = (member: Member) => host !== null && member.host === host && member.number === number;
-    const member = [...before].find(same) ?? new Member(this, place, host, number);
-    before.delete(member);
-    return member;
-  }
-
-  private shareOut(): void {
-    const { config } = this.setting;
-    const topic = config.topic.name;
-    const idOf = (place: number) => String(place).padStart(6, '0');
-    const subscriptions = new Map(this.members.map((_, place) => [idOf(place), [topic]]));
-    const shared = assignors[config.assignor](new Map([[topic, this.claims.length]]), subscriptions);
-    this.members.forEach((member, place) => {
-      const owned = shared.get(idOf(place)) ?? [];
-      member.own(
-        owned.map(({ partition }) => this.claims[partition]),
-        this.simulation.now,
-      );
-    });
+  /** A member is not there any more. */
+  forget(member: Member): void {
+    this.members.splice(this.members.indexOf(member), 1);
+    this.work.setMembers(this.members.length);
   }
 
   advanced(log: PartitionLog, records: number, now: number): void {
-    this.counts.readable += records;
-    for (const { lagRecords } of this.meters) lagRecords.add(now, records);
-    this.lagSeries(now, this.meters[1].lagRecords.current);
-    this.claims[log.index].fetch?.offer(now);
+    this.outcomes.readable(records, now);
+    this.partitions[log.index].claim?.fetch?.offer(now);
   }
 
-  /** A poll has returned. */
-  polled(records: number): void {
-    for (const { pollSize } of this.meters) pollSize.observe(records);
+  leaderChanged(log: PartitionLog): void {
+    const partition = this.partitions[log.index];
+    const { claim } = partition;
+    if (claim === null) return;
+    claim.member.holdings.loseLeader(claim);
+    this.standstill.stopped(partition);
+    // Its owner's fetch fails, and it asks who leads now.
+    if (log.leader >= 0) this.agenda.after(retryBackoff, { fire: () => this.leaderFound(partition) });
+  }
+
+  private leaderFound(partition: GroupPartition): void {
+    const { claim, log } = partition;
+    if (log.leader < 0 || claim === null || !claim.isReading) return;
+    const { holdings, isPolling } = claim.member;
+    holdings.findLeader(claim);
+    this.standstill.resumed(partition);
+    if (isPolling) holdings.send();
+  }
+
+  /** The new owner knows where the group left off. */
+  read(claim: Claim): void {
+    if (!claim.isHeld) return;
+    claim.member.holdings.read(claim);
+    if (claim.partition.log.leader >= 0) this.standstill.resumed(claim.partition);
+  }
+
+  /** A poll has returned these. */
+  polled(ranges: readonly Fetched[], records: number): void {
+    this.meters.pollSize.observe(records);
+    if (!this.commitsFirst) return;
+    for (const { claim, to } of ranges) {
+      if (claim.isHeld) claim.partition.committed = Math.max(claim.partition.committed, to);
+    }
   }
 
   /** Sends a cursor into the consumer's operation. */
@@ -150,55 +214,59 @@ export class Group implements LogReader, EffectsWatcher {
     else localSite.enter(cursor, host, next);
   }
 
-  /** A record is done with, well or not. */
-  processed(claim: Claim, record: ReadableRecord, failure: Failure | null, effects?: Effects): void {
-    const { now } = this.simulation;
-    const lag = now - record.visibleAt;
-    this.counts.consumed += 1;
-    if (effects !== undefined) effects.settle(failure);
-    else if (failure !== null) this.giveUp(record);
-    for (const { consumed, lagRecords, lagSeconds } of this.meters) {
-      consumed.count();
-      lagRecords.add(now, -1);
-      lagSeconds.observe(lag / 1e9);
-    }
-    this.lagSeries(now, this.meters[1].lagRecords.current);
-    this.simulation.digest(lag);
-    claim.fetch?.offer(now);
-  }
-
-  /** @internal what a record does in the end is known, well or not */
-  settled({ record }: Effects, failure: Failure | null): void {
-    if (failure !== null) this.giveUp(record);
-  }
-
-  /** @internal some of what a record should have done died in the memory of an instance */
-  lost({ record }: Effects): void {
-    this.counts.lost += 1;
-    for (const { lostRecords } of this.meters) lostRecords.count();
-    this.topic.misapplied(record);
-  }
-
-  private giveUp(record: ReadableRecord): void {
-    this.counts.failed += 1;
-    for (const { failed } of this.meters) failed.count();
-    this.topic.misapplied(record);
-  }
-
-  /** A member that has left could not finish its record: whoever owns the partition now begins with it. */
-  handOver(claim: Claim): void {
-    claim.next = claim.done;
-    claim.fetch?.offer(this.simulation.now);
-  }
-
+  /** A member commits what it has processed. The coordinator takes it from the owner only. */
   commit(claim: Claim): void {
-    claim.log.release(this.reader, claim.done);
+    const { partition } = claim;
+    if (!claim.isHeld || this.commitsSettled) return;
+    if (claim.done > partition.committed) partition.committed = claim.done;
+    partition.log.release(this.reader, claim.done);
   }
 
-  /** Nanoseconds of a fetch from a member to its broker. */
-  way(member: number, high: number, low: number, draw: number): number {
+  /** More has settled of what this owner has processed. */
+  offsetSettled(claim: Claim): void {
+    const { partition } = claim;
+    if (!this.commitsSettled || !claim.isHeld) return;
+    partition.committed = Math.max(partition.committed, Math.min(claim.done, partition.settled?.base ?? 0));
+    partition.log.release(this.reader, partition.committed);
+    claim.member.hasSettled();
+  }
+
+  failedLater({ claim, record }: Effects): boolean {
+    const { burial, outcomes } = this;
+    const { host, place } = claim.member;
+    if (burial === undefined || host === null || !host.alive) return false;
+    burial.bury(record, this.site, place, host, (failure) => outcomes.buried(record, failure));
+    return true;
+  }
+
+  /** Whether all that its owner has processed of a partition can be committed. */
+  isSettled({ done, partition }: Claim): boolean {
+    return !this.commitsSettled || partition.committed >= done;
+  }
+
+  /** A generation begins. */
+  rebalanced(members: number): void {
+    this.meters.rebalances.count();
+    this.note(`a generation of ${members} ${members === 1 ? 'member' : 'members'} begins`);
+  }
+
+  note(what: string): void {
+    const { name, wiring } = this.setting;
+    wiring.timeline.note(this.simulation.now, `consumers.${name}.in.${this.topic.region}`, what);
+  }
+
+  /** Nanoseconds from a member to a broker, or back, of what belongs to no record. */
+  wayOfMember(place: number): number {
+    return this.setting.network.delay(place, this.topic.place, this.random());
+  }
+
+  /** Nanoseconds of a fetch from a member to its broker; the first of the records polled says how long it takes. */
+  wayFor(place: number, polled: readonly Fetched[], broker: number): number {
+    if (polled.length === 0) return this.wayOfMember(place);
     const { draws, network } = this.setting;
-    return network.delay(member, this.topic.place, draws.uniform(high, low, draw));
+    const { claim, from } = polled[0];
+    const { high, low } = claim.partition.log.at(from);
+    return network.delay(place, this.topic.place, draws.uniform(high, low, 2 * broker + 1));
   }
 
   /** Nanoseconds of an answer with so many records from a broker to a member. */
@@ -209,38 +277,32 @@ export class Group implements LogReader, EffectsWatcher {
     return network.delay(this.topic.place, member, draws.uniform(high, low, draw));
   }
 
-  /** A member of this group starts or stops working. */
-  busyChanged(change: number): void {
-    this.account();
-    this.busyMembers += change;
-  }
-
-  private account(): void {
-    const { now } = this.simulation;
-    const elapsed = now - this.accountedAt;
-    this.busyTicks += this.busyMembers * elapsed;
-    this.memberTicks += this.members.length * elapsed;
-    this.accountedAt = now;
-  }
-
   openWindow(now: number): void {
-    this.account();
-    this.busyTicks = 0;
-    this.memberTicks = 0;
+    this.work.openWindow();
     this.bytesFetched = 0;
     for (const member of this.members) member.openWindow(now);
   }
 
   closeWindow(now: number): void {
-    this.account();
+    this.work.account();
+    this.standstill.closeWindow();
     for (const member of this.members) member.closeWindow(now);
-    for (const { utilization } of this.meters) utilization.give(this.busyTicks, this.memberTicks);
-    this.meters[1].hottestMemberUtilization.set(this.hottestUtilization());
+    for (const { utilization } of [this.meters, this.setting.whole]) {
+      utilization.give(this.work.busyTicks, this.work.memberTicks);
+    }
+    this.meters.hottestMemberUtilization.set(this.hottestUtilization());
   }
 
-  /** Busy time over time of all members together; 0 without members. */
-  get utilization(): number {
-    return this.memberTicks === 0 ? 0 : this.busyTicks / this.memberTicks;
+  /** Nanoseconds of lag of the window by partition, of all records together. */
+  lagTicksByPartition(now: number): number[] {
+    const { from } = this.window;
+    return this.partitions.map(({ lagTicks, log, reached }) => {
+      let ticks = lagTicks;
+      for (let offset = reached; offset < log.end; offset += 1) {
+        ticks += now - Math.max(from, log.at(offset).visibleAt);
+      }
+      return ticks;
+    });
   }
 
   /** Of the member that had most to do. */

@@ -5,6 +5,8 @@ import type { Member } from './member.ts';
 /** Kafka's fetch.max.bytes and max.partition.fetch.bytes. */
 const maxBytes = 50 * 2 ** 20;
 const maxPartitionBytes = 2 ** 20;
+/** Kafka's fetch.max.wait.ms: how long a broker keeps a fetch for which it has nothing. */
+const maxWait = 500e6;
 
 /** Where a fetch is. */
 type Stage = 'to be sent' | 'waits at the broker' | 'reaches the broker' | 'answer under way';
@@ -15,53 +17,110 @@ type Stage = 'to be sent' | 'waits at the broker' | 'reaches the broker' | 'answ
  *
  * A fetch waits at the broker until something is readable (fetch.min.bytes 1), then brings all that is. The next one
  * leaves when nothing of this broker is buffered at the member any more: just before a poll returns the last of it, so
- * that it travels while the records are processed. (An empty answer after fetch.max.wait.ms, and the next fetch at once,
- * changes nothing but for the round trip in between; it is left out.)
+ * that it travels while the records are processed. A fetch asks for the partitions that the member owned when it was
+ * sent. (An empty answer after fetch.max.wait.ms, and the next fetch at once, changes nothing but for the round trip in
+ * between; it is left out, unless a partition waits for the next fetch.)
  */
 export class MemberFetch implements EventTarget {
   /** Ranges of this broker's records that lie at the member. */
   buffered = 0;
-  private stage: Stage = 'waits at the broker';
+  private stage: Stage = 'to be sent';
   /** When the fetch is, or will be, at the broker. */
   private thereAt = 0;
+  /** Asked for by the fetch under way; and to be asked for by the next one. */
+  private readonly claims: Claim[] = [];
+  private readonly added: Claim[] = [];
   private readonly answer: Fetched[] = [];
-  private isClosed = false;
+  private token = 0;
 
   constructor(
     readonly member: Member,
     readonly broker: number,
-    private readonly claims: readonly Claim[],
   ) {}
 
-  /** Asks for more, if nothing of this broker is left here. The identity's draw says how long the way takes. */
-  send(now: number, high: number, low: number): void {
-    if (this.stage !== 'to be sent' || this.buffered > 0) return;
-    this.stage = 'waits at the broker';
-    this.thereAt = now + this.member.group.way(this.member.place, high, low, 2 * this.broker + 1);
-    this.offer(now);
+  /** Whether the next fetch can leave. */
+  get isDue(): boolean {
+    return this.stage === 'to be sent' && this.buffered === 0 && !this.isEmpty;
   }
 
-  /** Something may be readable. */
+  /** Whether nothing is to be asked for. */
+  get isEmpty(): boolean {
+    return this.claims.length === 0 && this.added.length === 0;
+  }
+
+  /** The next fetch asks for this, too. */
+  add(claim: Claim): void {
+    claim.fetch = this;
+    this.added.push(claim);
+    if (this.stage === 'waits at the broker') this.awaitNextFetch();
+  }
+
+  /** The member does not own it any more, or another broker leads it. */
+  drop(claim: Claim): void {
+    claim.fetch = null;
+    remove(this.claims, claim);
+    remove(this.added, claim);
+  }
+
+  /** Asks for more. @param way nanoseconds to the broker; none: it is there already */
+  send(now: number, way: number): void {
+    for (const claim of this.added) this.claims.push(claim);
+    this.added.length = 0;
+    this.stage = 'waits at the broker';
+    this.thereAt = now + way;
+    for (let at = 0; at < this.claims.length; at += 1) {
+      if (!this.claims[at].hasMore) continue;
+      this.offer(now);
+      return;
+    }
+  }
+
+  /** Something of a partition is readable. */
   offer(now: number): void {
-    if (this.stage !== 'waits at the broker' || !this.claims.some((claim) => claim.hasMore)) return;
+    if (this.stage !== 'waits at the broker') return;
     if (now >= this.thereAt) {
       this.respond(now);
     } else {
       this.stage = 'reaches the broker';
-      this.member.group.agenda.at(this.thereAt, this);
+      this.schedule(this.thereAt);
     }
   }
 
-  fire(): void {
-    if (this.isClosed) return;
+  fire(token: number): void {
+    if (token !== this.token) return;
     const { now } = this.member.group.simulation;
-    if (this.stage === 'reaches the broker') this.respond(now);
-    else this.arrive();
+    if (this.stage === 'answer under way') this.arrive();
+    else this.respond(now);
   }
 
-  /** The group is shared out anew: what is under way is dropped. */
+  /** The broker is dead: a fetch that waits there fails, and nothing is asked of it. */
+  disconnect(): void {
+    if (this.stage !== 'waits at the broker' && this.stage !== 'reaches the broker') return;
+    this.token += 1;
+    this.stage = 'to be sent';
+  }
+
+  /** The member is gone: what is under way finds nobody. */
   close(): void {
-    this.isClosed = true;
+    this.token += 1;
+    this.stage = 'to be sent';
+    this.claims.length = 0;
+    this.added.length = 0;
+  }
+
+  private schedule(at: number): void {
+    this.token += 1;
+    this.member.group.agenda.at(at, this, this.token);
+  }
+
+  /** The fetch that waits is answered when its time is over: fetches have come back empty since the first got there. */
+  private awaitNextFetch(): void {
+    const { group, place } = this.member;
+    const { now } = group.simulation;
+    const { thereAt } = this;
+    const period = maxWait + 2 * group.wayOfMember(place);
+    const waited = now > thereAt ? (now - thereAt) % period : now - thereAt;
+    this.schedule(Math.max(now, now + maxWait - waited));
   }
 
   private respond(now: number): void {
@@ -69,26 +128,43 @@ export class MemberFetch implements EventTarget {
     const { recordSize } = member.group;
     const most = Math.max(1, Math.floor(maxPartitionBytes / recordSize));
     let records = 0;
-    for (const claim of claims) {
+    for (let at = 0; at < claims.length; at += 1) {
+      const claim = claims[at];
       if (!claim.hasMore || records * recordSize >= maxBytes) continue;
-      const to = Math.min(claim.log.end, claim.next + most);
-      answer.push({ claim, fetch: this, from: claim.next, to });
-      records += to - claim.next;
+      const from = claim.next;
+      const to = Math.min(claim.partition.log.end, from + most);
+      answer.push({ claim, fetch: this, from, to, kept: null, isSole: false });
+      records += to - from;
       claim.next = to;
     }
-    const first = answer[0].claim.log.at(answer[0].from);
-    const way = member.group.wayBack(member.place, records, first.high, first.low, 2 * this.broker);
     this.stage = 'answer under way';
-    member.group.agenda.at(now + way, this);
+    this.schedule(now + this.wayBack(records));
+  }
+
+  private wayBack(records: number): number {
+    const { answer, broker, member } = this;
+    const { group, place } = member;
+    if (answer.length === 0) return group.wayOfMember(place);
+    const { claim, from } = answer[0];
+    const { high, low } = claim.partition.log.at(from);
+    return group.wayBack(place, records, high, low, 2 * broker);
   }
 
   private arrive(): void {
-    const { answer } = this;
+    const { answer, member } = this;
     this.stage = 'to be sent';
-    this.buffered = answer.length;
-    this.member.keep(answer);
+    for (let at = 0; at < answer.length; at += 1) {
+      if (!answer[at].claim.isHeld) continue;
+      this.buffered += 1;
+      member.holdings.keep(answer[at]);
+    }
     // Emptied before work begins: work may ask for more at once.
     while (answer.length > 0) answer.pop();
-    this.member.proceed();
+    member.proceed();
   }
+}
+
+function remove(list: Claim[], claim: Claim): void {
+  const at = list.indexOf(claim);
+  if (at >= 0) list.splice(at, 1);
 }

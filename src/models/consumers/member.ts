@@ -1,40 +1,54 @@
+import type { EventTarget } from '../../sim/event-queue.ts';
 import { childIdentity } from '../../sim/random/childIdentity.ts';
 import type { ServiceHost } from '../contracts/service.ts';
 import type { ReadableRecord } from '../contracts/topic.ts';
 import { finish } from '../control/finish.ts';
 import type { Cursor, Failure, Root } from '../cursor.ts';
-import type { Claim, Fetched } from './claim.ts';
-import { Delivery, Effects } from './delivery.ts';
+import { packAttempt } from '../operation.ts';
+import { type Claim, recordOf } from './claim.ts';
+import { Delivery } from './delivery.ts';
+import { Effects } from './effects.ts';
 import type { Group } from './group.ts';
-import { MemberFetch } from './member-fetch.ts';
+import { Holdings } from './holdings.ts';
+import type { Membership } from './membership.ts';
+import { deadLettered } from './outcomes.ts';
 import { RecordPoll } from './record-poll.ts';
 
 const words = { high: 0, low: 0 };
+
+/** What a member does with the record in its hands. */
+type Handling = 'nothing' | 'works' | 'backs off' | 'buries';
 
 /**
  * One member of a group: polls, works on one record after another by calling the consumer's operation, commits, and
  * polls again.
  */
-export class Member implements Root {
+export class Member implements Root, EventTarget {
+  readonly holdings = new Holdings(this);
+  membership!: Membership;
+  /** Something about the group waits for the next poll. */
+  hasNews = false;
+  /** When it polled last. */
+  polledAt = 0;
   /** Nanoseconds at work in the measured window. */
   busyTicks = 0;
   private busySince = 0;
   private isBusy = false;
-  private fetches: MemberFetch[] = [];
-  /** Fetched and not polled. */
-  private readonly buffer: Fetched[] = [];
-  /** Polled and not started. */
-  private readonly polled: Fetched[] = [];
-  private readonly touched: Claim[] = [];
+  private isGone = false;
+  /** It polls no more before all that it has processed is flushed: only then it gives partitions up. */
+  private isSettling = false;
   /** What the records of this poll share; none where no step asks for it. */
   private shared: RecordPoll | null = null;
-  /** What becomes of the record in hand. */
-  private effects: Effects | undefined;
+  private handling: Handling = 'nothing';
+  private isProceeding = false;
+  /** Of the record in hand. */
   private cursor: Cursor | null = null;
   private record!: ReadableRecord;
   private claim!: Claim;
-  private isRetired = false;
-  private isStarting = false;
+  private offset = 0;
+  private isSole = false;
+  private delivery!: Delivery;
+  private attempt = 0;
 
   /**
    * @param place of the region where it stands
@@ -47,133 +61,119 @@ export class Member implements Root {
     /** Which of the members of its instance. */
     readonly number: number,
   ) {
-    host?.whenDead(() => this.endPoll());
+    host?.whenDead(() => this.die());
   }
 
-  /** Owns these partitions from now on, and what it had is dropped, but for the record in its hands. */
-  own(claims: readonly Claim[], now: number): void {
-    this.drop();
-    for (const claim of claims) {
-      const { leader } = claim.log;
-      if (this.fetches.every(({ broker }) => broker !== leader)) {
-        const led = claims.filter(({ log }) => log.leader === leader);
-        const fetch = new MemberFetch(this, leader, led);
-        for (const each of led) each.fetch = fetch;
-        this.fetches.push(fetch);
-      }
-    }
-    for (const fetch of this.fetches) fetch.offer(now);
+  /** Whether it waits in a poll: nothing is in its hands. */
+  get isPolling(): boolean {
+    return this.handling === 'nothing' && !this.holdings.hasPolled && !this.isProceeding && !this.isSettling;
   }
 
-  /** Leaves the group; the record in its hands it finishes. */
-  retire(): void {
-    this.drop();
-    this.setBusy(false);
-    this.isRetired = true;
+  /** @returns whether everything it has processed is flushed; else it waits for that, and looks at the news again then */
+  settles(): boolean {
+    this.isSettling = !this.holdings.isSettled;
+    return !this.isSettling;
   }
 
-  private drop(): void {
-    this.commit();
-    for (const fetch of this.fetches) fetch.close();
-    this.fetches = [];
-    this.buffer.length = 0;
-    this.polled.length = 0;
-    if (this.cursor === null) this.endPoll();
+  /** More of what it has processed is flushed. */
+  hasSettled(): void {
+    if (!this.isSettling || !this.holdings.isSettled) return;
+    this.isSettling = false;
+    this.group.simulation.soon({ fire: () => this.tell() }, 0);
   }
 
-  /** An answer of a broker is here. */
-  keep(answer: readonly Fetched[]): void {
-    for (let at = 0; at < answer.length; at += 1) this.buffer.push(answer[at]);
+  /** Something about the group has changed: looked at in the poll, now or once this one's records are done. */
+  tell(): void {
+    if (this.isGone) return;
+    this.hasNews = true;
+    if (this.isPolling) this.proceed();
   }
 
-  /** Starts records until one takes time or there are none. */
+  /** Works until something takes time or there is nothing to do. */
   proceed(): void {
-    if (this.isStarting) return;
-    this.isStarting = true;
-    while (this.cursor === null && this.hasNext()) this.start();
-    this.isStarting = false;
-    this.setBusy(this.cursor !== null);
+    if (this.isProceeding || this.isGone) return;
+    this.isProceeding = true;
+    while (this.handling === 'nothing' && this.hasNext()) this.take();
+    this.isProceeding = false;
+    this.setBusy(this.handling !== 'nothing');
   }
 
   private hasNext(): boolean {
-    if (this.polled.length === 0) {
-      this.commit();
-      this.poll();
+    const { group, holdings } = this;
+    if (holdings.hasPolled) return true;
+    if (this.isSettling) return false;
+    holdings.commit();
+    if (this.hasNews) {
+      this.hasNews = false;
+      this.membership.polls();
+      if (this.isGone || this.isSettling) return false;
     }
-    return this.polled.length > 0;
-  }
-
-  /** Takes what is buffered, up to the most that a poll returns, and asks for more where nothing is left. */
-  private poll(): void {
-    const { buffer, group, polled } = this;
-    let room = group.maxPoll;
-    let taken = 0;
-    while (room > 0 && taken < buffer.length) {
-      const fetched = buffer[taken];
-      const { claim, fetch, from } = fetched;
-      const to = Math.min(fetched.to, from + room);
-      polled.push({ claim, fetch, from, to });
-      room -= to - from;
-      fetched.from = to;
-      if (to < fetched.to) break;
-      fetch.buffered -= 1;
-      taken += 1;
-    }
-    if (polled.length === 0) return;
+    this.polledAt = group.simulation.now;
+    holdings.poll();
+    if (!holdings.hasPolled) return false;
     if (group.putsOff) this.shared = new RecordPoll();
-    if (taken === 1) buffer.shift();
-    else buffer.splice(0, taken);
-    group.polled(group.maxPoll - room);
-    const { claim, from } = polled[0];
-    const { high, low } = claim.log.at(from);
-    for (const fetch of this.fetches) fetch.send(group.simulation.now, high, low);
+    return true;
   }
 
-  /** Calls the operation for the next record. */
-  private start(): void {
-    const { group, place, polled } = this;
+  /** Takes the next record in hand and calls the operation for it. */
+  private take(): void {
+    const { group, holdings, place, shared } = this;
     const { now } = group.simulation;
-    const next = polled[0];
-    const { claim } = next;
-    const record = claim.log.at(next.from);
-    next.from += 1;
-    if (next.from === next.to) polled.shift();
+    const range = holdings.next();
+    const { claim } = range;
+    const record = recordOf(range);
     this.claim = claim;
     this.record = record;
-    claim.worker = this;
+    this.offset = range.from;
+    this.isSole = range.isSole;
+    holdings.take(range);
     childIdentity(record.high, record.low, group.site, 0, words);
-    const cursor = group.cursors.take();
-    cursor.high = words.high;
-    cursor.low = words.low;
-    cursor.word = 0;
-    const { shared } = this;
-    this.effects = shared === null ? undefined : new Effects(group, claim, record);
-    const delivery = new Delivery(
-      cursor.high,
-      cursor.low,
+    const { high, low } = words;
+    const effects = shared === null ? undefined : new Effects(group.outcomes, claim, this.offset, record);
+    this.delivery = new Delivery(
+      high,
+      low,
       now,
       place,
       group.window.contains(now),
       record.keys,
       shared ?? undefined,
-      this.effects,
+      effects,
     );
-    if (shared !== null && polled.length === 0) shared.last = delivery;
-    cursor.operation = delivery;
-    cursor.root = this;
-    cursor.place = place;
-    this.cursor = cursor;
+    if (shared !== null && !holdings.hasPolled) shared.last = this.delivery;
+    this.attempt = 0;
+    this.call();
+  }
+
+  private call(): void {
+    const { group, place } = this;
+    const cursor = this.newCursor();
+    cursor.word = packAttempt(this.attempt);
+    this.handling = 'works';
     this.setBusy(true);
     group.call(cursor, this.host, place, finish);
   }
 
+  private newCursor(): Cursor {
+    const { delivery, group, place } = this;
+    const cursor = group.cursors.take();
+    cursor.high = delivery.high;
+    cursor.low = delivery.low;
+    cursor.word = 0;
+    cursor.operation = delivery;
+    cursor.root = this;
+    cursor.place = place;
+    this.cursor = cursor;
+    return cursor;
+  }
+
   completed(cursor: Cursor): void {
-    if (cursor === this.cursor) this.end(null);
+    if (cursor === this.cursor) this.end(this.handling === 'buries' ? deadLettered : null);
     cursor.release();
   }
 
   failed(cursor: Cursor, reason: Failure): void {
-    if (cursor === this.cursor) this.end(reason);
+    if (cursor === this.cursor) this.again(reason);
     cursor.release();
   }
 
@@ -181,20 +181,41 @@ export class Member implements Root {
     if (cursor === this.cursor) this.cursor = by;
   }
 
-  private end(failure: Failure | null): void {
-    const { claim, effects, group, record } = this;
+  /** Tries the record once more, in place; or gives it up. */
+  private again(reason: Failure): void {
+    const { delivery, group } = this;
     this.cursor = null;
-    claim.worker = null;
-    if (this.polled.length === 0) this.endPoll();
-    if (this.isRetired && failure !== null) {
-      group.handOver(claim);
+    if (this.handling === 'buries') {
+      this.end(reason);
       return;
     }
-    claim.done += 1;
-    if (!this.touched.includes(claim)) this.touched.push(claim);
-    group.processed(claim, record, failure, effects);
-    if (this.isRetired) this.commit();
-    else this.proceed();
+    const wait = group.retries.wait(this.attempt + 1, delivery);
+    if (wait >= 0) {
+      this.attempt += 1;
+      this.handling = 'backs off';
+      group.outcomes.retried();
+      const { now } = group.simulation;
+      group.simulation.schedule(now + wait, delivery.high, delivery.low, packAttempt(this.attempt), this, 0);
+    } else if (group.burial !== undefined && this.host !== null) {
+      this.handling = 'buries';
+      group.burial.enter(this.newCursor(), this.host);
+    } else this.end(reason);
+  }
+
+  /** The back-off is over. */
+  fire(): void {
+    if (!this.isGone && this.handling === 'backs off') this.call();
+  }
+
+  private end(failure: Failure | null): void {
+    const { claim, group, holdings, offset } = this;
+    this.cursor = null;
+    this.handling = 'nothing';
+    claim.done = offset + 1;
+    if (!holdings.hasPolled) this.endPoll();
+    holdings.touch(claim);
+    group.outcomes.processed(claim, offset, this.record, this.delivery.settlement, failure, this.isSole);
+    this.proceed();
   }
 
   /** What was collected for this poll is done, or never will be. */
@@ -204,10 +225,36 @@ export class Member implements Root {
     shared?.end();
   }
 
-  /** Commits the offsets of what was processed since the last commit. */
-  private commit(): void {
-    for (const claim of this.touched) this.group.commit(claim);
-    while (this.touched.length > 0) this.touched.pop();
+  /** The group has given its partitions to others: it goes on with what it polled, and cannot commit it. */
+  lose(): void {
+    const { claim, group, holdings, offset } = this;
+    if (this.handling !== 'nothing')
+      this.isSole = group.outcomes.setAside(claim.partition, offset, offset + 1);
+    holdings.lose();
+  }
+
+  /** It has left the group for good. */
+  leave(): void {
+    this.isGone = true;
+    this.setBusy(false);
+    this.holdings.close();
+    this.group.forget(this);
+  }
+
+  /** Its instance dies: what it has in hand is not processed, and nobody hears of it but by its silence. */
+  private die(): void {
+    if (this.isGone) return;
+    const { claim, group, holdings, isSole, offset, record } = this;
+    if (this.handling !== 'nothing') group.outcomes.dropped(claim, offset, record, isSole);
+    this.isGone = true;
+    this.cursor = null;
+    this.handling = 'nothing';
+    this.endPoll();
+    holdings.drop();
+    this.setBusy(false);
+    this.membership.die();
+    holdings.close();
+    group.forget(this);
   }
 
   private setBusy(isBusy: boolean): void {
@@ -216,7 +263,7 @@ export class Member implements Root {
     this.isBusy = isBusy;
     if (isBusy) this.busySince = now;
     else this.busyTicks += now - this.busySince;
-    this.group.busyChanged(isBusy ? 1 : -1);
+    this.group.work.changed(isBusy ? 1 : -1);
   }
 
   openWindow(now: number): void {

@@ -1,23 +1,32 @@
 import { type Network, networkSection } from '../contracts/network.ts';
 import { type Callee, type CallSite, servicesSection } from '../contracts/service.ts';
 import { type Topic, topicsSection } from '../contracts/topic.ts';
+import { finish } from '../control/finish.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component } from '../kind.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
+import { Burial } from './burial.ts';
 import { type ConsumerConfig, serviceOf } from './config.ts';
 import { Group, type Home } from './group.ts';
 import { type ConsumerMeters, consumerMeters } from './metrics.ts';
+import type { Outcomes } from './outcomes.ts';
 import { groupsOf } from './placement.ts';
 import { putsOff } from './puts-off.ts';
+import { Retries } from './retries.ts';
 
 /** What a consumer leaves for the result beside its meters: records of the whole run. */
 export interface ConsumerTally {
   /** That became readable. */
   readonly readable: number;
+  /** Processed for the first time, and not lost after that. */
   readonly consumed: number;
+  /** Of those processed: with a call that failed for good, and without or with a dead-letter topic to go to. */
   readonly failed: number;
-  /** Whose effects died in memory. */
+  readonly deadLettered: number;
+  /** Whose effects were done again. */
+  readonly duplicates: number;
+  /** That are done never. */
   readonly lost: number;
   /** That can be read and are not processed. */
   readonly lagging: number;
@@ -27,6 +36,7 @@ export interface ConsumerTally {
 export class ConsumerModel implements Component {
   private readonly groups: Group[] = [];
   private readonly whole: ConsumerMeters;
+  private readonly meters: ConsumerMeters[] = [];
   private callee!: Callee;
   private callSite!: CallSite;
   private topic!: Topic;
@@ -48,6 +58,7 @@ export class ConsumerModel implements Component {
     this.callSite = this.callee.callSite(operation, `${path}.call`);
     this.topic = wiring.find<Topic>(topicsSection, config.topic.name);
     const setting = {
+      name,
       config,
       recordSize: this.topic.recordSize,
       site: wiring.site(path),
@@ -57,30 +68,47 @@ export class ConsumerModel implements Component {
       callSite: this.callSite,
       putsOff: putsOff(config.call.name, wiring.design),
       localSite: this.callee.residence?.localSite(operation, `${path}.call`),
+      retries: new Retries(config.retries, wiring.draws(`${path}.retries`)),
+      burial: this.burial(path),
+      whole: this.whole,
     };
-    for (const topic of this.topic.regions) {
+    const regions = new Set(groupsOf(config, wiring.design).map(({ region }) => region));
+    for (const topic of this.topic.regions.filter(({ region }) => regions.has(region))) {
       const meters = wiring.meters(['consumers', name, 'in', topic.region], consumerMeters);
       const lag = wiring.timeline.level(`${path}.in.${topic.region}.lagRecords`, 'count');
-      this.groups.push(new Group(topic, setting, [this.whole, meters], lag));
+      this.meters.push(meters);
+      this.groups.push(new Group(topic, setting, meters, lag));
     }
     this.callee.residence?.watch((place) => {
-      if (this.hasStarted) this.assign(this.groupAt(place));
+      const group = this.groupAt(place);
+      if (this.hasStarted && group !== undefined) group.changeHomes(this.homesOf(group));
     });
   }
 
+  /** Records that cannot be processed are published as by a step. */
+  private burial(path: string): Burial | undefined {
+    const { deadLetter } = this.config;
+    if (deadLetter === undefined) return undefined;
+    const publish = { verb: 'publish', options: { to: deadLetter } };
+    const { cursors } = this.wiring;
+    return new Burial(this.wiring.steps([publish], path, `${path}.deadLetter`, finish), cursors);
+  }
+
   start(): void {
+    const isSettled = this.wiring.design.run.begin === 'steady';
     this.hasStarted = true;
-    for (const group of this.groups) this.assign(group);
+    for (const group of this.groups) group.start(this.homesOf(group), isSettled);
   }
 
-  /** The group that instances at a place join. */
-  private groupAt(place: number): Group {
-    return this.groups[this.topic.regions.indexOf(this.topic.nearest(place))];
+  /** The group that instances at a place join; none where it is read elsewhere only. */
+  private groupAt(place: number): Group | undefined {
+    const nearest = this.topic.nearest(place);
+    return this.groups.find(({ topic }) => topic === nearest);
   }
 
-  private assign(group: Group): void {
+  private homesOf(group: Group): Home[] {
     const places = this.callSite.regions.filter((place) => this.groupAt(place) === group);
-    group.assign(places.flatMap((place) => this.homesAt(place)));
+    return places.flatMap((place) => this.homesAt(place));
   }
 
   /** Where members live in a region: on the instances that are ready, or as many places as the scenario begins with. */
@@ -95,7 +123,7 @@ export class ConsumerModel implements Component {
 
   /** Records that wait: without end where members cannot keep up. */
   backlog(): number {
-    return this.groups.reduce((sum, { lag }) => sum + lag, 0);
+    return this.groups.reduce((sum, { outcomes }) => sum + outcomes.lag, 0);
   }
 
   openWindow(now: number): void {
@@ -103,9 +131,17 @@ export class ConsumerModel implements Component {
   }
 
   closeWindow(now: number): void {
-    for (const group of this.groups) group.closeWindow(now);
+    const { meters, whole } = this;
+    for (const [at, group] of this.groups.entries()) {
+      group.closeWindow(now);
+      for (const count of counters) whole[count].give(meters[at][count].read().num);
+      for (const values of histograms) whole[values].give(meters[at][values]);
+    }
+    const shares = this.groups.map((group) => group.lagTicksByPartition(now));
+    for (const [at, ticks] of shares.entries()) setHottest(meters[at], ticks);
+    setHottest(whole, shares.flat());
     const hottest = this.groups.map((group) => group.hottestUtilization());
-    this.whole.hottestMemberUtilization.set(Math.max(...hottest));
+    whole.hottestMemberUtilization.set(Math.max(...hottest));
   }
 
   costs(): CostRow[] {
@@ -120,7 +156,7 @@ export class ConsumerModel implements Component {
 
   topology(): Topology {
     const { config, groups, name } = this;
-    const regions = groups.map(({ members, topic, utilization }) => [
+    const regions = groups.map(({ members, topic, work: { utilization } }) => [
       topic.region,
       { count: members.length, utilization },
     ]);
@@ -129,19 +165,43 @@ export class ConsumerModel implements Component {
       kind: 'consumer',
       title: name,
       regions: Object.fromEntries(regions),
-      calls: [`topics.${config.topic.name}`, `services.${serviceOf(config)}`],
+      calls: [
+        `topics.${config.topic.name}`,
+        `services.${serviceOf(config)}`,
+        ...(config.deadLetter === undefined ? [] : [`topics.${config.deadLetter.name}`]),
+      ],
     };
   }
 
   record(): ConsumerTally {
-    const total = (count: (group: Group) => number) =>
-      this.groups.reduce((sum, group) => sum + count(group), 0);
+    const total = (count: keyof Outcomes['counts']) =>
+      this.groups.reduce((sum, { outcomes }) => sum + outcomes.counts[count], 0);
     return {
-      readable: total(({ counts }) => counts.readable),
-      consumed: total(({ counts }) => counts.consumed),
-      failed: total(({ counts }) => counts.failed),
-      lost: total(({ counts }) => counts.lost),
+      readable: total('readable'),
+      consumed: total('consumed'),
+      failed: total('failed'),
+      deadLettered: total('deadLettered'),
+      duplicates: total('duplicates'),
+      lost: total('lost'),
       lagging: this.backlog(),
     };
   }
+}
+
+const counters = [
+  'consumed',
+  'failed',
+  'retried',
+  'deadLettered',
+  'redelivered',
+  'duplicates',
+  'lostRecords',
+  'outOfOrder',
+  'rebalances',
+] as const;
+const histograms = ['lagSeconds', 'pollSize', 'rebalancePause', 'drainTime'] as const;
+
+function setHottest(meters: ConsumerMeters, ticks: readonly number[]): void {
+  const total = ticks.reduce((sum, each) => sum + each, 0);
+  if (total > 0) meters.hottestPartitionLagShare.set(Math.max(...ticks) / total);
 }

@@ -22,13 +22,25 @@ interface TopicOutline {
 }
 interface ClusterOutline {
   readonly regions: 'all' | readonly Reference[];
+  /** Which regions' records it copies to the others; nobody's where it does not say. */
+  readonly mirror?: unknown;
 }
 
 /**
  * The groups of a consumer: one in each region of the topic's cluster. Instances join the group of their own region's
- * cluster, else of the nearest.
+ * cluster, else of the nearest. One that reads what is mirrored has a group in one region: each record is there once.
  */
 export function groupsOf(config: ConsumerConfig, design: Design): GroupOutline[] {
+  const groups = readersOf(config, design);
+  const { mirrored } = config;
+  if (mirrored === false) return groups;
+  if (mirrored !== true) return groups.filter(({ region }) => region === mirrored.name);
+  const read = groups.filter(({ homes }) => homes.length > 0);
+  return read.length === 1 ? read : groups;
+}
+
+/** Who would read in each region of the topic, if it is read there. */
+export function readersOf(config: ConsumerConfig, design: Design): GroupOutline[] {
   const load = new Load(design);
   const regions = topicRegions(config, design);
   const homes = instancesOf(config, design);
@@ -46,6 +58,13 @@ export function topicRegions(config: ConsumerConfig, design: Design): readonly s
   const { cluster } = design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline;
   const { regions } = design.entry<ClusterOutline>('clusters', cluster.name) as ClusterOutline;
   return regions === 'all' ? design.regions : regions.map(({ name }) => name);
+}
+
+/** The cluster that keeps a consumer's topic. */
+export function clusterOf(config: ConsumerConfig, design: Design): { name: string; isMirrored: boolean } {
+  const { name } = (design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline).cluster;
+  const { mirror } = design.entry<ClusterOutline>('clusters', name) as ClusterOutline;
+  return { name, isMirrored: mirror !== undefined && mirror !== false && mirror !== 'none' };
 }
 
 function instancesOf(config: ConsumerConfig, design: Design): GroupOutline['homes'] {

@@ -97,10 +97,12 @@ export interface Producer {
   waiting(partitions: readonly ReplicatedPartition[]): number[];
 }
 
-/** The brokers of a cluster in one region: a whole cluster of its own. */
+/** The brokers of a cluster in one region: a whole cluster of its own, or one of several there that are alike. */
 export interface RegionalCluster {
   readonly place: number;
   readonly region: string;
+  /** Which of its region's. */
+  readonly shard: number;
   /** @param replicas brokers, the leader first */
   createPartition(
     replicas: readonly number[],
@@ -111,12 +113,14 @@ export interface RegionalCluster {
   producer(host: ProducerHost, place: number, settings: ProducerSettings): Producer;
 }
 
-/** A cluster of brokers a region. */
+/** A cluster of brokers a region, or several. */
 export interface Cluster {
+  /** Of each. */
   readonly brokers: number;
-  readonly regions: readonly RegionalCluster[];
-  /** The cluster that callers at a place use: their own region's, else the nearest. */
-  nearest(place: number): RegionalCluster;
+  /** Of each region, in the order of their numbers. */
+  readonly regions: readonly (readonly RegionalCluster[])[];
+  /** The region whose clusters callers at a place use, as an index of `regions`: their own, else the nearest. */
+  nearest(place: number): number;
 }
 
 export const clustersSection = 'clusters';

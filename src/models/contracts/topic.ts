@@ -17,7 +17,7 @@ export interface ReadableRecord {
 export interface PartitionLog {
   /** Number of the partition among all of its topic in its region: its own first, then those of the mirrors in their order. */
   readonly index: number;
-  /** Number of the broker that it is read from; −1 while there is none. */
+  /** Number of the broker that it is read from, among those of all clusters of its region; −1 while there is none. */
   readonly leader: number;
   /** The high watermark: offset after the last record that may be read. */
   readonly end: number;
@@ -78,6 +78,7 @@ export interface Publisher {
 
 /** A topic that can be consumed. */
 export interface Topic {
+  /** In each region, all its clusters together. */
   readonly partitions: number;
   /** Bytes. */
   readonly recordSize: number;

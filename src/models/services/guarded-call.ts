@@ -1,5 +1,6 @@
 import { childIdentity } from '../../sim/random/childIdentity.ts';
 import type { BreakerOptions } from '../algorithms/resilience/circuit-breaker.ts';
+import type { RetryBudget } from '../algorithms/resilience/retry-budget.ts';
 import { Attempts } from '../client/attempts.ts';
 import type { Client } from '../client/client.ts';
 import type { CallSite } from '../contracts/service.ts';
@@ -63,6 +64,8 @@ export class GuardedCall extends Step {
 
 /** One call of a service by an instance of another. */
 class CallAttempts extends Attempts implements Attended {
+  protected readonly place: number;
+  protected readonly until: number;
   private sentAt = 0;
   /** The breaker let the attempt through and waits to hear of it. */
   private isPermitted = false;
@@ -75,10 +78,14 @@ class CallAttempts extends Attempts implements Attended {
     private readonly guard: CallGuard,
     identity: { readonly high: number; readonly low: number },
   ) {
-    const { client } = guarding;
-    const until = client.tellsDeadline ? parent.deadline : Number.POSITIVE_INFINITY;
-    super(client, identity.high, identity.low, parent.place, guard.budget, until);
+    super(guarding.client, identity.high, identity.low);
+    this.place = parent.place;
+    this.until = guarding.client.tellsDeadline ? parent.deadline : Number.POSITIVE_INFINITY;
     parent.attended = this;
+  }
+
+  protected get budget(): RetryBudget | undefined {
+    return this.guard.budget;
   }
 
   protected get isWanted(): boolean {

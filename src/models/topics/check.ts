@@ -4,12 +4,55 @@ import type { Design } from '../design.ts';
 import { missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import type { StepConfig } from '../step.ts';
-import { brokersOf, replicationOf, type TopicConfig } from './config.ts';
+import { brokersOf, replicationOf, shardsOf, type TopicConfig } from './config.ts';
 
 /** What the schema cannot see of a topic. */
 export function check(name: string, config: TopicConfig, design: Design): Finding[] {
-  return [...checkReplicas(config, design), ...checkBatches(config), ...checkKeys(name, config, design)];
+  return [
+    ...checkReplicas(config, design),
+    ...checkShards(config, design),
+    ...checkBatches(config),
+    ...checkKeys(name, config, design),
+  ];
 }
+
+function checkShards(config: TopicConfig, design: Design): Finding[] {
+  const { cluster, key, partitions, shardBy } = config;
+  const shards = shardsOf(config, design);
+  if (shards === 1) {
+    if (shardBy === undefined) return [];
+    return [
+      {
+        path: ['shardBy'],
+        message: `${cluster.name} is one cluster in each region: there is nothing to choose`,
+        expected: `clusters.${cluster.name}.shards above 1, or no shardBy`,
+      },
+    ];
+  }
+  if (shardBy === undefined || key === undefined) {
+    return [
+      {
+        path: [],
+        message: `${cluster.name} is ${shards} clusters in each region, and nothing says which one has a record`,
+        expected:
+          key === undefined ? 'a key, and shardBy' : 'shardBy: jump, or another function of the key’s text',
+      },
+    ];
+  }
+  const common = greatestCommonDivisor(shards, partitions);
+  if (shardBy !== 'kafka-murmur2' || common === 1) return [];
+  return [
+    {
+      path: ['shardBy'],
+      message: `cluster and partition follow from the same hash: of each cluster’s ${partitions} partitions ${partitions / common} get all`,
+      expected: `another function, or partitions that have no divisor in common with ${shards} clusters`,
+      severity: 'warning',
+    },
+  ];
+}
+
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 function checkReplicas(config: TopicConfig, design: Design): Finding[] {
   const brokers = brokersOf(config, design);

@@ -3,6 +3,10 @@ import { type Reference, reference } from '../../scenario/index.ts';
 import { quantity } from '../../units/index.ts';
 import type { Design } from '../design.ts';
 
+/** The shard functions that take any text and answer with a shard that exists, whatever else is said. */
+const shardNames = ['kafka-murmur2', 'murmur3', 'jump', 'ring', 'rendezvous', 'crc16-slots'] as const;
+export type ShardName = (typeof shardNames)[number];
+
 const producer = z
   .strictObject({
     acks: z
@@ -35,7 +39,18 @@ export const topicSchema = z.strictObject({
     'keys',
     'What its records are partitioned by. Default: nothing, partitions take turns batch by batch.',
   ).optional(),
-  partitions: quantity('count', { integer: true, min: 1, default: 1, about: 'Partitions in each region.' }),
+  shardBy: z
+    .enum(shardNames)
+    .optional()
+    .describe(
+      'How a record’s key chooses its cluster, where clusters.X.shards makes several in each region; its partition there is Kafka’s to choose.',
+    ),
+  partitions: quantity('count', {
+    integer: true,
+    min: 1,
+    default: 1,
+    about: 'Partitions in each region, on each cluster.',
+  }),
   replicationFactor: quantity('count', {
     integer: true,
     min: 1,
@@ -82,6 +97,7 @@ export interface ProducerConfig {
 export interface TopicConfig {
   readonly cluster: Reference;
   readonly key?: Reference;
+  readonly shardBy?: ShardName;
   readonly partitions: number;
   readonly replicationFactor?: number;
   readonly minInsyncReplicas: number;
@@ -100,12 +116,16 @@ interface ClusterOutline {
   readonly brokers: number;
   readonly class: string;
   readonly mirror?: 'all' | readonly Reference[];
+  readonly shards: number;
 }
 
 const outlineOf = (config: TopicConfig, design: Design): ClusterOutline =>
   design.entry<ClusterOutline>('clusters', config.cluster.name) as ClusterOutline;
 
 export const brokersOf = (config: TopicConfig, design: Design): number => outlineOf(config, design).brokers;
+
+/** Clusters in each region. */
+export const shardsOf = (config: TopicConfig, design: Design): number => outlineOf(config, design).shards;
 
 /** What is paid for a byte kept: of brokers that a cloud runs, or of their own disks. */
 export const storageOf = (config: TopicConfig, design: Design): string =>

@@ -1,10 +1,10 @@
-import { kafkaMurmur2Shards } from '../algorithms/partitioning/kafka-murmur2.ts';
 import { defineKind } from '../kind.ts';
 import { assumptions } from './assumptions.ts';
 import { check } from './check.ts';
-import { type TopicConfig, topicSchema } from './config.ts';
+import { shardsOf, type TopicConfig, topicSchema } from './config.ts';
 import { topicScopes } from './metrics.ts';
 import { TopicModel } from './model.ts';
+import { placementOf } from './placement.ts';
 import { publish } from './steps.ts';
 
 export const topics = defineKind<TopicConfig>({
@@ -17,10 +17,6 @@ export const topics = defineKind<TopicConfig>({
   scopes: topicScopes,
   check,
   assumptions,
-  placement: (_name, { partitions }) => ({
-    noun: 'partition',
-    count: partitions,
-    place: kafkaMurmur2Shards({ count: partitions }),
-  }),
+  placement: (_name, config, design) => placementOf(config, shardsOf(config, design)),
   build: (name, config, wiring) => new TopicModel(name, config, wiring),
 });

@@ -42,6 +42,8 @@ export interface LogOwner {
  */
 export class Log implements PartitionLog, PartitionObserver {
   brokered!: ReplicatedPartition;
+  /** Brokers of the region's clusters before its own. */
+  brokersBefore = 0;
   /** Records published to it in the measured window, once that is over. */
   publishedInWindow = 0;
   private publishedBefore = 0;
@@ -65,10 +67,13 @@ export class Log implements PartitionLog, PartitionObserver {
   constructor(
     readonly owner: LogOwner,
     readonly index: number,
+    /** Which of the region's clusters it is on. */
+    readonly shard: number,
   ) {}
 
   get leader(): number {
-    return this.brokered.leader;
+    const { leader } = this.brokered;
+    return leader < 0 ? leader : this.brokersBefore + leader;
   }
 
   get end(): number {

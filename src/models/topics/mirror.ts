@@ -46,7 +46,8 @@ export class Mirror implements LogReader {
   private readonly fetches: (MirrorFetch | undefined)[] = [];
   /** Of each partition, which it asks there. */
   private readonly askedOf: number[];
-  private producer: Producer | undefined;
+  /** One a cluster. */
+  private producers: readonly Producer[] | undefined;
   private readonly host = { whenDead: () => {} };
 
   constructor(
@@ -112,28 +113,29 @@ export class Mirror implements LogReader {
   wayThere({ high, low }: { high: number; low: number }, broker: number): number {
     const { draws, network } = this.wiring;
     const uniform = draws.uniform(high, low, 2 * broker + 1);
-    return network.delay(this.target.cluster.place, this.source.place, uniform);
+    return network.delay(this.target.place, this.source.place, uniform);
   }
 
   /** Nanoseconds of an answer with so many records. */
   wayBack({ high, low }: { high: number; low: number }, broker: number, records: number): number {
     const { draws, network } = this.wiring;
-    const { place } = this.target.cluster;
+    const { place } = this.target;
     network.carry(this.source.place, place, records * this.recordSize);
     return network.delay(this.source.place, place, draws.uniform(high, low, 2 * broker));
   }
 
   nominalWay(): number {
-    return this.wiring.network.nominalDelay(this.target.cluster.place, this.source.place);
+    return this.wiring.network.nominalDelay(this.target.place, this.source.place);
   }
 
   /** Records of a partition are here: they are published here. */
   copy(partition: number, from: number, to: number): void {
     const { source, target, wiring } = this;
-    const { cluster } = target;
+    const { clusters, place } = target;
     const here = target.logs[partition];
     const there = source.logs[partition];
-    this.producer ??= cluster.producer(this.host, cluster.place, copying);
+    this.producers ??= clusters.map((cluster) => cluster.producer(this.host, place, copying));
+    const producer = this.producers[here.shard];
     for (let offset = from; offset < to; offset += 1) {
       const original = there.at(offset);
       if (original.isGone) continue;
@@ -141,7 +143,7 @@ export class Mirror implements LogReader {
       const record = new MirroredRecord(words.high, words.low, original);
       record.log = here;
       target.copied += 1;
-      this.producer.append(here.brokered, record, this.recordSize);
+      producer.append(here.brokered, record, this.recordSize);
     }
     there.release(this.reader, to);
   }

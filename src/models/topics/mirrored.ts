@@ -1,6 +1,6 @@
-import { placeReplicas } from '../algorithms/placement/kafka-replicas.ts';
-import type { PartitionSetting, RegionalCluster } from '../contracts/cluster.ts';
+import type { RegionalCluster } from '../contracts/cluster.ts';
 import type { MirroredTopic } from '../contracts/topic.ts';
+import { type Layout, layOut } from './layout.ts';
 import { Log, type LogOwner } from './log.ts';
 import type { MirrorMeters } from './metrics.ts';
 import { TopicRecord } from './record.ts';
@@ -21,8 +21,9 @@ class MirroredLog extends Log {
   constructor(
     private readonly mirrored: MirroredHere,
     index: number,
+    shard: number,
   ) {
-    super(mirrored, index);
+    super(mirrored, index, shard);
   }
 
   override becameVisible(records: readonly MirroredRecord[], instant: number): void {
@@ -32,11 +33,7 @@ class MirroredLog extends Log {
 }
 
 /** How copies are kept, and with what number the first of their partitions is called here. */
-export interface MirrorOutline {
-  readonly partitions: number;
-  readonly replicationFactor: number;
-  readonly brokers: number;
-  readonly setting: PartitionSetting;
+export interface MirrorOutline extends Layout {
   readonly firstIndex: number;
 }
 
@@ -50,26 +47,33 @@ export class MirroredHere implements MirroredTopic, LogOwner {
   bytesInWindow = 0;
 
   /**
-   * @param start broker of the first partition's leader
-   * @param shift of the followers from their leader, as they are placed
+   * @param broker draws a broker's number, for the placement of replicas
    * @param meters of the pair of regions; the wholes are put together of such
    * @param isMeasured whether the measured window is open
    */
   constructor(
     readonly source: string,
-    readonly cluster: RegionalCluster,
+    readonly clusters: readonly RegionalCluster[],
     private readonly outline: MirrorOutline,
-    start: number,
-    shift: number,
+    broker: () => number,
     readonly meters: MirrorMeters,
     private readonly isMeasured: () => boolean,
   ) {
-    const { firstIndex, setting, ...placement } = outline;
-    this.logs = placeReplicas({ ...placement, startIndex: start, shift }).map((replicas, partition) => {
-      const log = new MirroredLog(this, firstIndex + partition);
-      log.brokered = cluster.createPartition(replicas, setting, log);
-      return log;
-    });
+    const { firstIndex } = outline;
+    this.logs = layOut(
+      clusters,
+      outline,
+      broker,
+      (place, shard) => new MirroredLog(this, firstIndex + place, shard),
+    );
+  }
+
+  get place(): number {
+    return this.clusters[0].place;
+  }
+
+  get region(): string {
+    return this.clusters[0].region;
   }
 
   /** Copies can be read from an instant on. */

@@ -50,9 +50,8 @@ export class Mirrors {
     const path = ['topics', name, 'in', target.region, 'from', source.region];
     const place = wiring.stream(`topics.${name}.in.${target.region}.from.${source.region}.placement`);
     const broker = () => Math.floor(place() * brokers);
-    const { partitions } = config;
     const outline = {
-      partitions,
+      partitions: config.partitions,
       replicationFactor: replicationOf(config, wiring.design),
       brokers,
       // MirrorMaker leaves these two to the defaults of the cluster that it copies to.
@@ -62,32 +61,24 @@ export class Mirrors {
         recordSize: config.recordSize,
         retention: config.retention,
       },
-      firstIndex: partitions * (1 + target.mirrors.length),
+      firstIndex: target.logs.length * (1 + target.mirrors.length),
     };
     const meters = wiring.meters(path, mirrorMeters);
     const isMeasured = () => wiring.window.open;
-    const here = new MirroredHere(
-      source.region,
-      target.cluster,
-      outline,
-      broker(),
-      broker(),
-      meters,
-      isMeasured,
-    );
+    const here = new MirroredHere(source.region, target.clusters, outline, broker, meters, isMeasured);
     target.mirrors.push(here);
     this.mirrors.push(new Mirror(source, here, mirrorWiring));
   }
 
   /** Bytes of copies in the measured window, in a region. */
   bytesIn(region: string): number {
-    const here = this.mirrors.filter(({ target }) => target.cluster.region === region);
+    const here = this.mirrors.filter(({ target }) => target.region === region);
     return here.reduce((sum, { target }) => sum + target.bytesInWindow, 0);
   }
 
   closeWindow(): void {
     for (const { target } of this.mirrors) {
-      const region = this.byTarget.get(target.cluster.region) as MirrorMeters;
+      const region = this.byTarget.get(target.region) as MirrorMeters;
       for (const { mirrorLag, mirroredRecords } of [region, this.whole]) {
         mirrorLag.give(target.meters.mirrorLag);
         mirroredRecords.give(target.meters.mirroredRecords.read().num);
@@ -98,7 +89,7 @@ export class Mirrors {
   record(): MirrorTally[] {
     return this.mirrors.map(({ source, target }) => ({
       from: source.region,
-      to: target.cluster.region,
+      to: target.region,
       copied: target.copied,
       readable: target.logs.reduce((sum, { end }) => sum + end, 0),
     }));

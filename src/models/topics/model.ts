@@ -1,4 +1,5 @@
 import { toTicks } from '../../sim/clock.ts';
+import { shardFunctions } from '../algorithms/partitioning/index.ts';
 import { type Cluster, clustersSection, type ProducerHost } from '../contracts/cluster.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import type { Publisher, Topic } from '../contracts/topic.ts';
@@ -6,8 +7,8 @@ import type { CostRow } from '../cost.ts';
 import type { Component } from '../kind.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
-import { mirrorsOf, regionsOf, replicationOf, storageOf, type TopicConfig } from './config.ts';
-import { KeyPartitions } from './key-partitions.ts';
+import { mirrorsOf, regionsOf, replicationOf, shardsOf, storageOf, type TopicConfig } from './config.ts';
+import { KeyPartitions, placeName } from './key-partitions.ts';
 import type { LogCounts } from './log.ts';
 import { type TopicMeters, topicMeters } from './metrics.ts';
 import { Mirrors, type MirrorTally } from './mirrors.ts';
@@ -43,7 +44,12 @@ export class TopicModel implements Topic, Component {
   }
 
   get partitions(): number {
-    return this.config.partitions;
+    return this.shards * this.config.partitions;
+  }
+
+  /** Clusters of each region. */
+  get shards(): number {
+    return shardsOf(this.config, this.wiring.design);
   }
 
   get recordSize(): number {
@@ -58,8 +64,10 @@ export class TopicModel implements Topic, Component {
     const { config, name, wiring } = this;
     this.cluster = wiring.find<Cluster>(clustersSection, config.cluster.name);
     const { producer } = config;
+    const { brokers } = this.cluster;
     const outline = {
       partitions: config.partitions,
+      brokers,
       replicationFactor: replicationOf(config, wiring.design),
       setting: {
         minInSyncReplicas: config.minInsyncReplicas,
@@ -71,36 +79,25 @@ export class TopicModel implements Topic, Component {
       waitsForBatch: wiring.segments.number(`topics.${name}`, 'waits for its batch', true),
     };
     const draws = wiring.draws(`topics.${name}.turns`);
-    for (const cluster of this.cluster.regions) {
-      const { region } = cluster;
+    for (const clusters of this.cluster.regions) {
+      const [{ region }] = clusters;
       const path = `topics.${name}.in.${region}`;
       const place = wiring.stream(`${path}.placement`);
-      const broker = () => Math.floor(place() * this.cluster.brokers);
+      const broker = () => Math.floor(place() * brokers);
       const meters = wiring.meters(['topics', name, 'in', region], topicMeters);
       const series = wiring.timeline.counter(`${path}.records`, 'count');
       this.meters.push(meters);
       this.regions.push(
-        new TopicInRegion(
-          outline,
-          cluster,
-          this.cluster.brokers,
-          broker(),
-          broker(),
-          meters,
-          draws,
-          wiring.simulation,
-          wiring.window,
-          series,
-        ),
+        new TopicInRegion(outline, clusters, broker, meters, draws, wiring.simulation, wiring.window, series),
       );
     }
     if (mirrorsOf(config, wiring.design).length > 0) {
-      this.mirrors = new Mirrors(name, config, this.cluster.brokers, this.regions, wiring);
+      this.mirrors = new Mirrors(name, config, brokers, this.regions, wiring);
     }
   }
 
   nearest(place: number): TopicInRegion {
-    this.nearestTo[place] ??= this.regions[this.cluster.regions.indexOf(this.cluster.nearest(place))];
+    this.nearestTo[place] ??= this.regions[this.cluster.nearest(place)];
     return this.nearestTo[place];
   }
 
@@ -123,9 +120,16 @@ export class TopicModel implements Topic, Component {
 
   /** The partition of each value of a key; the same table for all who ask. */
   partitionsBy(key: KeyPopulation): KeyPartitions {
-    const known = this.byKey.get(key.name) ?? new KeyPartitions(key, this.config.partitions);
+    const { partitions } = this.config;
+    const known = this.byKey.get(key.name) ?? new KeyPartitions(key, partitions, this.shardFunction);
     this.byKey.set(key.name, known);
     return known;
+  }
+
+  /** From a key's text to its cluster; none where there is one. */
+  private get shardFunction(): ((key: string) => number) | undefined {
+    const { config, shards } = this;
+    return config.shardBy === undefined ? undefined : shardFunctions[config.shardBy].make({ count: shards });
   }
 
   openWindow(): void {
@@ -178,9 +182,9 @@ export class TopicModel implements Topic, Component {
 
   topology(): Topology {
     const { name, config, wiring } = this;
-    const regions = regionsOf(config, wiring.design).map((region) => [region, { count: config.partitions }]);
+    const regions = regionsOf(config, wiring.design).map((region) => [region, { count: this.partitions }]);
     const cells = sharesOf(this.publishedByPartition()).map((share, partition) => ({
-      name: String(partition),
+      name: this.shards === 1 ? String(partition) : placeName(partition, config.partitions),
       share,
     }));
     return {

@@ -1,38 +1,29 @@
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { kafkaSticky, type StickyPartitioner } from '../algorithms/partitioning/kafka-sticky.ts';
-import { placeReplicas } from '../algorithms/placement/kafka-replicas.ts';
-import type {
-  PartitionSetting,
-  Producer,
-  ProducerHost,
-  ProducerSettings,
-  RegionalCluster,
-} from '../contracts/cluster.ts';
+import type { Producer, ProducerHost, ProducerSettings, RegionalCluster } from '../contracts/cluster.ts';
 import type { LogReader, RegionalTopic } from '../contracts/topic.ts';
 import type { MeasuredWindow } from '../window.ts';
+import { type Layout, layOut } from './layout.ts';
 import { Log, type LogOwner } from './log.ts';
 import type { TopicMeters } from './metrics.ts';
 import type { MirroredHere } from './mirrored.ts';
 import type { TopicRecord } from './record.ts';
 
 /** What a topic is in each of its regions. */
-export interface TopicOutline {
-  readonly partitions: number;
-  readonly replicationFactor: number;
-  readonly setting: PartitionSetting;
+export interface TopicOutline extends Layout {
   readonly settings: ProducerSettings;
   /** Segment for the wait until the batch leaves. */
   readonly waitsForBatch: number;
 }
 
-/** An instance as it publishes: its producer, and its partitioner for records without a key. */
+/** An instance as it publishes: its producers, one a cluster, and its partitioner for records without a key. */
 interface Publisher {
-  readonly producer: Producer;
+  readonly producers: readonly Producer[];
   sticky: StickyPartitioner | undefined;
 }
 
-/** A topic on one region's cluster: its partitions, and who publishes to them. */
+/** A topic on one region's clusters: its partitions, and who publishes to them. */
 export class TopicInRegion implements RegionalTopic, LogOwner {
   readonly logs: Log[];
   readonly waitsForBatch: number;
@@ -43,30 +34,19 @@ export class TopicInRegion implements RegionalTopic, LogOwner {
   /** Records of the window known to have been applied never or more than once by some group. */
   private misappliedInWindow = 0;
 
-  /**
-   * @param start broker of the first partition's leader
-   * @param shift of the followers from their leader, as they are placed
-   */
+  /** @param broker draws a broker's number, for the placement of replicas */
   constructor(
     private readonly outline: TopicOutline,
-    readonly cluster: RegionalCluster,
-    brokers: number,
-    start: number,
-    shift: number,
+    readonly clusters: readonly RegionalCluster[],
+    broker: () => number,
     private readonly meters: TopicMeters,
     private readonly draws: KeyedDraws,
     private readonly simulation: Simulation,
     private readonly window: MeasuredWindow,
     private readonly publishedSeries: (now: number, records: number) => void,
   ) {
-    const { partitions, replicationFactor, setting, waitsForBatch } = outline;
-    this.waitsForBatch = waitsForBatch;
-    const placed = placeReplicas({ partitions, replicationFactor, brokers, startIndex: start, shift });
-    this.logs = placed.map((replicas, index) => {
-      const log = new Log(this, index);
-      log.brokered = cluster.createPartition(replicas, setting, log);
-      return log;
-    });
+    this.waitsForBatch = outline.waitsForBatch;
+    this.logs = layOut(clusters, outline, broker, (index, shard) => new Log(this, index, shard));
   }
 
   /** Bytes. */
@@ -75,11 +55,11 @@ export class TopicInRegion implements RegionalTopic, LogOwner {
   }
 
   get place(): number {
-    return this.cluster.place;
+    return this.clusters[0].place;
   }
 
   get region(): string {
-    return this.cluster.region;
+    return this.clusters[0].region;
   }
 
   subscribe(reader: LogReader, mirrored = false): number {
@@ -94,27 +74,27 @@ export class TopicInRegion implements RegionalTopic, LogOwner {
   publish(record: TopicRecord, host: ProducerHost, place: number, partition: number): void {
     const publisher = this.publishers.get(host) ?? this.publisherOn(host, place);
     if (partition < 0) this.publishInTurn(record, publisher);
-    else this.publishTo(this.logs[partition], record, publisher.producer);
+    else this.publishTo(this.logs[partition], record, publisher.producers);
   }
 
   private publishInTurn(record: TopicRecord, publisher: Publisher): void {
-    publisher.sticky ??= this.newSticky(publisher.producer);
-    const { producer, sticky } = publisher;
+    publisher.sticky ??= this.newSticky(publisher.producers[0]);
+    const { producers, sticky } = publisher;
     this.drawing = record;
-    const isComplete = this.publishTo(this.logs[sticky.partition()], record, producer);
+    const isComplete = this.publishTo(this.logs[sticky.partition()], record, producers);
     sticky.append(this.recordSize, isComplete);
   }
 
-  private publishTo(log: Log, record: TopicRecord, producer: Producer): boolean {
+  private publishTo(log: Log, record: TopicRecord, producers: readonly Producer[]): boolean {
     record.log = log;
     log.counts.published += 1;
     this.publishedSeries(this.simulation.now, 1);
-    return producer.append(log.brokered, record, this.recordSize);
+    return producers[log.shard].append(log.brokered, record, this.recordSize);
   }
 
   private publisherOn(host: ProducerHost, place: number): Publisher {
-    const producer = this.cluster.producer(host, place, this.outline.settings);
-    const publisher: Publisher = { producer, sticky: undefined };
+    const producers = this.clusters.map((each) => each.producer(host, place, this.outline.settings));
+    const publisher: Publisher = { producers, sticky: undefined };
     this.publishers.set(host, publisher);
     return publisher;
   }

@@ -58,7 +58,19 @@ export class ClientOperation extends Attempts<RoutedClient> implements Operation
     readonly caller: Caller | null,
     readonly number: number,
   ) {
-    super(client, high, low, origin, client.budget, Number.POSITIVE_INFINITY);
+    super(client, high, low);
+  }
+
+  protected get place(): number {
+    return this.origin;
+  }
+
+  protected get budget(): RetryBudget | undefined {
+    return this.client.budget;
+  }
+
+  protected get until(): number {
+    return Number.POSITIVE_INFINITY;
   }
 
   protected get isWanted(): boolean {

@@ -25,7 +25,7 @@ clusters: { c: { brokers: ${brokers}, append: 100us, bandwidth: 1GB/s, ${cluster
 `;
   const assembly = new Assembly(designOf(yaml), seed, 0);
   const model = assembly.component<ClusterModel>('clusters.c');
-  return new BareCluster(assembly, model, model.regions[0]);
+  return new BareCluster(assembly, model, model.regions[0][0]);
 }
 
 export class BareCluster {

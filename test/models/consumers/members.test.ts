@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsumerModel } from '../../../src/models/consumers/model.ts';
 import { Bench, type Processing } from './residents.ts';
 
 const ms = 1e6;
@@ -32,8 +31,6 @@ function expectInOrder(done: readonly Processing[], published: number): void {
     });
   }
 }
-
-const tally = (bench: Bench) => bench.component<ConsumerModel>('consumers', 'g').record();
 
 describe('members live on the instances of the called service', () => {
   test('a partition’s records are processed where its owner lives: neighbours together', () => {
@@ -69,7 +66,7 @@ describe('members live on the instances of the called service', () => {
     const bench = new Bench({ workTicks: 3 * ms, hosts: ['a'], network: 'sameRegion: 2ms' });
     bench.simulation.agenda().at(10 * ms, { fire: () => bench.publish(0) });
     bench.simulation.run(1e9);
-    expect(bench.reading('consumers.g.lagSeconds').num).toBeCloseTo(1e-3 + 3e-3, 12);
+    expect(bench.reading('consumers.g.in.us.lagSeconds').num).toBeCloseTo(1e-3 + 3e-3, 12);
   });
 
   test('the next fetch is under way while records are processed', () => {
@@ -80,56 +77,5 @@ describe('members live on the instances of the called service', () => {
     bench.simulation.run(1e9);
     const [first, second] = bench.instances.done;
     expect(second.from).toBe(first.to);
-  });
-});
-
-describe('when members come or go', () => {
-  test('partitions are shared out anew at once, and nothing is lost, doubled or out of order', () => {
-    const bench = new Bench({ workTicks: 0.7 * ms, hosts: ['a'] });
-    busy(bench);
-    const agenda = bench.simulation.agenda();
-    agenda.at(40.3 * ms, { fire: () => bench.join('b') });
-    agenda.at(80.1 * ms, { fire: () => bench.join('c') });
-    agenda.at(120.2 * ms, { fire: () => bench.leave('a') });
-    bench.simulation.run(1e9);
-    const { done } = bench.instances;
-    expectInOrder(done, 400);
-    expect(hostsOf(done, 3)).toEqual(['a', 'b', 'c']);
-    expect(tally(bench)).toEqual({ readable: 400, consumed: 400, failed: 0, lost: 0, lagging: 0 });
-  });
-
-  test('who is let go finishes the record in hand; the next one waits for that', () => {
-    const bench = new Bench({ workTicks: 5 * ms, hosts: ['a'] });
-    for (const _ of [0, 1]) bench.simulation.agenda().at(10 * ms, { fire: () => bench.publish(0) });
-    bench.simulation.agenda().at(13 * ms, { fire: () => bench.join('b') });
-    bench.simulation.agenda().at(13 * ms, { fire: () => bench.leave('a') });
-    bench.simulation.run(1e9);
-    const [first, second] = bench.instances.done;
-    expect([first.host, second.host]).toEqual(['a', 'b']);
-    expect(second.from).toBe(first.to);
-  });
-
-  test('a record in the hands of one who dies is processed again by the next owner', () => {
-    const bench = new Bench({ workTicks: 5 * ms, hosts: ['a', 'b'] });
-    busy(bench);
-    bench.simulation.agenda().at(50.2 * ms, { fire: () => bench.die('a') });
-    bench.simulation.run(4e9);
-    const { done } = bench.instances;
-    const cut = done.filter(({ to }) => Number.isNaN(to));
-    expect(cut.map(({ host }) => host)).toEqual(['a']);
-    const again = done.filter(({ record }) => record === cut[0].record);
-    expect(again.map(({ host }) => host)).toEqual(['a', 'b']);
-    expectInOrder(done, 400);
-    expect(tally(bench)).toEqual({ readable: 400, consumed: 400, failed: 0, lost: 0, lagging: 0 });
-  });
-
-  test('without members records wait for the first who comes', () => {
-    const bench = new Bench({ workTicks: 1 * ms, hosts: [] });
-    busy(bench);
-    bench.simulation.agenda().at(300 * ms, { fire: () => bench.join('late') });
-    bench.simulation.run(299 * ms);
-    expect(tally(bench).lagging).toBe(400);
-    bench.simulation.run(2e9);
-    expectInOrder(bench.instances.done, 400);
   });
 });

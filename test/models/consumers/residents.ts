@@ -48,7 +48,7 @@ class Instances implements Callee, Residence {
   readonly done: Processing[] = [];
   private readonly watchers: ((region: number) => void)[] = [];
 
-  constructor(private readonly workTicks: number) {}
+  constructor(private readonly workTicks: number | ((record: number) => number)) {}
 
   get residence(): Residence {
     return this;
@@ -83,7 +83,9 @@ class Instances implements Callee, Residence {
         this.done.push(processing);
         cursor.push({ leave: (left) => this.leave(left, instance) }, next, 0, instance);
         instance.inside.add(cursor);
-        cursor.resumeAt(cursor.now + this.workTicks, new Done(processing));
+        const { workTicks } = this;
+        const ticks = typeof workTicks === 'number' ? workTicks : workTicks(record);
+        cursor.resumeAt(cursor.now + ticks, new Done(processing));
       },
     };
   }
@@ -114,10 +116,19 @@ export class Bench {
   private readonly publisher = new Instance('publisher');
   private published = 0;
 
-  constructor(options: { workTicks: number; consumer?: string; network?: string; hosts: readonly string[] }) {
+  constructor(options: {
+    workTicks: number | ((record: number) => number);
+    consumer?: string;
+    network?: string;
+    begin?: string;
+    seed?: number;
+    hosts: readonly string[];
+    /** Looks at the topic before anybody reads it. */
+    prepare?: (topic: TopicModel) => void;
+  }) {
     const design = designOf(`
 name: bench
-run: { duration: 1h, warmUp: 0s }
+run: { duration: 1h, warmUp: 0s, begin: ${options.begin ?? 'steady'} }
 regions: { us: us-east-1 }
 network: { jitter: 0%, ${options.network ?? 'preset: none'} }
 workloads: { w: { arrivals: { rate: 1/s }, call: b.take } }
@@ -140,7 +151,7 @@ consumers: { g: { topic: t, call: b.take, ${options.consumer ?? ''} } }
       window,
       new TimeSeries(3600e9),
       0,
-      1,
+      options.seed ?? 1,
       0,
       this.board,
       this.components,
@@ -156,7 +167,10 @@ consumers: { g: { topic: t, call: b.take, ${options.consumer ?? ''} } }
       this.components.set(section, made);
     }
     this.instances.hosts.push(...options.hosts.map((name) => new Instance(name)));
-    for (const component of built) component.connect?.();
+    for (const component of built) {
+      component.connect?.();
+      if (component === this.components.get('topics')?.get('t')) options.prepare?.(component as TopicModel);
+    }
     cursors.seal(segments.list.length);
     for (const component of built) component.start?.();
   }
@@ -173,9 +187,14 @@ consumers: { g: { topic: t, call: b.take, ${options.consumer ?? ''} } }
 
   /** Publishes the next record (0, 1, …) to a partition. */
   publish(partition: number): void {
-    const [topic] = this.component<TopicModel>('topics', 't').regions;
-    const record = new TopicRecord(this.published, partition, [this.published], this.simulation.now);
+    this.publishAs(partition, this.published);
     this.published += 1;
+  }
+
+  /** Publishes a record to a partition under a number of the caller's choice. */
+  publishAs(partition: number, number: number): void {
+    const [topic] = this.component<TopicModel>('topics', 't').regions;
+    const record = new TopicRecord(number, partition, [number], this.simulation.now);
     topic.publish(record, this.publisher, 0, partition);
   }
 

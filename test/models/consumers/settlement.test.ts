@@ -116,7 +116,7 @@ test('a record is failed once where its effects fail in the end', () => {
 test('a record whose effects died in memory is lost, and its topic is not accurate', () => {
   const assembly = run('collect: lose');
   const { failed, lost, consumed } = assembly.records()['consumers.g'] as ConsumerTally;
-  expect(failed).toBe(0);
-  expect(lost).toBe(consumed);
+  expect([failed, consumed]).toEqual([0, 0]);
+  expect(lost).toBeGreaterThan(1000);
   expect(readingOf(assembly, 'topics.t.accuracy')).toBeLessThan(0.01);
 });

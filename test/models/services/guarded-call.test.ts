@@ -264,3 +264,31 @@ describe('refused is', () => {
     expect(problemsOf(`${alone}faults: { f: { fault: surge, workload: w, factor: 2, at: 1s } }`)).toEqual([]);
   });
 });
+
+describe('a workload’s client does the same as a service’s call', () => {
+  const outside = (client: string) => `
+run: { duration: 20s, warmUp: 0s }
+regions: { here: us-east-1 }
+origins: { far: eu-west-1 }
+network: { preset: none, links: [ { between: [far, here], roundTrip: 40ms } ] }
+workloads: { w: { arrivals: { rate: 10/s, process: deterministic }, from: { far: 100% }, client: { ${client} }, call: back.y } }
+services: { back: { threads: 50, operations: { y: [ wait: 100ms ] } } }
+`;
+
+  test('what it gave up is done after all, and counted', () => {
+    const assembly = runOf(outside('timeout: 60ms, retries: { max: 1, backoff: none }'));
+    const arrivals = total(assembly, 'workloads.w.arrivals');
+    expect(total(assembly, 'workloads.w.timedOut')).toBe(arrivals);
+    // The first answer is there 140 ms after the call, the second 60 ms later: of two done one is too many.
+    expect(total(assembly, 'workloads.w.duplicates')).toBe(arrivals);
+    expect(readingOf(assembly, 'services.back.threadUtilization')).toBeCloseTo((10 * 2 * 0.1) / 50, 2);
+  });
+
+  test('what it cancels is stopped once word has come there', () => {
+    const assembly = runOf(outside('timeout: 60ms, cancel: propagate, retries: { max: 1, backoff: none }'));
+    expect(total(assembly, 'workloads.w.duplicates')).toBe(0);
+    // There from 20 ms to 80 ms after each attempt.
+    expect(readingOf(assembly, 'services.back.threadUtilization')).toBeCloseTo((10 * 2 * 0.06) / 50, 2);
+    expect(total(assembly, 'services.back.throughput')).toBe(0);
+  });
+});

@@ -16,7 +16,7 @@ services:
   b: { ${service} operations: { take: [ work: 3ms ] } }
 clusters: { c: { brokers: 3 } }
 topics: { t: { cluster: c, key: id, ${topic} } }
-consumers: { g: { topic: t, call: b.take } }
+consumers: { g: { topic: t, call: b.take, sessionTimeout: 2s, heartbeatInterval: 500ms } }
 `;
 
 describe('what lives on an instance calls it', () => {

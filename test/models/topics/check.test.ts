@@ -20,7 +20,7 @@ const scenario = ({
 name: check
 regions: { us: us-east-1, eu: eu-west-1 }
 keys: { id: { count: 10 }, other: { count: 10 } }
-workloads: { w: { arrivals: { rate: 1/s }, ${workload} call: a.go } }
+workloads: { o: { arrivals: { rate: 1/s }, keys: [other], call: b.take }, w: { arrivals: { rate: 1/s }, ${workload} call: a.go } }
 services:
   a: { operations: { go: [ publish: t ] } }
   b: { ${service} operations: { take: [ wait: 1ms ] } }

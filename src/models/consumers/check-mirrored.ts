@@ -29,12 +29,22 @@ export function checkMirrored(config: ConsumerConfig, design: Design): Finding[]
       },
     ];
   }
-  const { isMirrored, name } = clusterOf(config, design);
-  if (isMirrored || groups.length < 2) return [];
+  const region = mirrored === true ? read[0] : mirrored.name;
+  return groups.length < 2 ? [] : checkCopies(config, region, design);
+}
+
+/** Whether what other regions publish comes to the one where it is read. */
+function checkCopies(config: ConsumerConfig, region: string, design: Design): Finding[] {
+  const { copied, name } = clusterOf(config, design);
+  if (copied.includes(region)) return [];
+  const topic = config.topic.name;
   return [
     {
       path: ['mirrored'],
-      message: `${name} mirrors nothing: only what is published in the region itself would be read`,
+      message:
+        copied.length === 0
+          ? `${topic} is mirrored nowhere: only what is published in the region itself would be read`
+          : `${topic} is mirrored in ${copied.join(' and ')}, not in ${region}, where it would be read`,
       expected: `mirror: all for clusters.${name}, or a consumer without mirrored`,
     },
   ];

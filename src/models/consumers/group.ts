@@ -1,5 +1,4 @@
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
-import type { Random } from '../../sim/random/streams.ts';
 import type { Agenda, Simulation } from '../../sim/simulation.ts';
 import type { Network } from '../contracts/network.ts';
 import type { CallSite, LocalCallSite, ServiceHost } from '../contracts/service.ts';
@@ -20,6 +19,7 @@ import { Outcomes, type SettlementWatcher } from './outcomes.ts';
 import { Rebalancing } from './rebalancing.ts';
 import type { Retries } from './retries.ts';
 import { Standstill } from './standstill.ts';
+import { Ways } from './ways.ts';
 import { Work } from './work.ts';
 
 /** What all groups of a consumer share. */
@@ -71,13 +71,11 @@ export class Group implements LogReader, SettlementWatcher {
   readonly putsOff: boolean;
   readonly retries: Retries;
   readonly burial: Burial | undefined;
-  /** Bytes of records that members fetched in the measured window. */
-  bytesFetched = 0;
+  readonly ways: Ways;
   private readonly reader: number;
   private readonly rebalancing: Rebalancing;
   private readonly commitsFirst: boolean;
   private readonly commitsSettled: boolean;
-  private readonly random: Random;
 
   constructor(
     readonly topic: RegionalTopic,
@@ -98,7 +96,9 @@ export class Group implements LogReader, SettlementWatcher {
     this.putsOff = putsOff;
     this.commitsFirst = config.commit === 'before';
     this.commitsSettled = config.commit === 'after-flush' && putsOff;
-    this.random = wiring.stream(`consumers.${name}.in.${topic.region}.group`);
+    const random = wiring.stream(`consumers.${name}.in.${topic.region}.group`);
+    const { draws, network, recordSize } = setting;
+    this.ways = new Ways(topic.place, recordSize, network, draws, random, this.window);
     this.partitions = this.partitionsOf(config);
     this.work = new Work(this.simulation);
     this.standstill = new Standstill(this.simulation, meters, () => this.outcomes.lag);
@@ -112,7 +112,7 @@ export class Group implements LogReader, SettlementWatcher {
       setting.whole,
       lagSeries,
     );
-    this.rebalancing = new Rebalancing(this, config, this.random);
+    this.rebalancing = new Rebalancing(this, config, random);
     this.reader = topic.subscribe(this, config.mirrored !== false);
   }
 
@@ -255,31 +255,9 @@ export class Group implements LogReader, SettlementWatcher {
     wiring.timeline.note(this.simulation.now, `consumers.${name}.in.${this.topic.region}`, what);
   }
 
-  /** Nanoseconds from a member to a broker, or back, of what belongs to no record. */
-  wayOfMember(place: number): number {
-    return this.setting.network.delay(place, this.topic.place, this.random());
-  }
-
-  /** Nanoseconds of a fetch from a member to its broker; the first of the records polled says how long it takes. */
-  wayFor(place: number, polled: readonly Fetched[], broker: number): number {
-    if (polled.length === 0) return this.wayOfMember(place);
-    const { draws, network } = this.setting;
-    const { claim, from } = polled[0];
-    const { high, low } = claim.partition.log.at(from);
-    return network.delay(place, this.topic.place, draws.uniform(high, low, 2 * broker + 1));
-  }
-
-  /** Nanoseconds of an answer with so many records from a broker to a member. */
-  wayBack(member: number, records: number, high: number, low: number, draw: number): number {
-    const { draws, network, recordSize } = this.setting;
-    network.carry(this.topic.place, member, records * recordSize);
-    if (this.window.open) this.bytesFetched += records * recordSize;
-    return network.delay(this.topic.place, member, draws.uniform(high, low, draw));
-  }
-
   openWindow(now: number): void {
     this.work.openWindow();
-    this.bytesFetched = 0;
+    this.ways.bytesFetched = 0;
     for (const member of this.members) member.openWindow(now);
   }
 

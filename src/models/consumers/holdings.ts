@@ -116,7 +116,7 @@ export class Holdings {
     const { now } = group.simulation;
     for (let at = 0; at < this.fetches.length; at += 1) {
       const fetch = this.fetches[at];
-      if (fetch.isDue) fetch.send(now, group.wayFor(place, this.polled, fetch.broker));
+      if (fetch.isDue) fetch.send(now, group.ways.ofFetch(place, this.polled, fetch.broker));
     }
   }
 

@@ -118,36 +118,45 @@ export class MemberFetch implements EventTarget {
     const { group, place } = this.member;
     const { now } = group.simulation;
     const { thereAt } = this;
-    const period = maxWait + 2 * group.wayOfMember(place);
+    const period = maxWait + 2 * group.ways.ofMember(place);
     const waited = now > thereAt ? (now - thereAt) % period : now - thereAt;
     this.schedule(Math.max(now, now + maxWait - waited));
   }
 
   private respond(now: number): void {
-    const { answer, claims, member } = this;
+    const { claims, member } = this;
     const { recordSize } = member.group;
     const most = Math.max(1, Math.floor(maxPartitionBytes / recordSize));
     let records = 0;
     for (let at = 0; at < claims.length; at += 1) {
       const claim = claims[at];
       if (!claim.hasMore || records * recordSize >= maxBytes) continue;
-      const from = claim.next;
-      const to = Math.min(claim.partition.log.end, from + most);
-      answer.push({ claim, fetch: this, from, to, kept: null, isSole: false });
-      records += to - from;
-      claim.next = to;
+      records += this.collect(claim, Math.min(claim.partition.log.end, claim.next + most));
     }
     this.stage = 'answer under way';
-    this.schedule(now + this.wayBack(records));
+    const { group, place } = member;
+    this.schedule(now + group.ways.ofAnswer(place, this.answer, records, this.broker));
   }
 
-  private wayBack(records: number): number {
-    const { answer, broker, member } = this;
-    const { group, place } = member;
-    if (answer.length === 0) return group.wayOfMember(place);
-    const { claim, from } = answer[0];
-    const { high, low } = claim.partition.log.at(from);
-    return group.wayBack(place, records, high, low, 2 * broker);
+  /** Puts what there is of a partition up to an offset into the answer; what has been lost from its log is passed over. */
+  private collect(claim: Claim, to: number): number {
+    const { log } = claim.partition;
+    let from = claim.next;
+    let gone = 0;
+    for (let offset = from; offset < to; offset += 1) {
+      if (!log.at(offset).isGone) continue;
+      gone += 1;
+      this.put(claim, from, offset);
+      from = offset + 1;
+    }
+    this.put(claim, from, to);
+    const records = to - claim.next - gone;
+    claim.next = to;
+    return records;
+  }
+
+  private put(claim: Claim, from: number, to: number): void {
+    if (to > from) this.answer.push({ claim, fetch: this, from, to, kept: null, isSole: false });
   }
 
   private arrive(): void {

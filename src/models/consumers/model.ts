@@ -28,6 +28,8 @@ export interface ConsumerTally {
   readonly duplicates: number;
   /** That are done never. */
   readonly lost: number;
+  /** That were lost from the log after they could be read and before they were fetched. */
+  readonly gone: number;
   /** That can be read and are not processed. */
   readonly lagging: number;
 }
@@ -146,7 +148,7 @@ export class ConsumerModel implements Component {
 
   costs(): CostRow[] {
     const { name, wiring } = this;
-    return this.groups.flatMap(({ bytesFetched, topic: { region } }): CostRow[] => {
+    return this.groups.flatMap(({ topic: { region }, ways: { bytesFetched } }): CostRow[] => {
       const zones = wiring.design.entry<{ zones: number }>('regions', region)?.zones ?? 1;
       const quantity = (bytesFetched / 1e9) * ((zones - 1) / zones) * (3600 / wiring.window.seconds);
       const row = { component: `consumers.${name}`, region, item: 'inter-zone transfer', unit: 'GB' };
@@ -183,6 +185,7 @@ export class ConsumerModel implements Component {
       deadLettered: total('deadLettered'),
       duplicates: total('duplicates'),
       lost: total('lost'),
+      gone: total('gone'),
       lagging: this.backlog(),
     };
   }

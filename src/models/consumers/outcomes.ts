@@ -24,7 +24,7 @@ export interface SettlementWatcher {
  */
 export class Outcomes implements EffectsWatcher {
   /** Records of the whole run. */
-  readonly counts = { readable: 0, consumed: 0, failed: 0, deadLettered: 0, lost: 0, duplicates: 0 };
+  readonly counts = { readable: 0, consumed: 0, failed: 0, deadLettered: 0, lost: 0, gone: 0, duplicates: 0 };
   /** Records that can be read and are not processed. */
   lag = 0;
 
@@ -86,11 +86,23 @@ export class Outcomes implements EffectsWatcher {
     this.simulation.digest(lag);
     if (window.open) partition.lagTicks += Math.min(lag, now - window.from);
     // Earlier ones are not done, or later ones are: the order of the partition is broken.
-    if (isSole ? offset < partition.latest : offset > partition.reached) meters.outOfOrder.count();
+    if (isSole ? offset < partition.latest : !this.passOver(partition, offset)) meters.outOfOrder.count();
     if (isSole) return;
     const passed = offset + 1 - partition.reached;
     partition.reached = offset + 1;
     this.lagChanged(-passed, now);
+  }
+
+  /** @returns whether all records before this one are done, but for those that were lost from the log */
+  private passOver(partition: GroupPartition, to: number): boolean {
+    let isWhole = true;
+    for (let offset = partition.reached; offset < to; offset += 1) {
+      if (partition.log.at(offset).isGone) {
+        this.counts.gone += 1;
+        partition.settled?.settle(offset);
+      } else isWhole = false;
+    }
+    return isWhole;
   }
 
   /** @internal what a record does in the end is known, well or not */

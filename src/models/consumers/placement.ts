@@ -19,11 +19,12 @@ interface ServiceOutline {
 interface TopicOutline {
   readonly cluster: Reference;
   readonly partitions: number;
+  readonly mirrored: boolean;
 }
 interface ClusterOutline {
   readonly regions: 'all' | readonly Reference[];
   /** Which regions' records it copies to the others; nobody's where it does not say. */
-  readonly mirror?: unknown;
+  readonly mirror?: 'all' | readonly Reference[];
 }
 
 /**
@@ -60,11 +61,19 @@ export function topicRegions(config: ConsumerConfig, design: Design): readonly s
   return regions === 'all' ? design.regions : regions.map(({ name }) => name);
 }
 
-/** The cluster that keeps a consumer's topic. */
-export function clusterOf(config: ConsumerConfig, design: Design): { name: string; isMirrored: boolean } {
-  const { name } = (design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline).cluster;
+/** The cluster that keeps a consumer's topic, and the regions between which the topic is copied. */
+export function clusterOf(
+  config: ConsumerConfig,
+  design: Design,
+): { name: string; copied: readonly string[] } {
+  const topic = design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline;
+  const { name } = topic.cluster;
   const { mirror } = design.entry<ClusterOutline>('clusters', name) as ClusterOutline;
-  return { name, isMirrored: mirror !== undefined && mirror !== false && mirror !== 'none' };
+  if (mirror === undefined || !topic.mirrored) return { name, copied: [] };
+  return {
+    name,
+    copied: mirror === 'all' ? topicRegions(config, design) : mirror.map((region) => region.name),
+  };
 }
 
 function instancesOf(config: ConsumerConfig, design: Design): GroupOutline['homes'] {

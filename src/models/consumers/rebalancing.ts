@@ -109,7 +109,7 @@ export class Rebalancing implements GroupWatcher<Membership> {
 
   /** Nanoseconds to the coordinator, a broker of the cluster that is read. */
   private way(membership: Membership): number {
-    return this.group.wayOfMember(membership.member.place);
+    return this.group.ways.ofMember(membership.member.place);
   }
 
   private send(membership: Membership, arrive: () => void): void {

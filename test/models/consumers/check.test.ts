@@ -38,7 +38,12 @@ describe('refused, with the reason', () => {
       yaml('mirrored: eu', { regions: '[us]' }),
       'nobody would read in eu',
     ],
-    ['mirrors that are not there', yaml('mirrored: us'), 'c mirrors nothing'],
+    ['mirrors that are not there', yaml('mirrored: us'), 't is mirrored nowhere'],
+    [
+      'mirrors that are elsewhere',
+      yaml('mirrored: us', { cluster: ', mirror: [eu, ap]' }).replace('regions: [us, eu] ,', 'regions: all,'),
+      't is mirrored in eu and ap, not in us',
+    ],
     [
       'a heartbeat that comes too late',
       yaml('sessionTimeout: 3s'),
@@ -85,8 +90,9 @@ describe('warned of', () => {
 });
 
 test('who reads what is mirrored is expected to get what all regions publish', () => {
-  // A cluster that mirrors is not there yet in every build: the load is asked for on its own.
-  const text = yaml('mirrored: us', { regions: '[us]' }).replace('regions: [us, eu]', 'regions: [us]');
+  const text = yaml('mirrored: us', { cluster: ', mirror: all' })
+    .replace('call: a.go }', 'call: a.go, from: { EU: 70%, US: 30% } }')
+    .replace('keys:', 'origins: { US: us-east-2, EU: eu-central-1 }\nkeys:');
   const rates = callRates(designOf(text), Date.UTC(2026, 0, 5) / 1000);
   expect(rates.get('b.take')?.get('us')).toBeCloseTo(10, 9);
 });

@@ -211,6 +211,24 @@ describe('who dies', () => {
     expectMean(pauses, 45 - 1.5 + 1.5, 0.3);
   });
 
+  test.each([
+    ['range', 32 - 3, 32 + 3],
+    ['cooperative-sticky', 0, 0],
+  ])(
+    'and whoever takes its place before that makes %s members wait for the dead one, 42 to 45 s after its death',
+    (assignor, least, most) => {
+      const bench = new Bench({ workTicks: ms, hosts: ['a', 'b'], consumer: `assignor: ${assignor}` });
+      for (let time = 9; time < 80; time += 0.01) at(bench, time, () => bench.publishAs(3, 3));
+      at(bench, 10, () => bench.die('a'));
+      at(bench, 20, () => bench.join('c'));
+      bench.simulation.run(100 * s);
+      // b’s partition 3 stops with its next heartbeat, at 20 to 23 s, and is read again at 52 to 55 s.
+      const { gap } = gapOf(bench.instances.done, 3);
+      expect(gap).toBeGreaterThanOrEqual(least);
+      expect(gap).toBeLessThanOrEqual(most + 0.05);
+    },
+  );
+
   test('its partitions’ lag grows meanwhile, and drains at what is left of the survivor’s time', () => {
     // 100 records a second, 50 of them to partitions of a; 5 ms each: b does 200 a second alone.
     const bench = new Bench({ workTicks: 5 * ms, hosts: ['a', 'b'] });

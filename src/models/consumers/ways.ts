@@ -1,0 +1,46 @@
+import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
+import type { Random } from '../../sim/random/streams.ts';
+import type { Network } from '../contracts/network.ts';
+import type { MeasuredWindow } from '../window.ts';
+import type { Fetched } from './claim.ts';
+
+/** What messages between a group's members and its brokers take, and carry. Nanoseconds. */
+export class Ways {
+  /** Bytes of records that members fetched in the measured window. */
+  bytesFetched = 0;
+
+  constructor(
+    /** Of the brokers. */
+    private readonly cluster: number,
+    /** Bytes. */
+    private readonly recordSize: number,
+    private readonly network: Network,
+    private readonly draws: KeyedDraws,
+    private readonly random: Random,
+    private readonly window: MeasuredWindow,
+  ) {}
+
+  /** From a member to a broker, or back, of what belongs to no record. */
+  ofMember(place: number): number {
+    return this.network.delay(place, this.cluster, this.random());
+  }
+
+  /** Of a fetch from a member to its broker; the first of the records just polled says how long it takes. */
+  ofFetch(place: number, polled: readonly Fetched[], broker: number): number {
+    if (polled.length === 0) return this.ofMember(place);
+    const { claim, from } = polled[0];
+    const { high, low } = claim.partition.log.at(from);
+    return this.network.delay(place, this.cluster, this.draws.uniform(high, low, 2 * broker + 1));
+  }
+
+  /** Of an answer with so many records; the first of them says how long it takes. */
+  ofAnswer(place: number, answer: readonly Fetched[], records: number, broker: number): number {
+    if (answer.length === 0) return this.ofMember(place);
+    const { claim, from } = answer[0];
+    const { high, low } = claim.partition.log.at(from);
+    const { network, recordSize, window } = this;
+    network.carry(this.cluster, place, records * recordSize);
+    if (window.open) this.bytesFetched += records * recordSize;
+    return network.delay(this.cluster, place, this.draws.uniform(high, low, 2 * broker));
+  }
+}

@@ -1,4 +1,5 @@
 import type { Simulation } from '../sim/simulation.ts';
+import type { Network } from './contracts/network.ts';
 import { Cursor } from './cursor.ts';
 import { Frame } from './frame.ts';
 import { nameWord } from './name-word.ts';
@@ -12,6 +13,8 @@ export class CursorPool {
   private segments = 0;
   /** Cursors under way. */
   taken = 0;
+  /** What cursors travel over: the network says so itself. */
+  network!: Network;
 
   constructor(private readonly simulation: Simulation) {}
 

@@ -4,6 +4,7 @@ import type { Simulation } from '../sim/simulation.ts';
 import type { Gate, GateCustomer } from '../sim/stations/gate.ts';
 import type { LineCustomer } from '../sim/stations/line.ts';
 import type { SharedCustomer } from '../sim/stations/shared.ts';
+import type { HeldUp } from './contracts/network.ts';
 import { finish } from './control/finish.ts';
 import type { CursorPool } from './cursor-pool.ts';
 import type { Frame } from './frame.ts';
@@ -25,7 +26,7 @@ export interface Root {
 export interface FrameOwner {
   /**
    * The cursor leaves, with an answer or (failure not null) without: give back what it held.
-   * @returns nanoseconds that the answer takes to the caller's place
+   * @returns nanoseconds that the answer takes to the caller's place, as `cursor.wayBack` says
    */
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number;
 }
@@ -51,7 +52,7 @@ export interface Host {
  * Cursors are pooled; `token` grows for ever, so that an event of a former life finds a newer token and does nothing.
  * Time is credited to segments as it passes (`spendUntil`), so that the parts of a latency add up to it.
  */
-export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCustomer {
+export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCustomer, HeldUp {
   /** The identity under which this cursor draws and is ordered among ties. */
   high = 0;
   low = 0;
@@ -83,6 +84,11 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   private computation = -1;
   /** What was entered last. */
   private top: Frame | null = null;
+  /** Where a message of its is held up by a link that nothing passes. */
+  private held: (typeof heldUp)[keyof typeof heldUp] = heldUp.nowhere;
+  private heldSegment = 0;
+  /** The draw of the way back that was last asked for. */
+  private wayUniform = 0;
 
   constructor(
     readonly simulation: Simulation,
@@ -143,6 +149,98 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.pending = step;
     this.token = (this.token + 1) | 0;
     this.simulation.soon(this, this.token);
+  }
+
+  /**
+   * Travels to where it stands now, having entered it, from another place; goes on at `step`. Where nothing passes, it
+   * is held up: it hangs, holding what it holds, until the link is whole again or TCP gives up, and then fails back at
+   * `from` (`unreachable`) without having been here.
+   * @param uniform a draw of this way's own
+   * @param isOpening whether a connection is opened for it (see `HeldUpWay`)
+   */
+  arriveFrom(from: number, uniform: number, step: Step, isOpening = true): void {
+    this.travel(from, this.place, uniform, step, heldUp.goingIn, isOpening);
+  }
+
+  /** Travels to another place and goes on there at `step`, having entered nothing: as `arriveFrom` otherwise. */
+  reach(to: number, uniform: number, step: Step, isOpening = false): void {
+    this.travel(this.place, to, uniform, step, heldUp.beside, isOpening);
+  }
+
+  private travel(
+    from: number,
+    to: number,
+    uniform: number,
+    step: Step,
+    held: Cursor['held'],
+    isOpening: boolean,
+  ): void {
+    const { network } = this.pool;
+    const delay = network.delay(from, to, uniform);
+    if (delay === 0) {
+      step.enter(this);
+    } else if (delay === Number.POSITIVE_INFINITY) {
+      this.held = held;
+      this.hold(from, to, uniform, step, isOpening);
+    } else {
+      const arrival = this.simulation.now + delay;
+      this.spendUntil(network.segment(from, to), arrival);
+      this.resumeAt(arrival, step);
+    }
+  }
+
+  /** Whether it has arrived at what it entered last, for whose owner `leave` is; if not, there is no way back. */
+  get hasArrived(): boolean {
+    return this.held !== heldUp.goingIn;
+  }
+
+  /**
+   * For an owner's `leave`: nanoseconds that the answer takes from here to the caller, credited; 0 where it never came here,
+   * Infinity where nothing passes.
+   * @param uniform a draw of this way's own
+   */
+  wayBack(callerPlace: number, uniform: number): number {
+    if (this.held === heldUp.goingIn) return 0;
+    const { network } = this.pool;
+    const delay = network.delay(this.place, callerPlace, uniform);
+    if (delay === Number.POSITIVE_INFINITY) this.wayUniform = uniform;
+    else if (delay > 0)
+      this.spendUntil(network.segment(this.place, callerPlace), this.simulation.now + delay);
+    return delay;
+  }
+
+  /**
+   * Hangs, having entered nothing, on a way that nothing passes: for whoever has asked for the delay himself.
+   * @returns a number by which `awaits` knows this wait
+   */
+  hang(from: number, to: number, uniform: number, step: Step, isOpening: boolean): number {
+    this.held = heldUp.beside;
+    return this.hold(from, to, uniform, step, isOpening);
+  }
+
+  private hold(from: number, to: number, uniform: number, step: Step, isOpening: boolean): number {
+    const { network } = this.pool;
+    this.heldSegment = network.segment(from, to);
+    const wait = this.awaitAt(step);
+    network.hold(this, wait, { from, to, uniform, isOpening });
+    return wait;
+  }
+
+  /** Whether it hangs between its root and what the root called: when the root gives up, nobody else need know. */
+  get isWithCaller(): boolean {
+    if (this.held === heldUp.nowhere) return false;
+    return this.top === null || (this.held === heldUp.goingIn && this.top.below === null);
+  }
+
+  comesThrough(instant: number): void {
+    this.held = heldUp.nowhere;
+    this.spendUntil(this.heldSegment, instant);
+    this.resumeAt(instant, this.pending as Step);
+  }
+
+  givenUp(): void {
+    this.spendUntil(this.heldSegment, this.simulation.now);
+    this.fail('unreachable');
   }
 
   /**
@@ -264,12 +362,22 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   /** Leaves what was entered last, with an answer, and goes on after it. */
   pop(): void {
-    const { frame } = this;
+    const { frame, place } = this;
     const { next } = frame;
     const delay = frame.owner.leave(this, frame.place, null);
     this.stepOut(frame);
-    if (delay > 0) this.resumeAt(this.simulation.now + delay, next);
+    if (delay > 0) this.comeBack(place, delay, next);
     else next.enter(this);
+  }
+
+  /** The answer is on its way from `place`, back to where the cursor is again. */
+  private comeBack(place: number, delay: number, next: Step): void {
+    if (delay !== Number.POSITIVE_INFINITY) {
+      this.resumeAt(this.simulation.now + delay, next);
+      return;
+    }
+    this.held = heldUp.comingBack;
+    this.hold(place, this.place, this.wayUniform, next, false);
   }
 
   /** Gives up: leaves everything that was entered, innermost first, each time after the answer's way back. */
@@ -277,11 +385,14 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.failing = reason;
     this.token = (this.token + 1) | 0;
     this.leaveGate();
+    if (this.held !== heldUp.goingIn) this.held = heldUp.nowhere;
     for (let frame = this.top; frame !== null; frame = this.top) {
+      const { place } = this;
       const delay = frame.owner.leave(this, frame.place, reason);
+      this.held = heldUp.nowhere;
       this.stepOut(frame);
       if (delay > 0) {
-        this.resumeAt(this.simulation.now + delay, failOn);
+        this.comeBack(place, delay, failOn);
         return;
       }
     }
@@ -413,10 +524,14 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.since = this.simulation.now;
     this.deadline = Number.POSITIVE_INFINITY;
     this.top = null;
+    this.held = heldUp.nowhere;
   }
 }
 
 const words = { high: 0, low: 0 };
+
+/** Ways on which a message can be held up: into the innermost frame, beside all frames, back from one that was left. */
+const heldUp = { nowhere: 0, goingIn: 1, beside: 2, comingBack: 3 } as const;
 
 /** What happens to an attempt that its caller has given up. */
 const cancelled: Failure = 'cancelled';

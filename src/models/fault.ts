@@ -23,6 +23,10 @@ export interface FaultDefinition<O = any> {
   readonly shape: Readonly<Record<string, ZodType>>;
   /** Whether it must, may or cannot have an end (`for`). */
   readonly lasts: 'always' | 'may' | 'never';
+  /** Whether callers may get no answer at all: then each workload must say how long its callers wait. */
+  readonly silences?: boolean;
+  /** What it strikes, as words: two faults that strike the same at the same time contradict each other. */
+  targets?(options: O, design: Design): readonly string[];
   /** What the schema cannot see; paths count from the fault's entry. */
   check?(options: O, design: Design): Finding[];
   /**

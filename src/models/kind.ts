@@ -3,6 +3,7 @@ import type { Scope } from '../metrics/index.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import type { Design } from './design.ts';
 import type { FaultDefinition } from './fault.ts';
+import type { Loss } from './loss.ts';
 import type { StepDefinition } from './step.ts';
 import type { Topology } from './topology.ts';
 import type { Callable, Traffic } from './traffic.ts';
@@ -108,6 +109,21 @@ export interface Component {
   openWindow?(now: number): void;
   /** The measured window is over: give what is metered over time to the meters. */
   closeWindow?(now: number): void;
+  /**
+   * A region or a zone is lost at this instant, with all of this component that stands there (`strikes` tells which of
+   * its copies): they die, and what was in their memory with them. The network has been told first: nothing that is sent
+   * from now on gets in or out. A component that keeps nothing anywhere has no such hook.
+   */
+  lose?(loss: Loss): void;
+  /**
+   * What was lost is there again, empty-handed or, where `loss.data` is kept, with its disks. Told in the reverse order, so
+   * that the network comes last.
+   */
+  restore?(loss: Loss): void;
+  /** Whether what it keeps in a region is there and no older than elsewhere: the region may be given traffic again. */
+  isCaughtUp?(place: number): boolean;
+  /** Seconds by which what it keeps in a region is behind what is kept elsewhere: for whoever monitors regions. */
+  lagIn?(place: number): number;
   /** What waits to be done here, in operations or records: it grows without end where the load is too much. */
   backlog?(): number;
   /** Counted operations that are still under way: the run goes on a little for them. */

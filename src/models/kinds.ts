@@ -10,6 +10,7 @@ import { origins, regions } from './geography/regions.ts';
 import { keys } from './keys/index.ts';
 import type { Kind } from './kind.ts';
 import { registerKinds } from './load.ts';
+import { monitoring } from './monitoring/index.ts';
 import { pools } from './pools/index.ts';
 import { prices } from './prices/index.ts';
 import { routing } from './routing/index.ts';
@@ -27,6 +28,7 @@ const parts: readonly Kind[] = [
   prices,
   keys,
   routing,
+  monitoring,
   pools,
   clusters,
   topics,

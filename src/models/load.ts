@@ -78,7 +78,8 @@ export class Load {
 
   /** Where a caller's calls of an operation go first: shares by region, over all origins. */
   entries(traffic: Traffic, operation: string, route: Route = this.nearestRoute): Record<string, number> {
-    const { regions } = this.callables.get(operation) ?? { regions: [] };
+    const all = this.callables.get(operation)?.regions ?? [];
+    const regions = all.filter((region) => traffic.mayGoTo?.(region) ?? true);
     const origins: [string | undefined, number][] = traffic.from
       ? Object.entries(traffic.from)
       : [[undefined, 1]];

@@ -10,6 +10,8 @@ export interface Traffic {
   readonly keys: readonly string[];
   /** Shares of the calls by origin. Absent: all come from beside the first region. */
   readonly from?: Readonly<Record<string, number>>;
+  /** Whether its data may go to a region. Absent: to all. */
+  mayGoTo?(region: string): boolean;
   /** Calls that one caller makes with the same keys, on the mean: 1 unless there are sessions. */
   readonly callsPerCaller: number;
   /** Set where the calls are a Poisson process of this constant rate, and nobody times out or calls again. */

@@ -61,6 +61,11 @@ export class Wiring {
     return component as C;
   }
 
+  /** All components, in the order in which they were built (from `connect` on). */
+  get all(): Component[] {
+    return [...this.components.values()].flatMap((section) => [...section.values()]);
+  }
+
   has(section: string, name = ''): boolean {
     return this.components.get(section)?.has(name) ?? false;
   }

@@ -128,6 +128,10 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
   /** Waits for this attempt no more, and says so where it was sent if the client does that. */
   protected letGo(): void {
     const { cursor, client } = this;
+    if (cursor?.isWithCaller) {
+      this.drop();
+      return;
+    }
     const { network, wiring } = client;
     this.cursor = null;
     this.late ??= new GivenUp();
@@ -140,7 +144,16 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
     const delay = isNear ? 0 : network.delay(this.place, target, this.draw(drawOf.stop));
     const word = packAttempt(this.attempt) | drawOf.stop;
     if (delay === 0) stop.fire();
-    else wiring.simulation.schedule(now + delay, this.high, this.low, word, stop, 0);
+    // Where nothing gets there, what was called works on.
+    else if (delay < Number.POSITIVE_INFINITY)
+      wiring.simulation.schedule(now + delay, this.high, this.low, word, stop, 0);
+  }
+
+  /** Gives up an attempt of which nobody knows but its caller: it is over at once. */
+  protected drop(): void {
+    const { cursor } = this;
+    this.cursor = null;
+    cursor?.fail('timed-out');
   }
 
   private again(reason: Failure): void {

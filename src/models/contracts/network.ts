@@ -1,3 +1,13 @@
+/** A message that is held up on a link which nothing passes, as its sender's TCP repeats it. */
+export interface HeldUp {
+  /** Whether it still matters: `wait` is the number under which it was held. */
+  awaits(wait: number): boolean;
+  /** A repetition got through, and will be there at this instant. */
+  comesThrough(instant: number): void;
+  /** Its sender has given up. */
+  givenUp(): void;
+}
+
 /**
  * The ways between places. A place is a number: regions first, in the scenario's order, then origins. A request's
  * delay is asked for with a uniform draw of its own, so that it does not depend on who else sends.
@@ -5,16 +15,38 @@
 export interface Network {
   readonly placeNames: readonly string[];
   readonly regionCount: number;
+  /** Whether some link is not as it should be: then delays need a draw even where there is no distance. */
+  readonly isDisturbed: boolean;
   /** The place of a region or origin by name. */
   placeOf(name: string): number;
-  /** One-way delay in nanoseconds, jitter included: a function of the uniform draw. */
+  /**
+   * One-way delay in nanoseconds of a message that is sent now, jitter, repetitions of what was lost and a clogged link's
+   * queue included: a function of the uniform draw. Infinity where nothing passes: then it is held up (`hold`) until the
+   * link is whole again, or its sender gives up. Whoever lets a cursor travel leaves that to the cursor.
+   */
   delay(from: number, to: number, uniform: number): number;
-  /** One-way delay in nanoseconds without jitter. */
+  /** One-way delay in nanoseconds without jitter, whatever has befallen the link. */
   nominalDelay(from: number, to: number): number;
-  /** Meters bytes that cross a link, for bandwidth and cost. */
+  /** Whether messages that are sent now arrive at all. */
+  passes(from: number, to: number): boolean;
+  /** Holds up a message whose delay was Infinity, sent now. */
+  hold(message: HeldUp, wait: number, way: HeldUpWay): void;
+  /**
+   * Meters bytes that cross a link, for bandwidth and cost. Said before the message's delay is asked for, since on a
+   * clogged link a message waits for its own bytes too.
+   */
   carry(from: number, to: number, bytes: number): void;
   /** The segment to which time between two places is credited. */
   segment(from: number, to: number): number;
+}
+
+export interface HeldUpWay {
+  readonly from: number;
+  readonly to: number;
+  /** The message's own draw. */
+  readonly uniform: number;
+  /** Whether it is a connection that is being opened: given up after 127 s instead of about 925 s. */
+  readonly isOpening: boolean;
 }
 
 export const networkSection = 'network';

@@ -43,6 +43,8 @@ export interface Executor {
 export interface CallSite {
   /** Places of the regions where the service stands. */
   readonly regions: readonly number[];
+  /** Whether an instance in a region is ready. */
+  serves(region: number): boolean;
   /**
    * Sends a cursor into the operation in a region: it leaves its place now, arrives at an instance after the network's
    * delay, and goes on at `next` once the answer is back where it left.

@@ -131,19 +131,15 @@ export abstract class Access extends Step implements FrameOwner {
     const { network } = this.model;
     const { now, place: from } = cursor;
     const node = this.nodeFor(cursor, shard);
-    const delay = network.delay(from, node.place, this.draw(cursor, drawOf.there));
+    const uniform = this.draw(cursor, drawOf.there);
     network.carry(from, node.place, statement + this.bytes.there * this.rowsOf(cursor));
     cursor.push(this, next, node.place, node);
     cursor.mark = enteredAt;
     // Kept until there is a connection to the node too.
     cursor.scratch = now - enteredAt;
     node.sent();
-    if (delay === 0) {
-      this.arrive(cursor);
-    } else {
-      cursor.spendUntil(network.segment(from, node.place), now + delay);
-      cursor.resumeAt(now + delay, this.arrived);
-    }
+    // A pool's connection is open; without one, a new one is opened when the others hang.
+    cursor.arriveFrom(from, uniform, this.arrived, next !== this.answered);
   }
 
   private arrive(cursor: Cursor): void {
@@ -198,10 +194,11 @@ export abstract class Access extends Step implements FrameOwner {
     const node = cursor.host as Node;
     node.answered();
     if (cursor.holding) node.connections.release(cursor.now);
-    const delay = network.delay(node.place, callerPlace, this.draw(cursor, drawOf.back));
-    if (delay > 0) cursor.spendUntil(network.segment(node.place, callerPlace), cursor.now + delay);
+    if (!cursor.hasArrived) return 0;
     network.carry(node.place, callerPlace, acknowledgement + this.bytes.back);
-    if (failure === null) this.answers(node, cursor.now + delay - cursor.mark, cursor);
+    const delay = cursor.wayBack(callerPlace, this.draw(cursor, drawOf.back));
+    if (failure === null && delay < Number.POSITIVE_INFINITY)
+      this.answers(node, cursor.now + delay - cursor.mark, cursor);
     return delay;
   }
 

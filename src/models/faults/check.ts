@@ -5,12 +5,71 @@ import type { Finding } from '../kind.ts';
 import type { FaultConfig } from './config.ts';
 
 /** What the schema cannot see of a fault: whether it can begin and end as it says, and what its kind finds. */
-export function checkFault(definition: FaultDefinition, config: FaultConfig, design: Design): Finding[] {
+export function checkFault(
+  definition: FaultDefinition,
+  config: FaultConfig,
+  design: Design,
+  earlier: readonly NamedFault[],
+): Finding[] {
   return [
     ...checkTimes(definition, config, design.run.duration),
+    ...(definition.silences === true ? checkTimeouts(definition.fault, design) : []),
+    ...checkContradiction(definition, config, design, earlier),
     ...(definition.check?.(config, design) ?? []),
   ];
 }
+
+/** A fault of the scenario, with what sort it is. */
+export interface NamedFault {
+  readonly name: string;
+  readonly config: FaultConfig;
+  readonly definition: FaultDefinition;
+}
+
+/** Who waits for ever never fails: an outage would be no outage. */
+const checkTimeouts = (fault: string, design: Design): Finding[] =>
+  design
+    .entries<{ client?: { timeout?: number } }>('workloads')
+    .filter(([, { client }]) => client?.timeout === undefined)
+    .map(([workload]) => ({
+      path: [],
+      message: `${workload} waits for answers without end: ${fault} would give it no failures, only silence`,
+      expected: `a timeout in workloads.${workload}.client`,
+    }));
+
+/** Two faults that strike the same thing at the same time: which of them ends it could not be told. */
+function checkContradiction(
+  { fault, targets }: FaultDefinition,
+  config: FaultConfig,
+  design: Design,
+  earlier: readonly NamedFault[],
+): Finding[] {
+  const struck = targets?.(config, design) ?? [];
+  return earlier
+    .filter((other) => overlap(config, other.config) && areAlike(fault, other.definition.fault))
+    .flatMap((other): Finding[] => {
+      const others = other.definition.targets?.(other.config, design) ?? [];
+      const both = struck.find((target) => others.includes(target));
+      return both === undefined
+        ? []
+        : [
+            {
+              path: ['at'],
+              message: `${other.name} strikes ${both} at the same time`,
+              expected: 'another time',
+            },
+          ];
+    });
+}
+
+/** A link may be slow and lossy at once; but only one fault at a time may lose a region, and one make a link slow. */
+const areAlike = (one: string, other: string): boolean =>
+  one === other || (one.endsWith('-outage') && other.endsWith('-outage'));
+
+const endOf = (config: FaultConfig): number => config.at + (config.for ?? Number.POSITIVE_INFINITY);
+
+const overlap = (one: FaultConfig, other: FaultConfig): boolean =>
+  one.at < endOf(other) && other.at < endOf(one);
 
 function checkTimes({ fault, lasts }: FaultDefinition, config: FaultConfig, duration: number): Finding[] {
   const findings: Finding[] = [];

@@ -21,7 +21,13 @@ export function faultsOf(definitions: readonly FaultDefinition[]): Kind<FaultCon
     schema: faultSchema(definitions),
     scopes: (name, _config, design) => faultScopes(name, design),
     varies: () => true,
-    check: (_name, config, design) => checkFault(definitionOf(config), config, design),
+    check: (name, config, design) => {
+      const all = design
+        .entries<FaultConfig>('faults')
+        .map(([each, its]) => ({ name: each, config: its, definition: definitionOf(its) }));
+      const before = all.findIndex((each) => each.name === name);
+      return checkFault(definitionOf(config), config, design, all.slice(0, before));
+    },
     build: (name, config, wiring) => new Fault(name, config, definitionOf(config), wiring),
   });
 }

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { nearestWord } from '../../scenario/index.ts';
 import { toTicks } from '../../sim/clock.ts';
+import type { Agenda } from '../../sim/simulation.ts';
 import { quantity } from '../../units/index.ts';
-import type { Network } from '../contracts/network.ts';
+import type { HeldUp, HeldUpWay, Network } from '../contracts/network.ts';
 import type { CostRow } from '../cost.ts';
 import type { Design } from '../design.ts';
 import { type Component, defineKind, type Finding } from '../kind.ts';
+import type { Loss } from '../loss.ts';
 import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { roundTripSource } from './aws-round-trips.ts';
+import { Link, type Trouble } from './link.ts';
+import { linkFaults } from './link-faults.ts';
 import { knownLocations, roundTrip } from './locations.ts';
 import type { RegionConfig } from './regions.ts';
 
@@ -50,7 +54,7 @@ const linkMeters = meterSet({
 });
 
 /** The network of places: regions first, then origins. */
-class NetworkModel implements Network, Component {
+export class NetworkModel implements Network, Component {
   readonly placeNames: readonly string[];
   readonly regionCount: number;
   /** Nanoseconds one way, without jitter. */
@@ -60,6 +64,11 @@ class NetworkModel implements Network, Component {
   private readonly sent: Float64Array;
   private readonly segments: [number, number, number];
   private readonly meters: MetersOf<typeof linkMeters>[];
+  /** Links that were ever in trouble, by `from` × places + `to`. */
+  private readonly links: (Link | undefined)[] = [];
+  private troubles = 0;
+  private readonly agenda: Agenda;
+  private readonly losses = new Map<Loss, () => void>();
 
   constructor(
     config: NetworkConfig,
@@ -85,6 +94,8 @@ class NetworkModel implements Network, Component {
       wiring.segments.number('network', 'between caller and region'),
     ];
     this.meters = design.regions.map((region) => wiring.meters(['network', 'in', region], linkMeters));
+    this.agenda = wiring.agenda();
+    wiring.cursors.network = this;
   }
 
   placeOf(name: string): number {
@@ -94,6 +105,10 @@ class NetworkModel implements Network, Component {
   }
 
   delay(from: number, to: number, uniform: number): number {
+    if (this.isDisturbed) {
+      const link = this.links[from * this.places + to];
+      if (link?.isTroubled === true) return link.delay(uniform);
+    }
     const base = this.base[from * this.places + to];
     if (base === 0 || this.jitter === 0) return base;
     return Math.round(base * (1 - this.jitter * Math.log(uniform)));
@@ -103,7 +118,62 @@ class NetworkModel implements Network, Component {
     return this.base[from * this.places + to];
   }
 
+  get isDisturbed(): boolean {
+    return this.troubles > 0;
+  }
+
+  passes(from: number, to: number): boolean {
+    return this.links[from * this.places + to]?.isCut !== true;
+  }
+
+  hold(message: HeldUp, wait: number, way: HeldUpWay): void {
+    this.link(way.from, way.to).hold(message, wait, way);
+  }
+
+  /** Something befalls links, each in the direction given. @returns what ends it */
+  trouble(ways: readonly (readonly [from: number, to: number])[], trouble: Trouble): () => void {
+    const links = ways.map(([from, to]) => this.link(from, to));
+    this.troubles += 1;
+    for (const link of links) link.begin(trouble);
+    return () => {
+      this.troubles -= 1;
+      for (const link of links) link.end(trouble);
+    };
+  }
+
+  private link(from: number, to: number): Link {
+    const at = from * this.places + to;
+    const link = this.links[at];
+    if (link !== undefined) return link;
+    const { agenda, base, jitter, wiring } = this;
+    const roundTrip = base[at] + base[to * this.places + from];
+    const made = new Link(wiring.simulation, agenda, base[at], roundTrip, jitter);
+    this.links[at] = made;
+    return made;
+  }
+
+  /** Nothing gets into a lost region, out of it or about in it. */
+  lose(loss: Loss): void {
+    if (loss.zone !== undefined) return;
+    const others = this.placeNames.map((_name, place) => place);
+    const ways = others.flatMap((other): [number, number][] =>
+      other === loss.place
+        ? [[other, other]]
+        : [
+            [other, loss.place],
+            [loss.place, other],
+          ],
+    );
+    this.losses.set(loss, this.trouble(ways, { isCut: true }));
+  }
+
+  restore(loss: Loss): void {
+    this.losses.get(loss)?.();
+    this.losses.delete(loss);
+  }
+
   carry(from: number, to: number, bytes: number): void {
+    if (this.isDisturbed) this.links[from * this.places + to]?.carry(bytes);
     if (from === to || !this.wiring.window.open) return;
     this.sent[from * this.places + to] += bytes;
     if (from < this.regionCount && to < this.regionCount) this.meters[from].sentBytes.count(bytes);
@@ -192,6 +262,7 @@ export const network = defineKind<NetworkConfig>({
   about: 'Delays between places: half the round trip plus jitter, one way.',
   shape: 'single',
   schema,
+  faults: linkFaults,
   scopes: (_name, _config, design) =>
     design.regions.map((region) => ({ path: ['network', 'in', region], meters: definitionsOf(linkMeters) })),
   check: (_name, config, design) => check(config, design),

@@ -4,6 +4,7 @@ import { quantity } from '../../units/index.ts';
 import type { Design } from '../design.ts';
 import { defineKind, type Finding } from '../kind.ts';
 import { knownLocations } from './locations.ts';
+import { regionFaults } from './region-faults.ts';
 
 /** A region of the design: where its data centres are, and how many zones it spreads over. */
 export interface RegionConfig {
@@ -29,6 +30,7 @@ export const regions = defineKind<RegionConfig>({
     z.string().transform((location): RegionConfig => ({ location, zones: 3 })),
     long,
   ]) as z.ZodType<RegionConfig>,
+  faults: regionFaults,
   scopes: () => [],
   check: (name, { location }, design) => checkLocation(name, location, design),
   build: () => ({}),

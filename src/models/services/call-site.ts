@@ -37,10 +37,14 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     return this.model.places;
   }
 
-  /** One way's delay; nothing is drawn for none. */
-  private delay(cursor: Cursor, from: number, to: number, index: number): number {
+  serves(region: number): boolean {
+    return this.model.readyIn(region).length > 0;
+  }
+
+  /** One way's draw; nothing is drawn where nothing depends on it. */
+  private uniform(cursor: Cursor, from: number, to: number, index: number): number {
     const { network } = this;
-    return network.nominalDelay(from, to) === 0 ? 0 : network.delay(from, to, this.draw(cursor, index));
+    return network.nominalDelay(from, to) === 0 && !network.isDisturbed ? 0.5 : this.draw(cursor, index);
   }
 
   private draw(cursor: Cursor, index: number): number {
@@ -52,25 +56,20 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     const from = cursor.place;
     this.current = cursor;
     const instance = this.model.choose(region, this.drawChoice);
-    const delay = this.delay(cursor, from, region, there);
+    const uniform = this.uniform(cursor, from, region, there);
     cursor.push(this, next, region, instance ?? null);
     cursor.rename(this.site);
     if (instance !== undefined) instance.sent();
     network.carry(from, region, this.operation.request);
-    if (delay === 0) {
-      this.arrive.enter(cursor);
-    } else {
-      cursor.spendUntil(network.segment(from, region), cursor.now + delay);
-      cursor.resumeAt(cursor.now + delay, this.arrive);
-    }
+    cursor.arriveFrom(from, uniform, this.arrive);
   }
 
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number {
     leaveInstance(this.model, cursor, failure);
-    const delay = this.delay(cursor, cursor.place, callerPlace, back);
-    if (delay > 0) cursor.spendUntil(this.network.segment(cursor.place, callerPlace), cursor.now + delay);
-    this.network.carry(cursor.place, callerPlace, this.operation.response);
-    return delay;
+    if (!cursor.hasArrived) return 0;
+    const { place } = cursor;
+    this.network.carry(place, callerPlace, this.operation.response);
+    return cursor.wayBack(callerPlace, this.uniform(cursor, place, callerPlace, back));
   }
 }
 

@@ -9,7 +9,7 @@ const parts = 200;
  * Where calls go before any fault: those of callers outside by asking the run's own router about each part of an
  * origin's requests, those of whoever lives in a region (a consumer) to that region, or the nearest one.
  */
-export function callersRoute(router: Router, network: Network): Route {
+export function callersRoute(router: Pick<Router, 'route'>, network: Network): Route {
   return (origin, regions) => {
     const from = origin === undefined ? 0 : network.placeOf(origin);
     const candidates = regions.map((region) => network.placeOf(region));
@@ -26,7 +26,7 @@ function nearest(network: Network, from: number, candidates: readonly number[]):
 }
 
 function asked(
-  router: Router,
+  router: Pick<Router, 'route'>,
   network: Network,
   from: number,
   candidates: readonly number[],

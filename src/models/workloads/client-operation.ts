@@ -4,10 +4,12 @@ import { Client } from '../client/client.ts';
 import type { ClientConfig } from '../client/config.ts';
 import type { Router } from '../contracts/router.ts';
 import type { CallSite } from '../contracts/service.ts';
-import { finish } from '../control/finish.ts';
 import type { Cursor, Failure } from '../cursor.ts';
 import type { Operation } from '../operation.ts';
 import type { Wiring } from '../wiring.ts';
+import type { Caller } from './caller.ts';
+import type { ConnectionConfig } from './connections-config.ts';
+import { type Departing, Departures } from './departures.ts';
 
 /** Who hears how an operation ended. */
 export interface Outcome {
@@ -20,23 +22,32 @@ export interface Outcome {
 /** The callers of a workload: they share a budget, and a router shows them the way. */
 export class RoutedClient extends Client {
   readonly budget: RetryBudget | undefined;
+  readonly departures: Departures;
 
+  /** @param allowed regions to which the callers' data may go */
   constructor(
-    config: ClientConfig,
+    config: ClientConfig & ConnectionConfig,
     wiring: Wiring,
     path: string,
-    readonly site: CallSite,
-    readonly router: Router,
+    site: CallSite,
+    router: Router,
+    allowed: readonly number[],
     /** Whether its calls are the first ones of sessions whose other calls are of another operation. */
     readonly opens = false,
   ) {
     super(config, wiring, path);
     this.budget = this.makeBudget();
+    this.departures = new Departures(config, wiring, site, allowed, this.draws, router);
   }
 }
 
 /** An operation in the hands of its caller outside. */
-export class ClientOperation extends Attempts<RoutedClient> implements Operation {
+export class ClientOperation extends Attempts<RoutedClient> implements Operation, Departing {
+  /** Where the attempt was sent. */
+  region = -1;
+  sentAt = 0;
+  isConnecting = false;
+
   constructor(
     client: RoutedClient,
     private readonly outcome: Outcome,
@@ -46,6 +57,8 @@ export class ClientOperation extends Attempts<RoutedClient> implements Operation
     readonly origin: number,
     readonly counted: boolean,
     readonly keys: readonly number[],
+    readonly caller: Caller | null,
+    readonly number: number,
   ) {
     super(client, high, low);
   }
@@ -72,18 +85,22 @@ export class ClientOperation extends Attempts<RoutedClient> implements Operation
   }
 
   protected dispatch(cursor: Cursor): void {
-    const { client } = this;
     cursor.operation = this;
-    const { regions } = client.site;
-    const uniform = regions.length > 1 ? this.uniform : 0.5;
-    const region = client.router.route(this.origin, regions, uniform);
-    if (region < 0) cursor.fail('no region');
-    else client.site.enter(cursor, region, finish);
+    this.client.departures.send(cursor, this);
   }
 
-  protected attempted(): void {}
+  protected override letGo(): void {
+    // What has not been sent yet is not: he closes the connection that he was opening.
+    if (this.isConnecting) this.drop();
+    else super.letGo();
+  }
+
+  protected attempted(failure: Failure | null): void {
+    if (failure !== null) this.client.departures.failed(this, failure);
+  }
 
   protected answered(cursor: Cursor): void {
+    this.client.departures.answered(cursor, this);
     this.outcome.answered(this, cursor);
   }
 

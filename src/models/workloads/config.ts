@@ -4,8 +4,18 @@ import type { Distribution } from '../../sim/distributions/index.ts';
 import { type ClientConfig, clientShape } from '../client/config.ts';
 import { distribution } from '../distribution.ts';
 import { type ArrivalsConfig, arrivalsSchema } from './arrivals-config.ts';
+import { type ConnectionConfig, connectionShape } from './connections-config.ts';
 
-const client = z.strictObject(clientShape);
+const client = z.strictObject({ ...clientShape, ...connectionShape });
+
+const residency = z
+  .strictObject({
+    allow: z.array(reference('regions')).optional().describe('The only regions that the data may go to.'),
+    forbid: z.array(reference('regions')).optional().describe('Regions that the data may not go to.'),
+  })
+  .describe(
+    'Where the callers’ data may be. Whom no allowed region can serve is refused, not sent elsewhere: `allow` or `forbid`.',
+  );
 
 const session = z.strictObject({
   open: reference(
@@ -36,6 +46,7 @@ export const workloadSchema = z.strictObject({
     .max(mostKeys)
     .default([])
     .describe('Keys that each operation (or session) carries.'),
+  residency: residency.optional(),
   client: client.prefault({}).describe('How callers wait and retry.'),
   session: session
     .optional()
@@ -50,11 +61,17 @@ export interface SessionConfig {
   readonly onFailure: 'abandon' | 'continue';
 }
 
+export interface ResidencyConfig {
+  readonly allow?: readonly Reference[];
+  readonly forbid?: readonly Reference[];
+}
+
 export interface WorkloadConfig {
   readonly arrivals: ArrivalsConfig;
   readonly from?: Readonly<Record<string, number>>;
   readonly keys: readonly Reference[];
-  readonly client: ClientConfig;
+  readonly residency?: ResidencyConfig;
+  readonly client: ClientConfig & ConnectionConfig;
   readonly session?: SessionConfig;
   readonly call: Reference;
 }

@@ -6,6 +6,7 @@ import { surge } from './faults.ts';
 import { loadProfile } from './load-profile.ts';
 import { workloadScopes } from './metrics.ts';
 import { WorkloadModel } from './model.ts';
+import { checkResidency, mayGoTo } from './residency.ts';
 
 /** Whether the calls are one Poisson process of constant rate. */
 const isPoisson = ({ arrivals, client, session }: WorkloadConfig): boolean =>
@@ -28,7 +29,7 @@ export const workloads = defineKind<WorkloadConfig>({
   faults: [surge],
   files: ['arrivals.process.trace'],
   scopes: (name, config) => workloadScopes(name, config),
-  check: (_name, { arrivals }) => checkBursts(arrivals),
+  check: (_name, config, design) => [...checkBursts(config.arrivals), ...checkResidency(config, design)],
   assumptions,
   demand: (_name, config) => {
     const { rateAt } = loadProfile(config.arrivals.rate, config.arrivals.profile);
@@ -43,6 +44,9 @@ export const workloads = defineKind<WorkloadConfig>({
       call: config.call.name,
       ...(config.session?.open === undefined ? {} : { opens: config.session.open.name }),
       keys: config.keys.map((key) => key.name),
+      ...(config.residency === undefined
+        ? {}
+        : { mayGoTo: (region: string) => mayGoTo(config.residency, region) }),
       ...(config.from === undefined ? {} : { from: config.from }),
       callsPerCaller,
       ...(isPoisson(config) ? { poissonRate: config.arrivals.rate } : {}),

@@ -4,8 +4,16 @@ import type { CountMeter, MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ClientOperation, Outcome } from './client-operation.ts';
 import { CohortCounts } from './cohort-counts.ts';
+import { canDuplicate, type WorkloadConfig } from './config.ts';
 import { Course, type CourseRecord } from './course.ts';
-import { duplicateMeters, originMeters, type TurnMeters, turnMeters, workloadMeters } from './metrics.ts';
+import {
+  duplicateMeters,
+  originMeters,
+  residencyMeters,
+  type TurnMeters,
+  turnMeters,
+  workloadMeters,
+} from './metrics.ts';
 import { Waterfall, type WaterfallRecord } from './waterfall.ts';
 
 /** What a workload leaves for the result beside its meters. */
@@ -47,18 +55,22 @@ export class Ledger implements Outcome {
   private readonly answeredSeries;
   private readonly failedSeries;
   private readonly latencySeries;
+  private readonly retrySeries: ((now: number, times: number) => void) | undefined;
+  private readonly refused: CountMeter | undefined;
 
   constructor(
     private readonly name: string,
     private readonly wiring: Wiring,
-    /** Whether sessions open with an operation of their own, and whether an operation can be done twice. */
-    { hasOpening, canDuplicate }: { readonly hasOpening: boolean; readonly canDuplicate: boolean },
+    config: WorkloadConfig,
   ) {
-    if (canDuplicate)
+    const { client, residency, session } = config;
+    if (canDuplicate(config))
       this.duplicates = wiring.meters(['workloads', name], duplicateMeters, 'counted').duplicates;
     const path = `workloads.${name}`;
+    if (residency !== undefined)
+      this.refused = wiring.meters(['workloads', name], residencyMeters, 'counted').refused;
     this.meters = wiring.meters(['workloads', name], workloadMeters, 'counted');
-    if (hasOpening) {
+    if (session?.open !== undefined) {
       const turn = (which: string): Turn => ({
         meters: wiring.meters(['workloads', name, 'turn', which], turnMeters, 'counted'),
         underWay: 0,
@@ -73,6 +85,7 @@ export class Ledger implements Outcome {
     this.answeredSeries = timeline.counter(`${path}.succeeded`, 'count');
     this.failedSeries = timeline.counter(`${path}.failed`, 'count');
     this.latencySeries = timeline.latencies(`${path}.latency`);
+    if (client.retries !== undefined) this.retrySeries = timeline.counter(`${path}.retries`, 'count');
     const { regions, origins } = wiring.design;
     this.underWay = Array.from({ length: regions.length + origins.length }, () => 0);
   }
@@ -160,6 +173,8 @@ export class Ledger implements Outcome {
     if (reason === 'rejected') this.meters.rejected.count();
     else if (reason === 'timed-out') this.meters.timedOut.count();
     else this.meters.failed.count();
+    if (reason === 'unreachable') this.meters.unreachable.count();
+    else if (reason === 'residency') this.refused?.count();
     this.lost(operation.origin, reason);
     if (this.turns === undefined) return;
     const turn = this.turnOf(operation);
@@ -168,6 +183,7 @@ export class Ledger implements Outcome {
   }
 
   retried(operation: ClientOperation): void {
+    this.retrySeries?.(this.wiring.simulation.now, 1);
     if (operation.counted) this.meters.retries.count();
   }
 
@@ -206,6 +222,10 @@ export class Ledger implements Outcome {
 
   private sumUp(): void {
     const { meters } = this;
+    const retries = meters.retries.read().num;
+    const attempts = meters.arrivals.read().num + retries;
+    meters.attempts.give(attempts);
+    meters.retryShare.give(retries, attempts);
     for (const origin of this.origins) {
       if (origin === undefined) continue;
       origin.latency.give(origin.answeredLatency);

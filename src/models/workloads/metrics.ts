@@ -66,13 +66,37 @@ export const workloadMeters = meterSet({
     better: 'lower',
     about: 'Operations that were never sent, because their session was given up.',
   },
+  attempts: { kind: 'counter', unit: 'count', better: 'lower', about: 'Attempts, the first ones included.' },
   retries: { kind: 'counter', unit: 'count', better: 'lower', about: 'Attempts after the first.' },
+  retryShare: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Retries over attempts: in a storm most of what arrives has been sent before.',
+  },
+  unreachable: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Of those that failed: given up because no connection could be opened, or none was left.',
+  },
   goodputRatio: { kind: 'share', unit: 'ratio', better: 'higher', about: 'Succeeded over arrivals.' },
   availability: {
     kind: 'share',
     unit: 'ratio',
     better: 'higher',
     about: 'Succeeded over arrivals and what was never sent.',
+  },
+});
+
+/** Only where data is bound to regions. */
+export const residencyMeters = meterSet({
+  refused: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Of those that failed: refused because only regions could have served them where their data may not go.',
   },
 });
 
@@ -112,9 +136,11 @@ export const sessionMeters = meterSet({
 
 export function workloadScopes(name: string, config: WorkloadConfig): Scope[] {
   const session = config.session === undefined ? [] : definitionsOf(sessionMeters);
+  const residency = config.residency === undefined ? [] : definitionsOf(residencyMeters);
   const duplicates = canDuplicate(config) ? definitionsOf(duplicateMeters) : [];
+  const own = [...definitionsOf(workloadMeters), ...duplicates, ...residency, ...session];
   return [
-    { path: ['workloads', name], meters: [...definitionsOf(workloadMeters), ...duplicates, ...session] },
+    { path: ['workloads', name], meters: own },
     ...Object.keys(config.from ?? {}).map((origin) => ({
       path: ['workloads', name, 'from', origin],
       meters: definitionsOf(originMeters),

@@ -14,11 +14,14 @@ import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { PoissonArrivals } from './arrivals.ts';
 import { statesOf } from './bursts.ts';
+import { Caller } from './caller.ts';
 import { ClientOperation, type Outcome, RoutedClient } from './client-operation.ts';
-import { canDuplicate, type WorkloadConfig } from './config.ts';
+import type { WorkloadConfig } from './config.ts';
+import { defaultCallers, keepsConnections } from './connections-config.ts';
 import { Ledger, type WorkloadRecord } from './ledger.ts';
 import { fromStart, loadProfile } from './load-profile.ts';
 import { sessionMeters } from './metrics.ts';
+import { mayGoTo } from './residency.ts';
 import { Session } from './session.ts';
 import { type Surge, Surges } from './surges.ts';
 import { gapsOf } from './trace.ts';
@@ -26,7 +29,7 @@ import { gapsOf } from './trace.ts';
 export type { WorkloadRecord } from './ledger.ts';
 
 /** Draws of an arrival, by index. */
-const drawOf = { gap: 0, origin: 1, bursts: 2, keys: 16, surges: 1 << 20 } as const;
+const drawOf = { gap: 0, origin: 1, bursts: 2, caller: 3, keys: 16, surges: 1 << 20 } as const;
 
 /** Callers outside: arrivals that never wait for answers, or sessions that do. */
 export class WorkloadModel implements Component, EventTarget, PastCaller, CohortSource {
@@ -41,6 +44,8 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
   private readonly keys: KeyPopulation[] = [];
   private readonly noKeys: number[];
   private hasPassingKeys = false;
+  /** By origin: those who keep a connection from one call to the next. */
+  private callers: (readonly Caller[])[] | undefined;
   client!: RoutedClient;
   /** The client of a session's first call, where that calls something else. */
   opener: RoutedClient | undefined;
@@ -62,8 +67,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     this.draws = wiring.draws(path);
     this.word = wiring.site(path);
     this.earlierWord = wiring.site(`${path}.earlier`);
-    const hasOpening = config.session?.open !== undefined;
-    this.ledger = new Ledger(name, wiring, { hasOpening, canDuplicate: canDuplicate(config) });
+    this.ledger = new Ledger(name, wiring, config);
     if (config.session !== undefined) this.session = wiring.meters(['workloads', name], sessionMeters);
     this.states = statesOf(config.arrivals);
     this.gaps = gapsOf(config.arrivals);
@@ -84,9 +88,39 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
       this.origins.push({ place, bound });
       this.ledger.separate(origin, place);
     }
-    if (this.origins.length > 0) return;
-    this.origins.push({ place: 0, bound: 1 });
-    this.ledger.keepCohorts(undefined, 0);
+    if (this.origins.length === 0) {
+      this.origins.push({ place: 0, bound: 1 });
+      this.ledger.keepCohorts(undefined, 0);
+    }
+    if (this.keepsConnections && config.session === undefined) this.makeCallers();
+  }
+
+  /** Whether callers keep a connection from one call to the next. */
+  get keepsConnections(): boolean {
+    return keepsConnections(this.config.client);
+  }
+
+  /** Callers of each origin, as many as its share of all; their connections are yet to be opened. */
+  private makeCallers(): void {
+    const all = this.config.client.callers ?? defaultCallers;
+    let before = 0;
+    let number = 0;
+    this.callers = this.origins.map(({ bound }) => {
+      const count = Math.max(1, Math.round(all * (bound - before)));
+      before = bound;
+      return Array.from({ length: count }, () => {
+        number += 1;
+        return new Caller(number);
+      });
+    });
+  }
+
+  /** Who of an origin's callers calls; null where nobody keeps anything from one call to the next. */
+  private callerOf(high: number, low: number, origin: number): Caller | null {
+    const { callers } = this;
+    if (callers === undefined) return null;
+    const those = callers[origin];
+    return those[Math.floor(this.draws.uniform(high, low, drawOf.caller) * those.length)];
   }
 
   /** A caller of one operation; the first call of a session may be another than the rest. */
@@ -95,8 +129,10 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     const [service, operation] = called.name.split('.');
     const path = `workloads.${name}.${part}`;
     const site = wiring.find<Callee>(servicesSection, service).callSite(operation, path);
+    const { regions } = wiring.design;
+    const allowed = site.regions.filter((place) => mayGoTo(config.residency, regions[place]));
     const router = wiring.find<Router>(routingSection);
-    return new RoutedClient(config.client, wiring, path, site, router, part === 'open');
+    return new RoutedClient(config.client, wiring, path, site, router, allowed, part === 'open');
   }
 
   start(): void {
@@ -204,7 +240,9 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     const { word, count } = this;
     const keys = this.surgingKeysOf(word, count);
     if (this.session === undefined) {
-      this.ask(word, count, this.originOf(word, count), keys, this.ledger, this.client);
+      const origin = this.originOf(word, count);
+      const caller = this.callerOf(word, count, origin);
+      this.ask(word, count, origin, keys, this.ledger, this.client, caller, count);
     } else {
       this.session.sessions.count();
       this.session.sessionRate.count();
@@ -226,7 +264,11 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     return new Session(this, this.config.session as never, high, low, this.originOf(high, low), keys);
   }
 
-  /** Sends a new operation, counted where it arrives in the measured window. */
+  /**
+   * Sends a new operation, counted where it arrives in the measured window.
+   * @param caller who keeps a connection; null where nobody does
+   * @param number by which the resolver is found that is asked for the address
+   */
   ask(
     high: number,
     low: number,
@@ -234,11 +276,24 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     keys: readonly number[],
     outcome: Outcome,
     client: RoutedClient,
+    caller: Caller | null,
+    number: number,
   ): void {
     const { now } = this.wiring.simulation;
     const { place } = this.origins[origin];
     const counted = this.wiring.window.contains(now);
-    const operation = new ClientOperation(client, outcome, high, low, now, place, counted, keys);
+    const operation = new ClientOperation(
+      client,
+      outcome,
+      high,
+      low,
+      now,
+      place,
+      counted,
+      keys,
+      caller,
+      number,
+    );
     this.ledger.opened(operation);
     operation.start();
   }

@@ -3,6 +3,7 @@ import type { EventTarget } from '../../sim/event-queue.ts';
 import { childIdentity } from '../../sim/random/childIdentity.ts';
 import type { VisitCall } from '../contracts/past.ts';
 import type { Cursor, Failure } from '../cursor.ts';
+import { Caller } from './caller.ts';
 import type { ClientOperation, Outcome } from './client-operation.ts';
 import type { SessionConfig } from './config.ts';
 import type { WorkloadModel } from './model.ts';
@@ -15,6 +16,7 @@ const words = { high: 0, low: 0 };
 export class Session implements EventTarget, Outcome {
   private turn = 0;
   private readonly turns: number;
+  private readonly caller: Caller | null;
 
   constructor(
     private readonly workload: WorkloadModel,
@@ -24,6 +26,7 @@ export class Session implements EventTarget, Outcome {
     private readonly origin: number,
     private readonly keys: readonly number[],
   ) {
+    this.caller = workload.keepsConnections ? new Caller(low) : null;
     this.turns = Math.max(1, Math.round(config.turns.quantile(this.draw(drawOf.turns))));
   }
 
@@ -67,7 +70,7 @@ export class Session implements EventTarget, Outcome {
     const { opener, client } = this.workload;
     const caller = this.turn === 0 ? (opener ?? client) : client;
     const keys = this.keysOfCall();
-    this.workload.ask(words.high, words.low, this.origin, keys, this, caller);
+    this.workload.ask(words.high, words.low, this.origin, keys, this, caller, this.caller, this.low);
   }
 
   /** What the next call carries; its identity is left in `words`. */

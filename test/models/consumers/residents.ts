@@ -58,7 +58,7 @@ class Instances implements Callee, Residence {
     const enter = () => {
       throw new Error('called through a balancer');
     };
-    return { regions: [0], enter };
+    return { regions: [0], serves: () => true, enter };
   }
 
   residents(): readonly ServiceHost[] {

@@ -1,0 +1,84 @@
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Entrance } from '../contracts/router.ts';
+import type { Admissions } from './admissions.ts';
+import type { Choice } from './choice.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { Resolvers } from './resolvers.ts';
+
+/** What all entrances have in common: their attempts are told to one who keeps count. */
+abstract class Counted {
+  constructor(protected readonly dispatch: Dispatch) {}
+
+  get listens(): boolean {
+    return this.dispatch.listens;
+  }
+
+  sent(region: number): void {
+    this.dispatch.sent(region);
+  }
+
+  ended(region: number, seconds: number): void {
+    this.dispatch.ended(region, seconds);
+  }
+}
+
+/** Nothing changes: each request is sent where the policy says. */
+export class DirectEntrance extends Counted implements Entrance {
+  constructor(
+    dispatch: Dispatch,
+    private readonly choice: Choice,
+    private readonly all: ArrayLike<number>,
+  ) {
+    super(dispatch);
+  }
+
+  resolve(origin: number, _caller: number, uniform: number): number {
+    return this.choice.answer(origin, this.all, 0, uniform);
+  }
+}
+
+/** A DNS name: callers are told what their resolvers remember. */
+export class NamedEntrance extends Counted implements Entrance {
+  /** By the place of the origin. */
+  private readonly resolvers: readonly Resolvers[];
+
+  /**
+   * @param places how many there are
+   * @param number of this name among all
+   */
+  constructor(
+    dispatch: Dispatch,
+    private readonly simulation: Simulation,
+    places: number,
+    number: number,
+    make: (origin: number, site: number) => Resolvers,
+  ) {
+    super(dispatch);
+    this.resolvers = Array.from({ length: places }, (_, origin) => make(origin, number * places + origin));
+  }
+
+  resolve(origin: number, caller: number): number {
+    const resolvers = this.resolvers[origin];
+    // Neighbouring numbers are spread over all resolvers (Knuth's multiplicative hash).
+    const resolver = (Math.imul(caller, 0x9e3779b1) >>> 0) % resolvers.count;
+    return resolvers.answer(this.simulation.now, resolver);
+  }
+}
+
+/** An anycast address: each new connection goes where routes lead now, which is what was announced a while ago. */
+export class AnycastEntrance extends Counted implements Entrance {
+  constructor(
+    dispatch: Dispatch,
+    private readonly choice: Choice,
+    private readonly admissions: Admissions,
+    private readonly convergence: number,
+    private readonly simulation: Simulation,
+  ) {
+    super(dispatch);
+  }
+
+  resolve(origin: number, _caller: number, uniform: number): number {
+    const announced = this.admissions.at(this.simulation.now - this.convergence);
+    return this.choice.answer(origin, announced, uniform, uniform);
+  }
+}

@@ -1,0 +1,190 @@
+import { toTicks } from '../../sim/clock.ts';
+import type { Agenda } from '../../sim/simulation.ts';
+import type { Router as Policy } from '../algorithms/routing/router.ts';
+import { type Monitor, monitoringSection } from '../contracts/monitor.ts';
+import { type Network, networkSection } from '../contracts/network.ts';
+import type { Destination, Entrance, Router } from '../contracts/router.ts';
+import type { Component } from '../kind.ts';
+import type { Loss } from '../loss.ts';
+import type { MetersOf } from '../meters.ts';
+import type { Wiring } from '../wiring.ts';
+import { Admissions } from './admissions.ts';
+import { Choice } from './choice.ts';
+import { dnsOf, healthOf, mayChange, type RoutingConfig } from './config.ts';
+import { Dispatch } from './dispatch.ts';
+import { AnycastEntrance, DirectEntrance, NamedEntrance } from './entrances.ts';
+import { routingMeters } from './metrics.ts';
+import { policyOf } from './policy.ts';
+import { Recovery } from './recovery.ts';
+import { type HealthListener, RegionHealth } from './region-health.ts';
+import { Resolvers } from './resolvers.ts';
+
+/**
+ * The global load balancer: sends callers to regions where the called service stands, by its policy and by what health
+ * checks say. Where nothing can fail it decides request by request; else callers learn addresses as they really do.
+ */
+export class GlobalLoadBalancer implements Router, Component, HealthListener {
+  private policy!: Policy;
+  private network!: Network;
+  private readonly dispatch: Dispatch;
+  private readonly changes: boolean;
+  private readonly meters: MetersOf<typeof routingMeters> | undefined;
+  private readonly agenda: Agenda;
+  private readonly destinations: Destination[] = [];
+  private names = 0;
+  private admissions!: Admissions;
+  private regions: RegionHealth[] = [];
+  private recoveries: Recovery[] = [];
+  /** When each region was lost; NaN while it is there. */
+  private readonly lostAt: number[];
+  /** Admissions while nothing has failed. */
+  private readonly everywhere: Float64Array;
+  /** What `route` was asked about last. */
+  private asked: { readonly candidates: readonly number[]; readonly choice: Choice } | undefined;
+
+  constructor(
+    private readonly config: RoutingConfig,
+    private readonly wiring: Wiring,
+  ) {
+    const { regions } = wiring.design;
+    this.dispatch = new Dispatch(wiring);
+    this.changes = mayChange(config, wiring.design);
+    this.agenda = wiring.agenda();
+    this.lostAt = regions.map(() => Number.NaN);
+    this.everywhere = new Float64Array(regions.length).fill(1);
+    if (this.changes) this.meters = wiring.meters(['routing'], routingMeters, 'counted');
+  }
+
+  connect(): void {
+    const { config, wiring } = this;
+    const { regions } = wiring.design;
+    this.network = wiring.find<Network>(networkSection);
+    this.policy = policyOf(config, this.network, regions);
+    const lateness = config.policy === 'anycast' ? config.convergence : dnsOf(config).propagation;
+    const memory = typeof lateness === 'number' ? lateness : (lateness?.quantile(1 - 1e-9) ?? 0);
+    this.admissions = new Admissions(regions.length, toTicks(memory));
+    if (!this.changes) return;
+    const monitor = wiring.find<Monitor>(monitoringSection);
+    this.dispatch.follow(this.admissions, monitor);
+    const health = healthOf(config);
+    const vantages = this.vantagesOf(health.from);
+    this.regions = regions.map(
+      (_region, place) =>
+        new RegionHealth(place, health, vantages, this.destinations, wiring, this.network, this),
+    );
+    this.recoveries = regions.map(
+      (_region, place) =>
+        new Recovery(place, config.recovery, wiring, monitor, (share) =>
+          this.admissions.set(wiring.simulation.now, place, share),
+        ),
+    );
+  }
+
+  private vantagesOf(from: readonly string[] | undefined): number[] {
+    const { origins, regions } = this.wiring.design;
+    const names = from ?? (origins.length > 0 ? origins : regions);
+    return names.map((name) => this.network.placeOf(name));
+  }
+
+  start(): void {
+    for (const region of this.regions) region.start();
+  }
+
+  route(origin: number, candidates: readonly number[], uniform: number): number {
+    if (this.asked?.candidates !== candidates) {
+      const { regions } = this.wiring.design;
+      this.asked = { candidates, choice: new Choice(this.policy, candidates, [], regions.length) };
+    }
+    return this.asked.choice.answer(origin, this.everywhere, 0, uniform);
+  }
+
+  entrance(destination: Destination, allowed: readonly number[]): Entrance {
+    const { admissions, config, dispatch, network, wiring } = this;
+    this.destinations.push(destination);
+    const forbidden = destination.regions.filter((region) => !allowed.includes(region));
+    const choice = new Choice(this.policy, allowed, forbidden, wiring.design.regions.length);
+    if (!this.changes) return new DirectEntrance(dispatch, choice, this.everywhere);
+    if (config.policy === 'anycast') {
+      const convergence = toTicks(config.convergence);
+      return new AnycastEntrance(dispatch, choice, admissions, convergence, wiring.simulation);
+    }
+    const draws = wiring.draws('routing.dns');
+    const dns = dnsOf(config);
+    this.names += 1;
+    return new NamedEntrance(
+      dispatch,
+      wiring.simulation,
+      network.placeNames.length,
+      this.names,
+      (origin, site) => new Resolvers(dns, choice, admissions, draws, origin, site),
+    );
+  }
+
+  isHealthy(region: number): boolean {
+    return this.regions[region]?.isHealthy ?? true;
+  }
+
+  becameUnhealthy(region: number, why: string): void {
+    const { now } = this.wiring.simulation;
+    this.note(`${this.nameOf(region)} is unhealthy: ${why}`);
+    this.meters?.healthFlips.count();
+    if (!Number.isNaN(this.lostAt[region]))
+      this.meters?.detectTime.observe((now - this.lostAt[region]) / 1e9);
+    this.recoveries[region].fall();
+    this.noteWhereTrafficGoes(region);
+  }
+
+  becameHealthy(region: number, why: string): void {
+    this.note(`${this.nameOf(region)} is healthy again: ${why}`);
+    this.meters?.healthFlips.count();
+    this.recoveries[region].rise();
+  }
+
+  private noteWhereTrafficGoes(region: number): void {
+    const { admissions, config } = this;
+    const name = this.nameOf(region);
+    if (admissions.current.every((share) => share === 0)) {
+      this.note('no region is healthy: all are given');
+    } else if (config.policy === 'anycast') {
+      const converged = () => this.note(`routes to ${name} are withdrawn: new connections go elsewhere`);
+      this.agenda.after(toTicks(config.convergence), { fire: converged });
+    } else {
+      this.note(`DNS answers no longer give ${name}`);
+      this.noteExpiry(region);
+    }
+  }
+
+  private noteExpiry(region: number): void {
+    const { ttl, overstay, propagation } = dnsOf(this.config);
+    const late = propagation?.quantile(1 - 1e-9) ?? 0;
+    const rest =
+      overstay === undefined || overstay.share === 0 ? 'all' : 'all but those kept beyond their TTL';
+    this.agenda.after(toTicks(ttl + late), {
+      fire: () => {
+        if (this.admissions.current[region] === 0)
+          this.note(`answers with ${this.nameOf(region)} have run out, ${rest}`);
+      },
+    });
+  }
+
+  lose({ place, zone }: Loss): void {
+    if (zone === undefined) this.lostAt[place] = this.wiring.simulation.now;
+  }
+
+  restore({ place, zone }: Loss): void {
+    if (zone === undefined) this.lostAt[place] = Number.NaN;
+  }
+
+  private nameOf(region: number): string {
+    return this.wiring.design.regions[region];
+  }
+
+  private note(what: string): void {
+    const { simulation, timeline } = this.wiring;
+    timeline.note(simulation.now, 'routing', what);
+  }
+
+  closeWindow(): void {
+    this.dispatch.closeWindow(this.meters);
+  }
+}

@@ -1,0 +1,103 @@
+import { toTicks } from '../../sim/clock.ts';
+import type { Agenda } from '../../sim/simulation.ts';
+import { formatQuantity } from '../../units/index.ts';
+import type { Monitor } from '../contracts/monitor.ts';
+import type { Wiring } from '../wiring.ts';
+import type { RecoveryConfig } from './config.ts';
+
+/** How often it is looked whether a region has caught up. */
+const lookEvery = toTicks(1);
+
+/** Gives one region its traffic back: once it has caught up a little of it, then more by steps while all is well. */
+export class Recovery {
+  private share = 1;
+  /** Grows whenever the region falls: what was planned before is void. */
+  private plan = 0;
+  private readonly agenda: Agenda;
+
+  /** @param admit gives the region a share of its traffic from now on */
+  constructor(
+    private readonly place: number,
+    private readonly config: RecoveryConfig | undefined,
+    private readonly wiring: Wiring,
+    private readonly monitor: Monitor,
+    private readonly admit: (share: number) => void,
+  ) {
+    this.agenda = wiring.agenda();
+  }
+
+  /** The region is unhealthy. */
+  fall(): void {
+    this.plan += 1;
+    this.give(0);
+  }
+
+  /** It is healthy. */
+  rise(): void {
+    const { config } = this;
+    if (config === undefined) {
+      this.give(1);
+      this.note('all of the traffic');
+    } else if (config.when === 'caught-up' && !this.isCaughtUp) {
+      this.note('waits until it has caught up');
+      this.await(config);
+    } else {
+      this.begin(config);
+    }
+  }
+
+  private await(config: RecoveryConfig): void {
+    this.later(lookEvery, () => {
+      if (this.isCaughtUp) this.begin(config);
+      else this.await(config);
+    });
+  }
+
+  private get isCaughtUp(): boolean {
+    return this.wiring.all.every((component) => component.isCaughtUp?.(this.place) ?? true);
+  }
+
+  private begin(config: RecoveryConfig): void {
+    this.give(Math.min(1, config.start));
+    this.tell();
+    this.step(config);
+  }
+
+  private step(config: RecoveryConfig): void {
+    if (this.share >= 1) return;
+    this.later(toTicks(config.every), () => {
+      const isContent = this.monitor.isContent(this.place);
+      const before = this.share;
+      const share = isContent ? before + config.step : Math.max(config.start, before - config.step);
+      // Steps of 20% from 10% on would otherwise end at 1 − 2⁻⁵³.
+      this.give(share > 1 - 1e-9 ? 1 : share);
+      if (isContent) this.tell();
+      else if (this.share < before) this.tell(', the monitor is not content');
+      else this.note('no more for now, the monitor is not content');
+      this.step(config);
+    });
+  }
+
+  private later(delay: number, what: () => void): void {
+    const { plan } = this;
+    this.agenda.after(delay, {
+      fire: () => {
+        if (this.plan === plan) what();
+      },
+    });
+  }
+
+  private give(share: number): void {
+    this.share = share;
+    this.admit(share);
+  }
+
+  private tell(why = ''): void {
+    this.note(`${this.share === 1 ? 'all' : formatQuantity(this.share, 'ratio')} of the traffic${why}`);
+  }
+
+  private note(what: string): void {
+    const { simulation, timeline, design } = this.wiring;
+    timeline.note(simulation.now, 'routing', `recovery of ${design.regions[this.place]}: ${what}`);
+  }
+}

@@ -53,10 +53,13 @@ function judgeOne(
   };
 }
 
-const undecided = ({ low }: MetricResult): string =>
-  low === undefined
-    ? 'one run has no interval: more runs would tell (--runs)'
-    : 'the interval spans the limit: more runs would tell (--runs)';
+function undecided({ kind, low, runs }: MetricResult): string {
+  if (low !== undefined) return 'the interval spans the limit: more runs would tell (--runs)';
+  // What happens once a run has bounds from its fifth run on: before that half of all longer ones may be unseen.
+  if (kind === 'duration' && runs.length > 1)
+    return 'it happens once a run: five runs or more would tell (--runs)';
+  return 'one run has no interval: more runs would tell (--runs)';
+}
 
 /** Whether a need is still open. */
 export const isUndecided = ({ targets }: Result): boolean =>

@@ -23,6 +23,8 @@ interface TopicOutline {
 }
 interface ClusterOutline {
   readonly regions: 'all' | readonly Reference[];
+  /** Clusters in each region. */
+  readonly shards: number;
   /** Which regions' records it copies to the others; nobody's where it does not say. */
   readonly mirror?: 'all' | readonly Reference[];
 }
@@ -51,8 +53,11 @@ export function readersOf(config: ConsumerConfig, design: Design): GroupOutline[
   }));
 }
 
-export const partitionsOf = (config: ConsumerConfig, design: Design): number =>
-  (design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline).partitions;
+/** Partitions that a group shares out: of all clusters of its region. */
+export function partitionsOf(config: ConsumerConfig, design: Design): number {
+  const { cluster, partitions } = design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline;
+  return partitions * (design.entry<ClusterOutline>('clusters', cluster.name) as ClusterOutline).shards;
+}
 
 /** Names of the regions where a consumer's topic stands. */
 export function topicRegions(config: ConsumerConfig, design: Design): readonly string[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseScenario } from '../../src/models/parse.ts';
 
-test('a pool, cache, key or origin that nobody names is a warning at its name, and the scenario stands', () => {
+test('a pool, cache or origin that nobody names is a warning at its name, and the scenario stands', () => {
   const yaml = `
 name: test
 origins: { US: us-east-2, EU: eu-west-1 }
@@ -15,7 +15,6 @@ pools: { nodes: { node: m6i.large }, forgotten: { node: m6i.large } }
   expect(scenario).toBeDefined();
   expect(problems.map(({ severity, line, message }) => [severity, line, message])).toEqual([
     ['warning', 3, 'nothing uses the origin "EU"'],
-    ['warning', 4, 'nothing uses the key "other"'],
     ['warning', 8, 'nothing uses the pool "forgotten"'],
     ['warning', 7, 'nothing uses the cache "hidden"'],
   ]);

@@ -60,7 +60,7 @@ export class Controller {
   private register(broker: Broker): void {
     broker.isFenced = false;
     broker.isAlive = true;
-    this.cluster.returned(broker);
+    this.cluster.failures.returned(broker);
     this.preferLater();
   }
 
@@ -84,7 +84,7 @@ export class Controller {
     const { now } = cluster.simulation;
     for (const { fetches } of cluster.brokers) {
       for (const fetch of fetches) {
-        if (fetch?.isTooSlow(now)) cluster.leaveBehind(fetch);
+        if (fetch?.isTooSlow(now)) cluster.failures.leaveBehind(fetch);
       }
     }
   }

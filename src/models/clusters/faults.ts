@@ -67,8 +67,8 @@ export const brokerCrash = defineFault<CrashOptions>({
     const failing = failingOf(options, context);
     if (failing === undefined) return undefined;
     const { broker, cluster } = failing;
-    cluster.crash(broker, options.data === 'destroyed');
-    return () => cluster.restart(broker);
+    cluster.failures.crash(broker, options.data === 'destroyed');
+    return () => cluster.failures.restart(broker);
   },
 });
 
@@ -91,7 +91,7 @@ export const brokerSlow = defineFault<SlowOptions>({
   check: checkBroker,
   begin: (options, context) => {
     const failing = failingOf(options, context);
-    return failing?.cluster.slow(failing.broker, options.factor);
+    return failing?.cluster.failures.slow(failing.broker, options.factor);
   },
 });
 

@@ -1,12 +1,12 @@
 import { electLeader } from '../algorithms/replication/elect-leader.ts';
-import { advancedHighWatermark } from '../algorithms/replication/high-watermark.ts';
 import { including, mayRejoin, without } from '../algorithms/replication/in-sync.ts';
 import type { PartitionObserver, PartitionSetting, ReplicatedPartition } from '../contracts/cluster.ts';
 import type { Batch } from './batch.ts';
 import type { Broker } from './broker.ts';
 import type { ClusterInRegion } from './region.ts';
 import type { ReplicaFetch } from './replica-fetch.ts';
-import { WaitingBatches } from './waiting-batches.ts';
+import type { WaitingBatches } from './waiting-batches.ts';
+import { Watermark } from './watermark.ts';
 
 /** What one fetch of a follower that catches up brings of a partition. */
 export interface Missing {
@@ -20,12 +20,10 @@ export interface Missing {
 }
 
 /**
- * A partition on its brokers: who leads, who is in sync, log ends of all replicas, and the batches that consumers may
- * not read yet.
+ * A partition on its brokers: who leads, who is in sync, log ends of all replicas, and the high watermark.
  *
  * When the leader will know something is known a little before (the follower has the batch, its next fetch is on the
- * way). So the high watermark is worked out then, with the instant at which it moves; what happens at that instant is an
- * event only where somebody reads the partition. A broker that dies meanwhile makes such plans void: `unplan`.
+ * way), so the high watermark is planned then. A broker that dies meanwhile makes such plans void: `unplan`.
  */
 export class BrokeredPartition implements ReplicatedPartition {
   /** Of the assignment; the preferred leader first. */
@@ -36,10 +34,8 @@ export class BrokeredPartition implements ReplicatedPartition {
   readonly ends: Float64Array;
   /** Of the followers that have all that is below the high watermark and get what is appended at once. */
   private fetches: ReplicaFetch[] = [];
-  private highWatermark = 0;
-  private readonly waiting = new WaitingBatches();
-  /** The high watermark moves no more before this instant: it moves in the order of offsets. */
-  private movesFrom = 0;
+  private readonly watermark: Watermark;
+  private readonly waiting: WaitingBatches;
   /** By broker that has lost its disk: bytes that were in the log before the run, and that it has not copied yet. */
   private readonly older = new Map<number, number>();
 
@@ -55,6 +51,8 @@ export class BrokeredPartition implements ReplicatedPartition {
     this.inSync = replicas;
     this.leaderBroker = cluster.brokers[replicas[0]];
     this.ends = new Float64Array(cluster.brokers.length);
+    this.watermark = new Watermark(cluster, observer, setting.minInSyncReplicas);
+    this.waiting = this.watermark.waiting;
     for (const follower of replicas.slice(1)) this.fetches.push(cluster.fetchOf(this.leaderBroker, follower));
   }
 
@@ -103,7 +101,7 @@ export class BrokeredPartition implements ReplicatedPartition {
   attach(batch: Batch): void {
     const { now } = this.cluster.simulation;
     if (!batch.isWaiting) batch.request?.replicated(now);
-    else if (batch.end <= this.highWatermark) batch.request?.replicated(Math.max(now, batch.replicatedAt));
+    else if (this.watermark.includes(batch)) batch.request?.replicated(Math.max(now, batch.replicatedAt));
   }
 
   /** A follower has a batch, and the fetch that says so is at the leader at an instant. */
@@ -113,50 +111,25 @@ export class BrokeredPartition implements ReplicatedPartition {
     this.advance();
   }
 
-  /** Moves the high watermark to where it may be. */
   private advance(): void {
-    const { cluster, waiting } = this;
-    const { isRead } = this.observer;
-    const { minInSyncReplicas } = this.setting;
-    this.highWatermark = advancedHighWatermark(this.ends, this.inSync, this.highWatermark, minInSyncReplicas);
-    let batch = waiting.unplanned;
-    if (batch === null || batch.end > this.highWatermark) return;
-    for (; batch !== null && batch.end <= this.highWatermark; batch = batch.next) {
-      if (batch.replicatedAt < this.movesFrom) batch.replicatedAt = this.movesFrom;
-      this.movesFrom = batch.replicatedAt;
-      if (batch.request !== null && !batch.isRefused) batch.request.replicated(batch.replicatedAt);
-      if (isRead) cluster.agenda.at(batch.replicatedAt, batch);
-    }
-    waiting.unplanned = batch;
-    if (!isRead) this.passed();
+    this.watermark.advance(this.ends, this.inSync);
   }
 
-  /** The high watermark has passed what it should by now. Where nobody reads it does not matter when. */
+  /** The high watermark has passed what it should by now. */
   passed(): void {
-    const { cluster, waiting } = this;
-    const { now } = cluster.simulation;
-    for (let batch = waiting.first; batch !== null; batch = waiting.first) {
-      if (batch === waiting.unplanned || batch.replicatedAt > now) break;
-      waiting.shift();
-      cluster.passed(batch);
-      if (batch.isCopy) this.observer.duplicated(batch.records);
-      this.observer.becameVisible(batch.records, batch.replicatedAt);
-      batch.isWaiting = false;
-      if (!batch.isKept) cluster.giveBatch(batch);
-    }
+    this.watermark.pass();
   }
 
   /** A broker has just died: what the leader would have heard later is open again, and what was not appended is gone. */
   brokerDied(broker: Broker): void {
     if (broker === this.leaderBroker) this.leaderDied(broker);
-    else if (this.inSync.includes(broker.number)) this.unplan(this.cluster.simulation.now);
+    else if (this.inSync.includes(broker.number)) this.watermark.unplan();
     this.fetches = this.fetches.filter(({ follower }) => follower !== broker);
   }
 
   private leaderDied({ number }: Broker): void {
     const { now } = this.cluster.simulation;
-    this.passed();
-    this.unplan(now);
+    this.watermark.unplan();
     this.fetches = [];
     for (const { request } of this.waiting.all) request?.cutOff(now);
     const lost = this.waiting.find(({ appendedAt }) => appendedAt > now);
@@ -170,14 +143,14 @@ export class BrokeredPartition implements ReplicatedPartition {
   /** What `fetched` said of this batch may not come true. */
   notFetched(batch: Batch, follower: number): void {
     this.ends[follower] = Math.min(this.ends[follower], batch.start);
-    this.unplan(this.cluster.simulation.now);
+    this.watermark.unplan();
   }
 
   /** A follower is not in sync any more and must catch up later. */
   leaveBehind(fetch: ReplicaFetch): void {
     const { number } = fetch.follower;
     this.fetches = this.fetches.filter((each) => each !== fetch);
-    this.unplan(this.cluster.simulation.now);
+    this.watermark.unplan();
     this.shrink(number);
   }
 
@@ -227,7 +200,7 @@ export class BrokeredPartition implements ReplicatedPartition {
     this.inSync = isClean ? inSync : [leader];
     this.leaderBroker = leader < 0 ? null : cluster.brokers[leader];
     if (this.leaderBroker !== null) this.begin(this.leaderBroker);
-    cluster.changed();
+    cluster.failures.changed();
     this.observer.leaderChanged(cluster.simulation.now);
   }
 
@@ -236,8 +209,7 @@ export class BrokeredPartition implements ReplicatedPartition {
     const { cluster, ends, waiting } = this;
     const { now } = cluster.simulation;
     cluster.elected();
-    this.passed();
-    this.unplan(now);
+    this.watermark.unplan();
     for (const fetch of this.fetches) fetch.forget(this);
     this.fetches = [];
     cluster.stopCatchingUp(this);
@@ -247,14 +219,11 @@ export class BrokeredPartition implements ReplicatedPartition {
     const end = Math.min(ends[leader.number], beyond?.start ?? Number.POSITIVE_INFINITY);
     if (beyond !== null) this.drop(waiting.cutFrom(beyond));
     this.older.delete(leader.number);
-    if (end < this.highWatermark) {
-      this.observer.truncated(this.highWatermark - end);
-      this.highWatermark = end;
-    }
+    this.watermark.fallTo(end);
     for (const broker of this.replicas) ends[broker] = Math.min(ends[broker], end);
     if (!leader.isAlive) return;
     // It knows of nobody’s log until the first fetches are there.
-    this.movesFrom = now + cluster.nominalWay;
+    this.watermark.hold(now + cluster.nominalWay);
     for (const broker of this.replicas) if (broker !== leader.number) this.follow(cluster.brokers[broker]);
     this.advance();
   }
@@ -269,9 +238,7 @@ export class BrokeredPartition implements ReplicatedPartition {
 
   /** Whether a replica has all that is below the high watermark at this instant. */
   private isUpToDate({ number }: Broker): boolean {
-    this.passed();
-    const highWatermark = this.waiting.first?.start ?? this.highWatermark;
-    return !this.older.has(number) && mayRejoin(this.ends[number], highWatermark);
+    return !this.older.has(number) && mayRejoin(this.ends[number], this.watermark.now);
   }
 
   /** What a follower that catches up gets next, of so many bytes at most. */
@@ -311,11 +278,11 @@ export class BrokeredPartition implements ReplicatedPartition {
     const { cluster } = this;
     const fetch = cluster.fetchOf(this.leaderBroker as Broker, follower.number);
     const had = this.ends[follower.number];
-    this.unplan(cluster.simulation.now);
-    this.movesFrom = Math.max(this.movesFrom, cluster.simulation.now);
+    this.watermark.unplan();
+    this.watermark.hold(cluster.simulation.now);
     if (!this.inSync.includes(follower.number) && !follower.isFenced) {
       this.inSync = including(this.inSync, follower.number, this.replicas);
-      cluster.changed();
+      cluster.failures.changed();
     }
     this.fetches.push(fetch);
     for (const batch of this.waiting.all) if (batch.end > had) fetch.offer(batch);
@@ -328,8 +295,8 @@ export class BrokeredPartition implements ReplicatedPartition {
     const left = without(this.inSync, broker);
     if (left.length === this.inSync.length) return;
     this.inSync = left;
-    this.movesFrom = Math.max(this.movesFrom, now);
-    cluster.changed();
+    this.watermark.hold(now);
+    cluster.failures.changed();
     if (this.isUnderMinimum) this.limitRequests();
     if (this.leaderBroker?.isAlive) this.advance();
   }
@@ -337,22 +304,6 @@ export class BrokeredPartition implements ReplicatedPartition {
   /** It may take long until the high watermark moves: producers that wait for it will not wait for ever. */
   limitRequests(): void {
     for (const { request } of this.waiting.all) request?.limit();
-  }
-
-  /** What was planned for later than now is not known any more. */
-  private unplan(now: number): void {
-    const { waiting } = this;
-    for (let batch = waiting.first; batch !== waiting.unplanned && batch !== null; batch = batch.next) {
-      if (batch.replicatedAt <= now) continue;
-      for (let each: Batch | null = batch; each !== waiting.unplanned && each !== null; each = each.next) {
-        if (!each.isRefused) each.request?.reopened();
-        each.replicatedAt = Math.max(now, each.appendedAt);
-      }
-      waiting.unplanned = batch;
-      this.highWatermark = batch.start;
-      this.movesFrom = now;
-      return;
-    }
   }
 
   /** Batches that are in no log any more. What its producer still has it sends again; what it has not is lost. */

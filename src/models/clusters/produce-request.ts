@@ -91,7 +91,7 @@ export class ProduceRequest implements EventTarget, Passage {
     queue.settle(now);
     this.isAtBroker = true;
     this.open = this.batches.length;
-    if (cluster.isTroubled) this.screen();
+    if (cluster.failures.isTroubled) this.screen();
     if (queue.broker.isAlive) this.append(now);
     else this.answerAfter(now);
     if (acks === 0) this.end();
@@ -109,7 +109,7 @@ export class ProduceRequest implements EventTarget, Passage {
     this.replicatedAt = appendedAt;
     cluster.received(bytes);
     if (acks === 1 || (acks === 'all' && this.open === 0)) this.answerAfter(appendedAt);
-    if (cluster.isSlowed || appendedAt > this.sentAt + requestTimeout) this.limit();
+    if (cluster.failures.isSlowed || appendedAt > this.sentAt + requestTimeout) this.limit();
     for (let at = 0; at < batches.length; at += 1) {
       const batch = batches[at];
       if (batch.isRefused) continue;

@@ -1,5 +1,4 @@
 import { toTicks } from '../../sim/clock.ts';
-import type { EventTarget } from '../../sim/event-queue.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Agenda, Simulation } from '../../sim/simulation.ts';
 import type {
@@ -16,6 +15,7 @@ import { Broker } from './broker.ts';
 import { CatchUp } from './catch-up.ts';
 import { assumedAppend, type ClusterConfig } from './config.ts';
 import { Controller } from './controller.ts';
+import { Failures } from './failures.ts';
 import type { ClusterMeters } from './metrics.ts';
 import { BrokeredPartition } from './partition.ts';
 import { ProduceRequest } from './produce-request.ts';
@@ -31,7 +31,7 @@ export interface BrokerSegments {
 }
 
 /** The brokers of one region, the copies between them, and the producers that send to them. */
-export class ClusterInRegion implements RegionalCluster, EventTarget {
+export class ClusterInRegion implements RegionalCluster {
   readonly brokers: Broker[];
   readonly agenda: Agenda;
   readonly simulation: Simulation;
@@ -42,13 +42,10 @@ export class ClusterInRegion implements RegionalCluster, EventTarget {
   private readonly producers = new WeakMap<object, ProducerOnInstance[]>();
   readonly partitions: BrokeredPartition[] = [];
   readonly controller: Controller;
-  /** Whether a broker has ever failed or fallen behind: requests are looked at batch by batch, and nothing is foreseen. */
-  isTroubled = false;
+  readonly failures: Failures;
   /** Nanoseconds from one broker to another, without jitter. */
   readonly nominalWay: number;
-  private readonly catchUps: CatchUp[] = [];
-  private isRecountDue = false;
-  private slowBrokers = 0;
+  readonly catchUps: CatchUp[] = [];
   /** Whether logs are as long as they are kept when the run begins. */
   readonly beginsSteady: boolean;
   private readonly requests: ProduceRequest[] = [];
@@ -69,7 +66,7 @@ export class ClusterInRegion implements RegionalCluster, EventTarget {
     private readonly network: Network,
     private readonly wiring: Wiring,
     private readonly path: string,
-    private readonly recounted: () => void,
+    recounted: () => void,
   ) {
     this.brokers = Array.from({ length: config.brokers }, (_, number) => new Broker(number, number % zones));
     this.agenda = wiring.agenda();
@@ -80,6 +77,7 @@ export class ClusterInRegion implements RegionalCluster, EventTarget {
     this.nanosecondsPerByte = 1e9 / config.bandwidth;
     this.beginsSteady = wiring.design.run.begin === 'steady';
     this.nominalWay = network.nominalDelay(place, place);
+    this.failures = new Failures(this, recounted);
     this.controller = new Controller(this, wiring.stream(`${path}.controller`));
   }
 
@@ -191,103 +189,6 @@ export class ClusterInRegion implements RegionalCluster, EventTarget {
 
   partitionsOf({ number }: Broker): BrokeredPartition[] {
     return this.partitions.filter(({ replicas }) => replicas.includes(number));
-  }
-
-  /** A broker dies at this instant, with what it was about to append. Its log is there when it comes back, or not. */
-  crash(number: number, isDestroyed = false): void {
-    const broker = this.brokers[number];
-    const { now } = this.simulation;
-    broker.outages += 1;
-    broker.isDestroyed ||= isDestroyed;
-    if (!broker.isAlive) return;
-    this.foreseeNothing();
-    broker.isAlive = false;
-    broker.line.crash(now);
-    for (const fetch of broker.fetches) fetch?.leaderDied(now);
-    broker.fetches.length = 0;
-    for (const { fetches } of this.brokers) {
-      fetches[number]?.stop();
-      fetches[number] = undefined;
-    }
-    for (const each of this.catchUps) if (each.leader === broker || each.follower === broker) each.stop();
-    for (const partition of this.partitionsOf(broker)) partition.brokerDied(broker);
-    this.controller.crash(broker);
-    this.changed();
-  }
-
-  /** What made a broker die is over: it starts again. */
-  restart(number: number): void {
-    const broker = this.brokers[number];
-    broker.outages -= 1;
-    if (broker.outages === 0) this.controller.start(broker);
-  }
-
-  /** A broker has registered again. */
-  returned(broker: Broker): void {
-    const partitions = this.partitionsOf(broker);
-    if (broker.isDestroyed) for (const partition of partitions) partition.destroyed(broker);
-    const what = broker.isDestroyed ? 'without its data' : 'with its data';
-    broker.isDestroyed = false;
-    for (const partition of partitions) partition.rejoin(broker);
-    this.note(`broker ${broker.number} is back, ${what}`);
-    this.changed();
-  }
-
-  /** A broker works so many times slower from now on. @returns what ends that */
-  slow(number: number, factor: number): () => void {
-    const broker = this.brokers[number];
-    this.foreseeNothing();
-    broker.slowness *= factor;
-    this.slowBrokers += 1;
-    for (const partition of this.partitionsOf(broker)) partition.limitRequests();
-    return () => {
-      broker.slowness /= factor;
-      this.slowBrokers -= 1;
-    };
-  }
-
-  /** Whether producers may have to wait for a broker that is alive for longer than they do. */
-  get isSlowed(): boolean {
-    return this.slowBrokers > 0;
-  }
-
-  /** A follower is too slow: it is not waited for any more. */
-  leaveBehind(fetch: ReplicaFetch): void {
-    const { leader, follower, freeAt } = fetch;
-    this.foreseeNothing();
-    for (const [partition, end] of fetch.giveUp()) {
-      partition.leaveBehind(fetch);
-      this.catchUpOf(leader, follower).add(partition, { end, at: freeAt });
-    }
-  }
-
-  /** Brokers begin to fail or to fall behind: what was foreseen may not come true. */
-  private foreseeNothing(): void {
-    if (this.isTroubled) return;
-    this.isTroubled = true;
-    const { now } = this.simulation;
-    for (const { fetches } of this.brokers) for (const fetch of fetches) fetch?.doubt(now);
-  }
-
-  /** Who leads or is in sync has changed. */
-  changed(): void {
-    if (this.isRecountDue) return;
-    this.isRecountDue = true;
-    this.simulation.soon(this, 0);
-  }
-
-  fire(): void {
-    const { now } = this.simulation;
-    let offline = 0;
-    let underReplicated = 0;
-    for (const { leader, isUnderReplicated } of this.partitions) {
-      if (leader < 0) offline += 1;
-      if (isUnderReplicated) underReplicated += 1;
-    }
-    this.isRecountDue = false;
-    this.meters.offlinePartitions.set(now, offline);
-    this.meters.underReplicatedPartitions.set(now, underReplicated);
-    this.recounted();
   }
 
   elected(): void {

@@ -88,7 +88,7 @@ export class ReplicaFetch implements EventTarget {
     }
     if (this.isLeaderDead) {
       this.keepCarried();
-    } else if (cluster.isTroubled && carried.length > 0) {
+    } else if (cluster.failures.isTroubled && carried.length > 0) {
       this.await();
     } else {
       if (this.pending.length > 0) this.answer();

@@ -149,7 +149,6 @@ export const keys = defineKind<KeyConfig>({
   about:
     'What data is sharded, partitioned and cached by: populations of key values with real texts and skew.',
   shape: 'named',
-  waitsToBeNamed: true,
   schema,
   scopes: () => [],
   hottestShare: (_name, config) => (isFresh(config) ? 0 : lawOf(config).share(0)),

@@ -66,12 +66,12 @@ function play({ topology, acks, crashes, slow, deaths, publishes, ...setting }: 
   const watched = topology.partitions.map((replicas) => bare.partition(replicas, setting, isRead));
   const producers = [0, 1].map(() => bare.producer({ acks, batchSize, linger }));
   for (const { broker, at, length, isDestroyed } of crashes) {
-    bare.at(at, () => bare.region.crash(broker % brokers, isDestroyed));
-    bare.at(at + length, () => bare.region.restart(broker % brokers));
+    bare.at(at, () => bare.region.failures.crash(broker % brokers, isDestroyed));
+    bare.at(at + length, () => bare.region.failures.restart(broker % brokers));
   }
   for (const { broker, at, length, factor } of slow) {
     bare.at(at, () => {
-      const undo = bare.region.slow(broker % brokers, factor);
+      const undo = bare.region.failures.slow(broker % brokers, factor);
       bare.at(at + length, undo);
     });
   }

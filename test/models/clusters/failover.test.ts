@@ -25,7 +25,7 @@ describe('a broker that dies', () => {
     const bare = bareCluster({ brokers: count + 1 });
     const led = Array.from({ length: count }, (_, broker) => bare.partition([broker, count]));
     bare.at(100, () => {
-      for (let broker = 0; broker < count; broker += 1) bare.region.crash(broker);
+      for (let broker = 0; broker < count; broker += 1) bare.region.failures.crash(broker);
     });
     bare.run(120);
     const waits = led.map(({ leaders }) => leaders[1].at - 100);
@@ -38,8 +38,8 @@ describe('a broker that dies', () => {
   test('is succeeded by the first of the assignment’s order that is in sync and alive', () => {
     const bare = bareCluster({ brokers: 4 });
     const watched = bare.partition([2, 0, 3, 1]);
-    bare.at(10, () => bare.region.crash(0));
-    bare.at(30, () => bare.region.crash(2));
+    bare.at(10, () => bare.region.failures.crash(0));
+    bare.at(30, () => bare.region.failures.crash(2));
     bare.run(60);
     expect(watched.partition.leader).toBe(3);
     expect(watched.partition.inSync).toEqual([3, 1]);
@@ -48,8 +48,8 @@ describe('a broker that dies', () => {
   test('may register again only once its former life is known to be over', () => {
     const bare = bareCluster();
     const watched = bare.partition([0, 1, 2]);
-    bare.at(10, () => bare.region.crash(0));
-    bare.at(11, () => bare.region.restart(0));
+    bare.at(10, () => bare.region.failures.crash(0));
+    bare.at(11, () => bare.region.failures.restart(0));
     bare.run(16.9);
     expect(bare.region.brokers[0].isAlive).toBe(false);
     bare.run(19.1);
@@ -61,8 +61,8 @@ describe('a broker that dies', () => {
   test('leads again what it should five minutes after others had to', () => {
     const bare = bareCluster();
     const watched = bare.partition([0, 1, 2]);
-    bare.at(10, () => bare.region.crash(0));
-    bare.at(60, () => bare.region.restart(0));
+    bare.at(10, () => bare.region.failures.crash(0));
+    bare.at(60, () => bare.region.failures.restart(0));
     bare.run(400);
     const [, succeeded, again] = watched.leaders;
     expect(succeeded.leader).toBe(1);
@@ -77,7 +77,7 @@ describe('a publish while its leader is dead', () => {
       const bare = bareCluster({ seed: seed + 1 });
       const watched = bare.partition([0, 1, 2]);
       const client = bare.producer();
-      bare.at(10, () => bare.region.crash(0));
+      bare.at(10, () => bare.region.failures.crash(0));
       bare.at(12, () => void bare.publish(client, watched));
       bare.run(30);
       const [record] = watched.published;
@@ -95,10 +95,10 @@ describe('a publish while its leader is dead', () => {
     const watched = bare.partition([0]);
     // Room for one record: what a batch takes along fails with it.
     const client = bare.producer({ batchSize: 1061 });
-    bare.at(10, () => bare.region.crash(0));
+    bare.at(10, () => bare.region.failures.crash(0));
     bare.at(20, () => void bare.publish(client, watched));
     bare.at(100, () => void bare.publish(client, watched));
-    bare.at(200, () => bare.region.restart(0));
+    bare.at(200, () => bare.region.failures.restart(0));
     bare.run(230);
     const [early, late] = watched.published;
     expect(early.failedAt).toBeCloseTo(140, 9);
@@ -112,9 +112,9 @@ describe('with fewer in sync than min.insync.replicas', () => {
     const bare = bareCluster();
     const watched = bare.partition([0, 1], { minInSyncReplicas: 2 });
     const client = bare.producer({ acks });
-    bare.at(10, () => bare.region.crash(1));
+    bare.at(10, () => bare.region.failures.crash(1));
     bare.at(30, () => void bare.publish(client, watched));
-    bare.at(40, () => bare.region.restart(1));
+    bare.at(40, () => bare.region.failures.restart(1));
     bare.run(60);
     return watched;
   };
@@ -148,7 +148,7 @@ describe('a follower that is alive and does not keep up', () => {
     const bare = bareCluster({ seed });
     const watched = bare.partition([0, 1]);
     const client = bare.producer();
-    bare.at(50, () => void bare.region.slow(1, 1e7));
+    bare.at(50, () => void bare.region.failures.slow(1, 1e7));
     bare.at(60, () => void bare.publish(client, watched));
     bare.run(120);
     expect(watched.partition.inSync).toEqual([0]);
@@ -167,7 +167,7 @@ describe('a follower that is alive and does not keep up', () => {
     const bare = bareCluster();
     const watched = bare.partition([0, 1]);
     const client = bare.producer();
-    bare.at(50, () => void bare.region.slow(1, 1e7));
+    bare.at(50, () => void bare.region.failures.slow(1, 1e7));
     bare.at(60, () => void bare.publish(client, watched));
     bare.run(120);
     const [record] = watched.published;
@@ -188,11 +188,11 @@ describe('a follower that comes back', () => {
     const bare = bareCluster({ begin });
     const watched = bare.partition([0, 1, 2], { retention }, false);
     const client = bare.producer();
-    bare.at(10, () => bare.region.crash(2, isDestroyed));
+    bare.at(10, () => bare.region.failures.crash(2, isDestroyed));
     for (let record = 0; record < records; record += 1)
       bare.at(20 + record * 1e-4, () => void bare.publish(client, watched));
     let inSyncAt = Number.NaN;
-    bare.at(100, () => bare.region.restart(2));
+    bare.at(100, () => bare.region.failures.restart(2));
     const { partition } = watched;
     for (let step = 0; step < 40000; step += 1) {
       bare.at(100 + step * 1e-4, () => {
@@ -228,12 +228,12 @@ describe('where all in-sync replicas are dead', () => {
     const client = bare.producer();
     const publish = (at: number) => bare.at(at, () => void bare.publish(client, watched));
     for (let record = 0; record < 3; record += 1) publish(5 + record);
-    bare.at(10, () => bare.region.crash(1));
+    bare.at(10, () => bare.region.failures.crash(1));
     for (let record = 0; record < 5; record += 1) publish(30 + record);
-    bare.at(40, () => bare.region.crash(0));
-    bare.at(60, () => bare.region.restart(1));
+    bare.at(40, () => bare.region.failures.crash(0));
+    bare.at(60, () => bare.region.failures.restart(1));
     publish(70);
-    bare.at(100, () => bare.region.restart(0));
+    bare.at(100, () => bare.region.failures.restart(0));
     bare.run(150);
     return watched;
   };
@@ -262,7 +262,7 @@ test('with acks: 1 a leader that dies takes along what was acknowledged and not 
   const client = bare.producer({ acks: 1, maxInFlight: 1000 });
   for (let record = 0; record < 200; record += 1)
     bare.at(10 + record * 2e-4, () => void bare.publish(client, watched));
-  bare.at(10.03, () => bare.region.crash(0));
+  bare.at(10.03, () => bare.region.failures.crash(0));
   bare.run(60);
   const lost = watched.dropped;
   // A round trip and an append between two fetches, and the way of the answer: 2.1 to 3.2 ms, a record every 0.2 ms.

@@ -111,6 +111,13 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     return this.top as Frame;
   }
 
+  /** Where it went first: the place of the outermost thing that it stands inside of. */
+  get firstPlace(): number {
+    let { place } = this;
+    for (let frame = this.top; frame?.below; frame = frame.below) ({ place } = frame);
+    return place;
+  }
+
   /** Goes on to a step at once. */
   go(step: Step): void {
     step.enter(this);

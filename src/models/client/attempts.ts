@@ -4,7 +4,7 @@ import type { RetryBudget } from '../algorithms/resilience/retry-budget.ts';
 import type { Cursor, Failure, Root } from '../cursor.ts';
 import { packAttempt } from '../operation.ts';
 import type { Client } from './client.ts';
-import { Stop } from './stop.ts';
+import { GivenUp } from './given-up.ts';
 
 /** A client's draws, by the low bits of their word: its dispatch, the back-off, the way of a stop. */
 const drawOf = { dispatch: 0, backoff: 1, stop: 2 } as const;
@@ -17,12 +17,8 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
   protected attempt = 0;
   /** Of the attempt whose answer is waited for; null in between, and for good once the request is over. */
   protected cursor: Cursor | null = null;
-  /** Where the attempt was sent. */
-  protected target = -1;
-  /** Attempts that were done, whether or not anybody waited for them still. */
-  private done = 0;
-  /** Words that are on their way to attempts given up. */
-  private stops: Stop[] | null = null;
+  /** What became of the attempts before; null where none was given up. */
+  private late: GivenUp | null = null;
 
   constructor(
     protected readonly client: C,
@@ -36,7 +32,7 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
   /** Instant at which the caller waits no more, whatever its timeouts. */
   protected abstract get until(): number;
 
-  /** Sends an attempt on its way; sets where to. May fail it at once. */
+  /** Sends an attempt on its way. May fail it at once. */
   protected abstract dispatch(cursor: Cursor): void;
   /** An attempt has ended, or is not waited for any more. */
   protected abstract attempted(failure: Failure | null): void;
@@ -87,14 +83,16 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
   }
 
   completed(cursor: Cursor): void {
-    this.done += 1;
-    if (this.done > 1) this.duplicated();
+    const { late } = this;
+    if (late !== null) {
+      late.done += 1;
+      if (late.done > 1) this.duplicated();
+      late.follow(cursor, null);
+    }
     if (cursor === this.cursor) {
       this.cursor = null;
       this.attempted(null);
       this.answered(cursor);
-    } else {
-      this.forget(cursor, null);
     }
     cursor.release();
   }
@@ -105,14 +103,14 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
       this.attempted(reason);
       this.again(reason);
     } else {
-      this.forget(cursor, null);
+      this.late?.follow(cursor, null);
     }
     cursor.release();
   }
 
   replaced(cursor: Cursor, by: Cursor): void {
     if (cursor === this.cursor) this.cursor = by;
-    else this.forget(cursor, by);
+    else this.late?.follow(cursor, by);
   }
 
   /** The caller stops waiting. */
@@ -129,26 +127,20 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
 
   /** Waits for this attempt no more, and says so where it was sent if the client does that. */
   protected letGo(): void {
-    const { cursor, client, target } = this;
-    this.cursor = null;
+    const { cursor, client } = this;
     const { network, wiring } = client;
-    if (cursor === null || network === undefined || target < 0) return;
-    const stop = new Stop(cursor);
+    this.cursor = null;
+    this.late ??= new GivenUp();
+    // One whose answer is on the way is done.
+    if (cursor === null || network === undefined || cursor.isOutside) return;
+    const stop = this.late.stop(cursor);
+    const { now } = wiring.simulation;
+    const target = cursor.firstPlace;
     const isNear = network.nominalDelay(this.place, target) === 0;
     const delay = isNear ? 0 : network.delay(this.place, target, this.draw(drawOf.stop));
-    if (delay === 0) {
-      stop.fire();
-      return;
-    }
-    this.stops ??= [];
-    this.stops.push(stop);
     const word = packAttempt(this.attempt) | drawOf.stop;
-    wiring.simulation.schedule(wiring.simulation.now + delay, this.high, this.low, word, stop, 0);
-  }
-
-  /** An attempt that was given up has ended, or goes on in another cursor. */
-  private forget(cursor: Cursor, by: Cursor | null): void {
-    for (const stop of this.stops ?? []) stop.follow(cursor, by);
+    if (delay === 0) stop.fire();
+    else wiring.simulation.schedule(now + delay, this.high, this.low, word, stop, 0);
   }
 
   private again(reason: Failure): void {

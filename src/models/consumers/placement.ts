@@ -22,9 +22,9 @@ interface TopicOutline {
   readonly mirrored: boolean;
 }
 interface ClusterOutline {
-  readonly regions: 'all' | readonly Reference[];
-  /** Clusters in each region. */
+  /** Clusters a region. */
   readonly shards: number;
+  readonly regions: 'all' | readonly Reference[];
   /** Which regions' records it copies to the others; nobody's where it does not say. */
   readonly mirror?: 'all' | readonly Reference[];
 }
@@ -53,10 +53,12 @@ export function readersOf(config: ConsumerConfig, design: Design): GroupOutline[
   }));
 }
 
-/** Partitions that a group shares out: of all clusters of its region. */
+/** Partitions that a group shares out: of all clusters of its region, with the copies of other regions' if it reads them. */
 export function partitionsOf(config: ConsumerConfig, design: Design): number {
   const { cluster, partitions } = design.entry<TopicOutline>('topics', config.topic.name) as TopicOutline;
-  return partitions * (design.entry<ClusterOutline>('clusters', cluster.name) as ClusterOutline).shards;
+  const { shards } = design.entry<ClusterOutline>('clusters', cluster.name) as ClusterOutline;
+  const copies = config.mirrored === false ? 1 : Math.max(1, clusterOf(config, design).copied.length);
+  return partitions * shards * copies;
 }
 
 /** Names of the regions where a consumer's topic stands. */

@@ -67,8 +67,11 @@ export interface RelayedEvent {
   readonly keys: readonly number[];
   /** It is acknowledged, as the topic's acks have it. */
   published(): void;
-  /** It is not, and never will be: the relay may try again. */
-  failed(): void;
+  /**
+   * It is not acknowledged, and never will be: the relay may try again.
+   * @param isInLog whether the topic has it all the same
+   */
+  failed(isInLog: boolean): void;
 }
 
 /** Publishes to a topic for something that is no operation, through a producer of its own. */

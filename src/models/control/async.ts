@@ -12,7 +12,7 @@ interface AsyncOptions {
   readonly do: readonly StepConfig[];
 }
 
-/** Starts its steps beside the operation and goes on at once: nobody waits for them. */
+/** Starts its steps beside the operation and goes on at once: nobody waits for them, so they have no deadline. */
 class Async extends Step {
   constructor(
     next: Step,
@@ -23,7 +23,9 @@ class Async extends Step {
   }
 
   enter(cursor: Cursor): void {
-    this.brancher.branch(cursor, 0, unattended).go(this.first);
+    const child = this.brancher.branch(cursor, 0, unattended);
+    child.deadline = Number.POSITIVE_INFINITY;
+    child.go(this.first);
     cursor.go(this.next);
   }
 }
@@ -46,13 +48,21 @@ class AsyncOn extends Step {
     const refusal = executor.refusal();
     if (refusal === 'abort') {
       cursor.fail('rejected');
-    } else if (refusal === 'caller-runs') {
-      const caller = new CallerRuns(cursor, cursor.awaitAt(this.next), this.segment);
-      this.brancher.branch(cursor, 0, caller).go(this.task.first);
-    } else {
-      if (refusal === null) executor.run(this.brancher.task(cursor, 0, unattended), this.task);
-      cursor.go(this.next);
+      return;
     }
+    if (refusal === 'caller-runs') {
+      const caller = new CallerRuns(cursor, cursor.awaitAt(this.next), this.segment);
+      const child = this.brancher.branch(cursor, 0, caller);
+      child.deadline = Number.POSITIVE_INFINITY;
+      child.go(this.task.first);
+      return;
+    }
+    if (refusal === null) {
+      const child = this.brancher.task(cursor, 0, unattended);
+      child.deadline = Number.POSITIVE_INFINITY;
+      executor.run(child, this.task);
+    }
+    cursor.go(this.next);
   }
 }
 

@@ -15,6 +15,9 @@ type Row = readonly number[];
  * write goes on when the last is acknowledged; the first failure fails it at once.
  */
 export class WriteRows extends Step {
+  /** Of one row, by the operation’s own keys. */
+  private readonly single: Write;
+  /** Of all rows that the operation brings, where one shard has them. */
   private readonly statement: Write;
   private readonly part: Write;
   private readonly target: KeyedTarget;
@@ -29,15 +32,16 @@ export class WriteRows extends Step {
     private readonly brancher: Brancher,
   ) {
     super(next);
-    this.statement = new Write(next, model, path, options);
-    this.part = new Write(finish, model, path, options);
+    this.single = new Write(next, model, path, options, false);
+    this.statement = new Write(next, model, path, options, true);
+    this.part = new Write(finish, model, path, options, true);
     this.target = new KeyedTarget(model, options);
     this.byShard = model.shards.map(() => []);
   }
 
   enter(cursor: Cursor): void {
     const { rows } = cursor.operation;
-    if (rows === undefined) this.statement.enter(cursor);
+    if (rows === undefined) this.single.enter(cursor);
     else if (rows.length === 0) cursor.go(this.next);
     else this.enterRows(cursor, rows);
   }

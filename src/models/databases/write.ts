@@ -16,6 +16,8 @@ import type { WriteOptions } from './uses.ts';
 
 const words = { high: 0, low: 0 };
 
+const rowsIn = (cursor: Cursor) => cursor.operation.rows as readonly (readonly number[])[];
+
 /**
  * One statement that writes a row, or all rows of a batch's flush that one shard has, on the primary. Acknowledged once
  * the log is flushed, and once replicas have answered where it waits for them.
@@ -41,7 +43,14 @@ export class Write extends Access implements Shipment {
   /** Whose shipment it is while it is asked about it. */
   private shipping!: Cursor;
 
-  constructor(next: Step, model: DatabaseModel, path: string, options: WriteOptions) {
+  /** @param isMany whether it writes the rows that the operation brings; else one row, by the operation’s own keys */
+  constructor(
+    next: Step,
+    model: DatabaseModel,
+    path: string,
+    options: WriteOptions,
+    private readonly isMany: boolean,
+  ) {
     const { settings, segments } = model;
     super(next, model, path, settings.write, segments.writes, { there: settings.rowSize, back: 0 });
     const { waitFor } = options;
@@ -53,7 +62,7 @@ export class Write extends Access implements Shipment {
     const { replicaFlush } = settings;
     this.flushTime = new ServiceTime(settings.commit, drawOf.flush);
     this.replicaFlushTime = replicaFlush === null ? null : new ServiceTime(replicaFlush, 0);
-    this.dual = model.dualWriteOf(options);
+    this.dual = isMany ? null : model.dualWriteOf(options);
     const { outbox } = options;
     this.relays = outbox === undefined ? null : model.relaysOf(outbox.name);
     this.site = outbox === undefined ? 0 : model.wiring.site(`${path}.outbox`);
@@ -64,8 +73,7 @@ export class Write extends Access implements Shipment {
   }
 
   protected override shardFor(cursor: Cursor): Shard | undefined {
-    const { keys, rows } = cursor.operation;
-    return this.target.shardOf(cursor, rows === undefined ? keys : rows[0]);
+    return this.target.shardOf(cursor, this.isMany ? rowsIn(cursor)[0] : cursor.operation.keys);
   }
 
   protected override nodeFor(_cursor: Cursor, shard: Shard): Node {
@@ -73,7 +81,7 @@ export class Write extends Access implements Shipment {
   }
 
   protected override rowsOf(cursor: Cursor): number {
-    return cursor.operation.rows?.length ?? 1;
+    return this.isMany ? rowsIn(cursor).length : 1;
   }
 
   protected override furtherWork(cursor: Cursor): number {
@@ -108,17 +116,16 @@ export class Write extends Access implements Shipment {
     }
     shard.rowsWritten += this.rowsOf(cursor);
     if (this.relays !== null) this.leaveEvents(cursor, this.relays[shard.number]);
-    if (this.dual !== null && cursor.operation.rows === undefined) this.dual.committed(cursor);
+    if (this.dual !== null) this.dual.committed(cursor);
     if (shard.followers.length > 0) this.ship(cursor, shard);
     else cursor.pop();
   }
 
   private leaveEvents(cursor: Cursor, relay: Relay): void {
-    const { keys, rows } = cursor.operation;
-    const count = rows?.length ?? 1;
+    const count = this.rowsOf(cursor);
     for (let row = 0; row < count; row += 1) {
       childIdentity(cursor.high, cursor.low, this.site, cursor.word | row, words);
-      relay.add(words.high, words.low, rows?.[row] ?? keys);
+      relay.add(words.high, words.low, this.isMany ? rowsIn(cursor)[row] : cursor.operation.keys);
     }
   }
 
@@ -149,13 +156,13 @@ export class Write extends Access implements Shipment {
 
   logRows(log: CommitLog, now: number, shard: Shard): void {
     const { target } = this;
-    const { keys, rows } = this.shipping.operation;
     const table = target.rowsIn(shard);
-    if (rows === undefined || table === null) {
-      log.append(now, table, target.rowOf(keys));
-    } else {
-      for (let row = 0; row < rows.length; row += 1) log.append(now, table, target.rowOf(rows[row]));
+    if (!this.isMany || table === null) {
+      log.append(now, table, target.rowOf(this.shipping.operation.keys));
+      return;
     }
+    const rows = rowsIn(this.shipping);
+    for (let row = 0; row < rows.length; row += 1) log.append(now, table, target.rowOf(rows[row]));
   }
 
   wayTo(replica: number): number {

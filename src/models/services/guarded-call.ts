@@ -97,13 +97,11 @@ class CallAttempts extends Attempts implements Attended {
     cursor.operation = parent.operation;
     this.sentAt = cursor.now;
     this.isPermitted = this.guard.permit(cursor.now);
-    this.target = -1;
     if (!this.isPermitted) {
       cursor.fail('not-permitted');
       return;
     }
-    this.target = guarding.nearest.from(cursor.place);
-    guarding.site.enter(cursor, this.target, finish);
+    guarding.site.enter(cursor, guarding.nearest.from(cursor.place), finish);
   }
 
   protected attempted(failure: Failure | null): void {

@@ -18,6 +18,11 @@ export class RelayedRecord extends TopicRecord {
 
   override lost(): void {
     super.lost();
-    this.event.failed();
+    this.event.failed(false);
+  }
+
+  override undelivered(isInLog: boolean): void {
+    super.undelivered(isInLog);
+    this.event.failed(isInLog);
   }
 }

@@ -76,9 +76,9 @@ export class ClientOperation extends Attempts<RoutedClient> implements Operation
     cursor.operation = this;
     const { regions } = client.site;
     const uniform = regions.length > 1 ? this.uniform : 0.5;
-    this.target = client.router.route(this.origin, regions, uniform);
-    if (this.target < 0) cursor.fail('no region');
-    else client.site.enter(cursor, this.target, finish);
+    const region = client.router.route(this.origin, regions, uniform);
+    if (region < 0) cursor.fail('no region');
+    else client.site.enter(cursor, region, finish);
   }
 
   protected attempted(): void {}

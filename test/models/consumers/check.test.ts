@@ -104,6 +104,24 @@ describe('warned of', () => {
     expect(problemsOf(text).join('\n')).toContain(message);
   });
 
+  test.each([
+    [
+      'more members than partitions',
+      '',
+      'members: 13',
+      ['warning: 13 members in us share 12 partitions', 'warning: 13 members in eu'],
+    ],
+    ['not of as many as two clusters a region have', ', shards: 2', 'members: 24', []],
+    ['not of as many as there are with the copies', ', mirror: all', 'members: 24, mirrored: us', []],
+  ])('%s', (_, cluster, consumer, expected) => {
+    const text = yaml(consumer, { cluster });
+    const found = problemsOf(
+      cluster.includes('shards') ? text.replace('key: id,', 'key: id, shardBy: murmur3,') : text,
+    );
+    expect(found).toHaveLength(expected.length);
+    for (const [at, problem] of found.entries()) expect(problem).toContain(expected[at]);
+  });
+
   test('not of a flush where a batch is', () => {
     const operation = '[ batch: { size: 10, maxAge: 1s, do: [ wait: 1ms ] } ]';
     expect(problemsOf(yaml('commit: after-flush', { operation }))).toEqual([]);

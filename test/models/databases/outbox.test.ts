@@ -158,6 +158,24 @@ describe('a relay that crashes', () => {
   });
 });
 
+describe('brokers that are away', () => {
+  it('make events wait in the outbox, and lose none of them', () => {
+    const yaml = outbox({
+      outbox: 'relay: cdc, interval: 100ms',
+      rate: '5/s',
+      process: 'deterministic',
+      duration: '500s',
+      faults: '{ away: { fault: broker-crash, cluster: c, broker: 0, at: 100s, for: 200s } }',
+    });
+    const assembly = runOf(yaml);
+    const model = waiting(assembly);
+    const left = model.relaysOf('events').reduce((sum, { depth }) => sum + depth, 0);
+    expect(left).toBeLessThan(10);
+    expect(tally(assembly).readable).toBeGreaterThanOrEqual(model.rowsWritten - left);
+    expect(assembly.readings().get('databases.main.outboxDepth')?.max).toBeGreaterThan(5 * 150);
+  });
+});
+
 describe('an outbox is refused', () => {
   it('where the topic’s key is none that the writer carries', () => {
     const yaml = outbox({})

@@ -142,6 +142,21 @@ services:
   });
 });
 
+test('what nobody waits for has no deadline', () => {
+  const yaml = (wrap: string) => `
+run: { duration: 20s, warmUp: 0s }
+workloads: { w: { arrivals: { rate: 10/s, process: deterministic }, client: { timeout: 100ms, deadline: inherit }, call: front.x } }
+services:
+  front: { executors: { one: { threads: 9, queue: 0, reject: caller-runs } }, operations: { x: [ ${wrap} ] } }
+  back: { operations: { y: [ wait: 10ms ] } }
+`;
+  const late = '[ wait: 300ms, call: { operation: back.y, deadline: inherit } ]';
+  const reached = (wrap: string) => total(runOf(yaml(wrap)), 'services.back.throughput');
+  expect(reached(`async: ${late}`)).toBeGreaterThan(190);
+  expect(reached(`async: { on: one, do: ${late} }`)).toBeGreaterThan(190);
+  expect(reached(`parallel: [ ${late} ]`)).toBe(0);
+});
+
 describe('retries', () => {
   const refused = (call: string, rate = 100) =>
     slow(call, { rate, y: 'wait: 1000s' }).replace('threads: 50', 'threads: 1, queue: 0');

@@ -41,7 +41,8 @@ class Attempt implements RelayedEvent {
     this.relay.published(this.event, this.process);
   }
 
-  failed(): void {
-    this.relay.failed(this.event, this.process);
+  failed(isInLog: boolean): void {
+    if (isInLog) this.event.publications += 1;
+    this.relay.failed(this.event, this.process, isInLog);
   }
 }

@@ -179,8 +179,9 @@ export class Relay implements EventTarget, LineCustomer {
     if (process === this.process) this.answered();
   }
 
-  /** @internal by an event: one of its publications has failed */
-  failed(event: OutboxEvent, process: Process): void {
+  /** @internal by an event: one of its publications has failed, as far as its producer knows */
+  failed(event: OutboxEvent, process: Process, isInLog: boolean): void {
+    if (isInLog) this.model.metering.outbox?.published(event, this.now);
     if (process !== this.process) return;
     this.failures.push(event);
     this.answered();

@@ -25,7 +25,7 @@ const ways: readonly (readonly [section: string, metric: string, what: string])[
   ['consumers', 'failed', 'failed for good'],
   ['consumers', 'duplicates', 'processed more than once'],
   ['consumers', 'outOfOrder', 'processed after a later one'],
-  ['batches', 'lost', 'died in memory, before their flush'],
+  ['batches', 'lost', 'in memory, never written'],
   ['batches', 'inDoubt', 'in a flush that died: stored or not'],
   ['batches', 'failed', 'in a flush that failed'],
   ['workloads', 'duplicates', 'done more than once by retries'],

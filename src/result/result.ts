@@ -108,12 +108,20 @@ export interface DistributionResult {
   readonly runs: readonly unknown[];
 }
 
+/** One number a bucket. */
+export interface SeriesResult {
+  readonly unit: string;
+  /** `count`: things that happened in the bucket; `level`: what held at its end; `seen`: of what was seen in it. */
+  readonly of: 'count' | 'level' | 'seen';
+  readonly values: readonly (number | null)[];
+}
+
 export interface TimelineResult {
   /** Seconds from the start of the run at which each bucket begins. */
   readonly at: readonly number[];
   readonly warmUp: number;
   /** Mean over runs, by name of the series; null where nothing was seen. */
-  readonly series: Record<string, { readonly unit: string; readonly values: readonly (number | null)[] }>;
+  readonly series: Record<string, SeriesResult>;
   /** Of the first run. */
   readonly occurrences: readonly { readonly at: number; readonly component: string; readonly what: string }[];
 }

@@ -166,6 +166,8 @@ export interface FaultResult {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run; absent where that run ended before. */
   readonly recoveredAt?: number;
+  /** Where the time of the recovery went, in order: detect, decide, DNS, promote, catch up, warm caches, drain. */
+  readonly phases?: readonly { readonly name: string; readonly at: number; readonly until: number }[];
 }
 
 /** Operations that failed, by reason, with what the reason means. */

@@ -1,0 +1,56 @@
+import { formatQuantity } from '../../../units/format.ts';
+
+/** `12 m 30 s` into the run: no more than two units. */
+export function timeText(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${Number(seconds.toFixed(whole < 10 ? 1 : 0))} s`;
+  const units: [number, string][] = [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'm'],
+    [1, 's'],
+  ];
+  const first = units.findIndex(([scale]) => whole >= scale);
+  const [scale, unit] = units[first];
+  const [nextScale, nextUnit] = units[Math.min(first + 1, units.length - 1)];
+  const rest = Math.floor((whole % scale) / nextScale);
+  const head = `${Math.floor(whole / scale)} ${unit}`;
+  return rest === 0 || nextScale === scale ? head : `${head} ${rest} ${nextUnit}`;
+}
+
+/** A share in percent, short enough for a box. */
+export const percentText = (share: number): string =>
+  share > 0 && share < 0.0005 ? '<0.1%' : formatQuantity(share, 'ratio', { digits: share < 0.1 ? 2 : 3 });
+
+const steps = [
+  0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
+  86_400,
+];
+
+/** Round instants between two, about so many. */
+export function timeTicks(from: number, to: number, count: number): number[] {
+  const rough = (to - from) / count;
+  const step = steps.find((each) => each >= rough) ?? Math.ceil(rough / 86_400) * 86_400;
+  const first = Math.ceil(from / step - 1e-9);
+  const ticks: number[] = [];
+  for (let at = first; at * step <= to + step * 1e-9; at += 1) ticks.push(at * step);
+  return ticks;
+}
+
+export const marks: Record<string, string> = {
+  pass: '✓',
+  fail: '✗',
+  'no-data': '✗',
+  warn: '!',
+  inconclusive: '?',
+  none: '·',
+};
+
+export const statusWords: Record<string, string> = {
+  pass: 'kept',
+  fail: 'broken',
+  'no-data': 'no data',
+  warn: 'refuted',
+  inconclusive: 'undecided',
+  none: '',
+};

@@ -7,7 +7,7 @@ export type Theme = 'light' | 'dark';
  * contrast of 3:1 to their page; darker or lighter of the same hue where the original does not.
  */
 export const seriesColors: Readonly<Record<Theme, readonly string[]>> = {
-  light: ['#0072b2', '#d55e00', '#00875f', '#b0578d', '#9a6a00', '#2f86b8'],
+  light: ['#0072b2', '#c65200', '#00805a', '#a64d83', '#8f6200', '#37769c'],
   dark: ['#56b4e9', '#f28c38', '#2fc495', '#e19cc4', '#e6c35c', '#8fb8ff'],
 };
 
@@ -16,8 +16,8 @@ export const heatSteps: readonly number[] = [0, 0.2, 0.4, 0.6, 0.75, 0.9];
 
 /** One colour a step, from calm to hot: ever further from the page, in lightness too, so that no hue is needed to read it. */
 export const heatColors: Readonly<Record<Theme, readonly string[]>> = {
-  light: ['#edf2f6', '#fbe9b7', '#f9c97c', '#ef9a52', '#cf5a2c', '#7d1d3f'],
-  dark: ['#202a35', '#45324f', '#73395a', '#ab4a50', '#e1793f', '#ffd071'],
+  light: ['#eff3f7', '#f8e2a0', '#f2bb62', '#ea8f48', '#bd4a22', '#6b1838'],
+  dark: ['#202a35', '#3c2f49', '#763d61', '#b55156', '#e48348', '#ffd57d'],
 };
 
 /** The step of a utilization, 0 and more. */

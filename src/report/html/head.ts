@@ -126,7 +126,9 @@ function latencyTile(result: Result, names: Names): Tile {
 
 const short = (metric: MetricResult | undefined): string => {
   if (!hasSeen(metric)) return 'no data';
-  return metric.value === null ? '∞' : formatQuantity(metric.value, metric.unit);
+  if (metric.value !== null) return formatQuantity(metric.value, metric.unit);
+  // A run that ended before what was timed did.
+  return metric.kind === 'duration' ? 'not recovered' : '∞';
 };
 
 /** The worst status of the targets on metrics that begin so. */

@@ -121,6 +121,8 @@ export interface FaultBar {
   /** Seconds from the start of the run. */
   readonly at: number;
   readonly until?: number;
+  /** When everybody was answered in time again, in the first run. */
+  readonly recoveredAt?: number;
   /** Where the time of the recovery went, in order. */
   readonly phases: readonly { readonly name: string; readonly at: number; readonly until: number }[];
   readonly rto?: string;

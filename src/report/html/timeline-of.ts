@@ -142,6 +142,7 @@ function faultBar(fault: FaultResult, { metrics }: Result): FaultBar {
     fault: fault.fault,
     at: fault.at,
     ...(fault.until === undefined ? {} : { until: fault.until }),
+    ...(fault.recoveredAt === undefined ? {} : { recoveredAt: fault.recoveredAt }),
     phases: fault.phases ?? [],
     ...text('rto'),
     ...text('rpo'),

@@ -5,7 +5,7 @@ import type { Names } from '../reading/names.ts';
 import { type Calling, depthsOf } from './depths.ts';
 import type { TopologyBox, TopologyData, TopologyRow } from './page-data.ts';
 
-/** Regions whose stations differ by no more than this share, all through the run, are drawn as one. */
+/** Regions whose stations are busy to within this share of each other are drawn as one. */
 const alike = 0.1;
 
 /** The design as it is drawn: a row a thing, by depth of the call; a column a region, or a stack of regions alike. */
@@ -99,12 +99,15 @@ function shareOf(region: string, { metrics }: Result): { share?: string } {
   return value === null ? {} : { share: formatQuantity(value, 'ratio', { digits: 2 }) };
 }
 
-/** Regions alike, one stack each, in order: the same things stand there, as many, and about as busy all the time. */
-function stacksOf(count: number, rows: readonly TopologyRow[], result: Result): number[][] {
+/**
+ * Regions alike, one stack each, in order: the same things stand there, as many, and about as busy. Where something goes
+ * wrong each stands alone: what sets regions apart is then what one wants to see.
+ */
+function stacksOf(count: number, rows: readonly TopologyRow[], { faults }: Result): number[][] {
   const stacks: number[][] = [];
   for (let region = 0; region < count; region += 1) {
-    const same = stacks.find(([first]) =>
-      rows.every(({ boxes }) => areAlike(boxes[first], boxes[region], result)),
+    const same = stacks.find(
+      ([first]) => faults.length === 0 && rows.every(({ boxes }) => areAlike(boxes[first], boxes[region])),
     );
     if (same === undefined) stacks.push([region]);
     else same.push(region);
@@ -112,14 +115,8 @@ function stacksOf(count: number, rows: readonly TopologyRow[], result: Result): 
   return stacks;
 }
 
-function areAlike(one: TopologyBox | null, other: TopologyBox | null, { timeline }: Result): boolean {
+function areAlike(one: TopologyBox | null, other: TopologyBox | null): boolean {
   if (one === null || other === null) return one === other;
-  if (one.count !== other.count || one.role !== other.role) return false;
-  if (Math.abs((one.utilization ?? 0) - (other.utilization ?? 0)) > alike) return false;
-  const values = (box: TopologyBox) => timeline.series[box.series ?? '']?.values ?? [];
-  const [these, those] = [values(one), values(other)];
-  return these.every((value, at) => {
-    const against = those[at] ?? null;
-    return value === null || against === null ? value === against : Math.abs(value - against) <= alike;
-  });
+  const apart = Math.abs((one.utilization ?? 0) - (other.utilization ?? 0));
+  return one.count === other.count && one.role === other.role && apart <= alike;
 }

@@ -120,6 +120,7 @@ export function outage(): Result {
         fault: 'region-outage',
         at,
         until: end * length,
+        recoveredAt: end * length + 6,
         phases: [
           { name: 'detect', at, until: at + 12 },
           { name: 'promote', at: at + 12, until: at + 16.5 },

@@ -1,7 +1,7 @@
 import type { PageData } from '../page-data.ts';
+import { timeText } from '../words.ts';
 import { button, make } from './element.ts';
 import { change, view, watch } from './view.ts';
-import { timeText } from './words.ts';
 
 /** Sticks to the top: where to go, and what is looked at, each with a way out of it. */
 export function bar(page: PageData, sections: readonly HTMLElement[]): HTMLElement {

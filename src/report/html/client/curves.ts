@@ -1,8 +1,9 @@
 import { formatQuantity } from '../../../units/format.ts';
 import type { CurveData, PageData } from '../page-data.ts';
+import { shareText } from '../words.ts';
 import { make, section } from './element.ts';
 import { lineChart, more } from './line-chart.ts';
-import { ninesAxis, shareText } from './nines-axis.ts';
+import { ninesAxis } from './nines-axis.ts';
 import { table } from './table.ts';
 
 /** How slow the slowest are: latency against the share of operations that are no slower. */

@@ -1,9 +1,10 @@
+import { textOn } from '../../palette.ts';
 import type { FaultBar, TimelineData } from '../page-data.ts';
+import { timeText } from '../words.ts';
 import { button, make } from './element.ts';
 import type { Axis } from './line-chart.ts';
 import { table, tableBehind } from './table.ts';
 import { onTheme, seriesColor } from './theme.ts';
-import { timeText } from './words.ts';
 
 /** Occurrences shown before anyone asks for all. */
 const fewOccurrences = 200;
@@ -89,11 +90,18 @@ function faultRows(
   length: number,
   bar: (kind: string, from: number, to: number, text: string, title: string) => HTMLElement,
 ): HTMLElement[] {
-  const { name, fault: sort, at, until, phases, rto, rpo } = fault;
+  const { name, fault: sort, at, until, recoveredAt, phases, rto, rpo } = fault;
   const end = until ?? length;
   const span = `${timeText(at)} to ${until === undefined ? 'the end of the run' : timeText(until)}`;
   const facts = [...(rto === undefined ? [] : [`RTO ${rto}`]), ...(rpo === undefined ? [] : [`RPO ${rpo}`])];
-  const lane = make('div', { class: 'lane' }, bar('fault', at, end, sort, `${sort}, ${span}`));
+  const lane = make(
+    'div',
+    { class: 'lane' },
+    bar('fault', at, end, sort, `${sort}, ${span}`),
+    recoveredAt === undefined || recoveredAt <= end
+      ? null
+      : bar('felt', end, recoveredAt, 'still felt', `still felt until ${timeText(recoveredAt)}`),
+  );
   const lanes = lanesOf(phases);
   const recovery = phases.map((phase, index) => {
     const made = bar(
@@ -105,6 +113,7 @@ function faultRows(
     );
     const paint = () => {
       made.style.background = seriesColor(index);
+      made.style.color = textOn(seriesColor(index));
     };
     paint();
     onTheme(paint);

@@ -54,4 +54,5 @@ document
     ),
   );
 filterBy(below);
+performance.mark('ready');
 document.documentElement.dataset.ready = '';

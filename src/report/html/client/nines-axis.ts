@@ -1,3 +1,4 @@
+import { shareText } from '../words.ts';
 import type { Axis } from './line-chart.ts';
 import { change, view, watch } from './view.ts';
 
@@ -31,14 +32,4 @@ export function ninesAxis(most: number): Axis {
       });
     },
   };
-}
-
-/** `99.9%` of 3. */
-export function shareText(nines: number): string {
-  if (nines < 1e-9) return '0%';
-  const decimals = Math.max(0, Math.ceil(nines - 2 + 1e-9));
-  return `${(100 * (1 - 10 ** -nines))
-    .toFixed(decimals)
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '')}%`;
 }

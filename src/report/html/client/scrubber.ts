@@ -1,7 +1,7 @@
 import type { FaultBar, PageData, TimelineData } from '../page-data.ts';
+import { timeText } from '../words.ts';
 import { button, make } from './element.ts';
 import { change, view, watch } from './view.ts';
-import { timeText } from './words.ts';
 
 /** Milliseconds a bucket while it plays: the run in a quarter of a minute. */
 const pace = 60;

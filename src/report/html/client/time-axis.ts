@@ -1,7 +1,7 @@
 import type { TimelineData } from '../page-data.ts';
+import { timeText, timeTicks } from '../words.ts';
 import type { Axis } from './line-chart.ts';
 import { change, view, watch } from './view.ts';
-import { timeText, timeTicks } from './words.ts';
 
 /** Simulated time: hovering marks an instant in all charts, a click moves the drawing there. */
 export function timeAxis({ bucket, buckets, faults, warmUp }: TimelineData): Axis {

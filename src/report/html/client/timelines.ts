@@ -1,11 +1,11 @@
 import { formatQuantity } from '../../../units/format.ts';
 import type { ChartData, PageData, TimelineData } from '../page-data.ts';
+import { timeText } from '../words.ts';
 import { make, section } from './element.ts';
 import { gantt } from './gantt.ts';
 import { type Line, lineChart, more } from './line-chart.ts';
 import { table } from './table.ts';
 import { timeAxis } from './time-axis.ts';
-import { timeText } from './words.ts';
 
 /** How everything went through the run. */
 export function timelines({ timeline }: PageData): HTMLElement | null {

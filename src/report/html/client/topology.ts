@@ -1,11 +1,11 @@
 import { heatSteps } from '../../palette.ts';
 import type { PageData, TopologyBox, TopologyData, TopologyRow } from '../page-data.ts';
+import { linksOf } from '../topology-links.ts';
+import { percentText } from '../words.ts';
 import { draw, make } from './element.ts';
 import { heat, onTheme, token } from './theme.ts';
 import { type Layout, layoutOf } from './topology-layout.ts';
-import { linksOf } from './topology-links.ts';
 import { change, view, watch } from './view.ts';
-import { percentText } from './words.ts';
 
 /** The drawing of the design: what stands where, how busy it is, and what it calls. */
 export class TopologyDrawing {
@@ -211,15 +211,19 @@ export class TopologyDrawing {
     const { left, width } = layout.labels;
     const hasRoom = width > 170;
     const room = width - 14 - (hasRoom ? rate.length * 6.2 : 0);
-    return this.chooser(id, `${title}, callers, ${rate}`, `caller ${id}`, [
-      draw('rect', { class: 'hit', x: left, y: top, width, height: 22, rx: 5 }),
-      draw('text', { class: 'name caller', x: left + 4, y: top + 15, 'data-room': room }, title),
-      draw(
-        'text',
-        { class: 'caller-rate', x: left + width - 4, y: top + 15, 'text-anchor': 'end' },
-        hasRoom ? rate : '',
-      ),
-    ]);
+    const surface = draw('rect', { class: 'hit', x: left, y: top, width, height: 22, rx: 5 });
+    return this.chooser(
+      { id, label: `${title}, callers, ${rate}`, key: `caller ${id}`, isStop: true },
+      surface,
+      [
+        draw('text', { class: 'name caller', x: left + 4, y: top + 15, 'data-room': room }, title),
+        draw(
+          'text',
+          { class: 'caller-rate', x: left + width - 4, y: top + 15, 'text-anchor': 'end' },
+          hasRoom ? rate : '',
+        ),
+      ],
+    );
   }
 
   private rowOf(row: TopologyRow, at: number, layout: Layout): SVGElement {
@@ -257,8 +261,8 @@ export class TopologyDrawing {
     name.append(title);
     // The kind stands below, or follows where there is room; unless the name says it already.
     if (hasKind && !isTall) name.append(draw('tspan', { class: 'kind', dx: 7 }, kind));
-    return this.chooser(id, `${title}, ${kind}`, `label ${id}`, [
-      draw('rect', { class: 'hit', x: left, y: top, width, height, rx: 5 }),
+    const surface = draw('rect', { class: 'hit', x: left, y: top, width, height, rx: 5 });
+    return this.chooser({ id, label: `${title}, ${kind}`, key: `label ${id}`, isStop: true }, surface, [
       name,
       ...(isTall ? [draw('text', { class: 'kind', x: left + 4, y: top + height / 2 + 12 }, kind)] : []),
       ...(strip === 0
@@ -295,8 +299,9 @@ export class TopologyDrawing {
     const regions = stack.map((region) => this.topology.regions[region].name).join(', ');
     const roles = [...new Set(found.flatMap(({ role }) => role ?? []))].join(', ');
     const label = `${row.title} in ${regions}: ${counts}${roles === '' ? '' : ` ${roles}`}${text === '' ? '' : `, ${text} busy`}`;
-    return this.chooser(row.id, label, `${row.id} ${stack.join(' ')}`, [
-      draw('rect', { class: 'box', x: left, y: top, width, height, rx: 5, fill }),
+    const surface = draw('rect', { class: 'box', x: left, y: top, width, height, rx: 5, fill });
+    const key = `${row.id} ${stack.join(' ')}`;
+    return this.chooser({ id: row.id, label, key, isStop: false }, surface, [
       draw('text', { class: 'busy', x: left + inset, y: baseline, fill: ink }, text),
       ...(isWide || text === ''
         ? [
@@ -323,22 +328,29 @@ export class TopologyDrawing {
     return series === undefined ? null : (this.page.timeline.series[series][bucket] ?? null);
   }
 
-  /** Something that can be chosen, by pointer and keyboard; chosen again, all is shown again. */
-  private chooser(id: string, label: string, key: string, children: SVGElement[]): SVGElement {
+  /**
+   * Something that can be chosen, by pointer and keyboard; chosen again, all is shown again. The surface is the button
+   * and says in words what is written on it, where it may be cut.
+   */
+  private chooser(
+    { id, label, key, isStop }: { id: string; label: string; key: string; isStop: boolean },
+    surface: SVGElement,
+    written: SVGElement[],
+  ): SVGElement {
     const { box } = view();
+    const attributes = {
+      role: 'button',
+      tabindex: isStop ? 0 : -1,
+      'aria-pressed': String(box === id),
+      'aria-label': label,
+      'data-key': key,
+    };
+    for (const [name, value] of Object.entries(attributes)) surface.setAttribute(name, String(value));
     const group = draw(
       'g',
-      {
-        class: box === id ? 'chooser chosen' : 'chooser',
-        role: 'button',
-        tabindex: key.startsWith('label ') || key.startsWith('caller ') ? 0 : -1,
-        'aria-pressed': String(box === id),
-        'aria-label': label,
-        'data-key': key,
-        'data-box': id,
-      },
-      draw('title', {}, label),
-      ...children,
+      { class: box === id ? 'chooser chosen' : 'chooser', 'data-box': id },
+      surface,
+      draw('g', { class: 'written', 'aria-hidden': 'true' }, ...written),
     );
     const choose = () => change({ box: view().box === id ? null : id });
     group.addEventListener('click', choose);

@@ -29,7 +29,20 @@ export function change(part: Partial<View>): void {
   current = { ...current, ...part };
   if ((Object.keys(part) as (keyof View)[]).every((key) => before[key] === current[key])) return;
   for (const listener of listeners) listener(current, before);
-  if (before.hover === current.hover && before.nines === current.nines) writeHash();
+  if (before.hover === current.hover && before.nines === current.nines) writeSoon();
+}
+
+/** Milliseconds between two changes of the address: browsers refuse more than a few a second. */
+const pace = 250;
+let isPending = false;
+
+function writeSoon(): void {
+  if (isPending) return;
+  isPending = true;
+  setTimeout(() => {
+    isPending = false;
+    writeHash();
+  }, pace);
 }
 
 /** What of the view is in the address, so that a link shows the same: `#box=databases.orders&at=40&zoom=10-60`. */

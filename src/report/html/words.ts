@@ -1,4 +1,4 @@
-import { formatQuantity } from '../../../units/format.ts';
+import { formatQuantity } from '../../units/format.ts';
 
 /** `12 m 30 s` into the run: no more than two units. */
 export function timeText(seconds: number): string {
@@ -33,7 +33,7 @@ export function timeTicks(from: number, to: number, count: number): number[] {
   const step = steps.find((each) => each >= rough) ?? Math.ceil(rough / 86_400) * 86_400;
   const first = Math.ceil(from / step - 1e-9);
   const ticks: number[] = [];
-  for (let at = first; at * step <= to + step * 1e-9; at += 1) ticks.push(at * step);
+  for (let at = first; at * step <= to + step * 1e-9; at += 1) ticks.push(at * step + 0);
   return ticks;
 }
 
@@ -54,3 +54,13 @@ export const statusWords: Record<string, string> = {
   inconclusive: 'undecided',
   none: '',
 };
+
+/** `99.9%` of 3. */
+export function shareText(nines: number): string {
+  if (nines < 1e-9) return '0%';
+  const decimals = Math.max(0, Math.ceil(nines - 2 + 1e-9));
+  return `${(100 * (1 - 10 ** -nines))
+    .toFixed(decimals)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')}%`;
+}

@@ -1,4 +1,4 @@
-import type { TopologyRow } from '../page-data.ts';
+import type { TopologyRow } from './page-data.ts';
 
 /** A call from a box to a box: numbers of rows and columns. */
 export interface Link {

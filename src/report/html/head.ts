@@ -23,7 +23,7 @@ export function headOf(result: Result, names: Names): Head {
   const { scenario, loadReasons, load } = result;
   const { status, word } = verdictOf(result);
   const facts = [
-    ...(load === 'stable' ? [] : [`the load is ${load === 'overloaded' ? 'too much' : 'only just carried'}`]),
+    ...(load === 'stable' ? [] : [load === 'overloaded' ? 'the load is too much' : 'work piles up']),
     ...targetFacts(result),
     ...tightestFacts(result, names),
   ];

@@ -21,7 +21,7 @@ export const costChart: MakeChart = (result, names) => {
     subtitle: result.scenario.name,
     bars: [
       ...shown.map(({ component, item, month: each }) => ({
-        label: cut(`${owner(component)}: ${item}`, 46),
+        label: cut(`${owner(component)}: ${item}`, 50),
         value: each,
         text: `$${dollars(each, each < 100 ? 2 : 0)}`,
         color: lineColor(0),

@@ -1,5 +1,6 @@
 import type { Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { shareText } from '../reading/axis-text.ts';
 import { mainCaller } from '../reading/main-caller.ts';
 import type { Names } from '../reading/names.ts';
 import { nines } from '../reading/nines.ts';
@@ -64,6 +65,3 @@ function pointsOf(id: string, { distributions }: Result): { x: number; y: number
     value === null ? [] : [{ x: Math.min(last, nines(share)), y: value }],
   );
 }
-
-const shareText = (value: number): string =>
-  value === 0 ? '0%' : `${(100 * (1 - 10 ** -value)).toFixed(Math.max(0, value - 2))}%`;

@@ -1,5 +1,6 @@
 import type { Plugin } from 'chart.js';
 import { formatQuantity } from '../../units/index.ts';
+import { timeText, timeTicks } from '../reading/axis-text.ts';
 import { mainCaller } from '../reading/main-caller.ts';
 import { lineColor, type MakeChart, slideAxis, slideOptions } from './slide.ts';
 
@@ -55,15 +56,12 @@ export const timelineChart: MakeChart = (result, names) => {
       ...slideOptions(title, scenario.name),
       scales: {
         x: {
-          ...slideAxis((value) => formatQuantity(value, 'duration'), 'time in the run'),
+          ...slideAxis(timeText, 'time in the run'),
           type: 'linear',
           min: 0,
           max: length,
           afterBuildTicks: (scale) => {
-            const step = stepOf(length);
-            scale.ticks = Array.from({ length: Math.floor(length / step) + 1 }, (_, at) => ({
-              value: at * step,
-            }));
+            scale.ticks = timeTicks(0, length, 8).map((value) => ({ value }));
           },
         },
         y: {
@@ -81,6 +79,10 @@ export const timelineChart: MakeChart = (result, names) => {
           stackWeight: 1,
           weight: 0,
           grace: '12%',
+          // The uppermost one would stand on the lowest of the panel above.
+          afterBuildTicks: (scale) => {
+            scale.ticks = scale.ticks.filter(({ value }) => value < 0.95 * scale.max);
+          },
         },
       },
     },
@@ -97,9 +99,6 @@ export const timelineChart: MakeChart = (result, names) => {
     ],
   };
 };
-
-const steps = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400, 604_800];
-const stepOf = (length: number): number => steps.find((step) => length / step <= 9) ?? length / 8;
 
 interface Band {
   readonly from: number;

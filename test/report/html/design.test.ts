@@ -4,7 +4,7 @@ import { documentOf, jsonBlock } from '../../../src/report/html/document.ts';
 import type { PageData } from '../../../src/report/html/page-data.ts';
 import { pageOf } from '../../../src/report/html/page-of.ts';
 import { linksOf } from '../../../src/report/html/topology-links.ts';
-import { shareText, timeText, timeTicks } from '../../../src/report/html/words.ts';
+import { shareText, timeText, timeTicks } from '../../../src/report/reading/axis-text.ts';
 import type { Result } from '../../../src/result/index.ts';
 import { everything } from '../terminal/everything.ts';
 import { simulated } from '../terminal/results.ts';

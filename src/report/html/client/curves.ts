@@ -1,6 +1,6 @@
 import { formatQuantity } from '../../../units/format.ts';
+import { shareText } from '../../reading/axis-text.ts';
 import type { CurveData, PageData } from '../page-data.ts';
-import { shareText } from '../words.ts';
 import { make, section } from './element.ts';
 import { lineChart, more } from './line-chart.ts';
 import { ninesAxis } from './nines-axis.ts';

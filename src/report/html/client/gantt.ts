@@ -1,7 +1,8 @@
 import { textOn } from '../../palette.ts';
-import type { FaultBar, TimelineData } from '../page-data.ts';
-import { timeText } from '../words.ts';
+import { timeText } from '../../reading/axis-text.ts';
+import type { FaultBar, PageData, TimelineData } from '../page-data.ts';
 import { button, make } from './element.ts';
+import { heatStrips, heatTable } from './heat-strips.ts';
 import type { Axis } from './line-chart.ts';
 import { table, tableBehind } from './table.ts';
 import { onTheme, seriesColor } from './theme.ts';
@@ -9,10 +10,12 @@ import { onTheme, seriesColor } from './theme.ts';
 /** Occurrences shown before anyone asks for all. */
 const fewOccurrences = 200;
 
-/** Faults from onset to end with the phases of recovery, on the charts' axis; and what else happened. */
-export function gantt(timeline: TimelineData, axis: Axis): HTMLElement | null {
+/** Faults from onset to end with the phases of recovery, what else happened, and how busy everything was: on the charts' axis. */
+export function gantt(page: PageData, axis: Axis): HTMLElement | null {
+  const { timeline } = page;
   const { faults, occurrences } = timeline;
-  if (faults.length === 0 && occurrences.length === 0) return null;
+  const strips = heatStrips(page, axis);
+  if (faults.length === 0 && occurrences.length === 0 && strips.length === 0) return null;
   const length = timeline.bucket * timeline.buckets;
   const bars: { element: HTMLElement; from: number; to: number }[] = [];
   const bar = (kind: string, from: number, to: number, text: string, title: string) => {
@@ -72,16 +75,35 @@ export function gantt(timeline: TimelineData, axis: Axis): HTMLElement | null {
   return make(
     'div',
     { class: 'gantt' },
-    make('h3', {}, faults.length === 0 ? 'What happened' : 'Faults and recovery'),
+    make(
+      'h3',
+      {},
+      faults.length === 0 ? 'How busy everything is' : 'Faults, recovery, and how busy everything is',
+    ),
     make(
       'div',
       { class: 'gantt-rows' },
       ...rows,
       ...happened,
+      ...strips,
       row('', '', ruler),
       make('div', { class: 'gantt-marks', 'aria-hidden': 'true' }, ...marks),
     ),
-    tableBehind('what happened', () => occurrenceTable(timeline, axis)),
+    strips.length === 0
+      ? null
+      : make(
+          'p',
+          { class: 'note small-note' },
+          `One strip a region, from the top: ${page.topology.regions.map(({ name }) => name).join(', ')}.`,
+        ),
+    tableBehind('faults and how busy everything is', () =>
+      make(
+        'div',
+        {},
+        ...(occurrences.length + faults.length > 0 ? [occurrenceTable(timeline, axis)] : []),
+        ...(strips.length > 0 ? [heatTable(page)] : []),
+      ),
+    ),
   );
 }
 

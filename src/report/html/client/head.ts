@@ -1,7 +1,7 @@
 import type { PageData } from '../page-data.ts';
-import { marks } from '../words.ts';
 import { make } from './element.ts';
 import { change, view } from './view.ts';
+import { marks } from './words.ts';
 
 /** What was asked, the verdict in one sentence, and five figures. */
 export function head({ head: facts, tiles }: PageData): HTMLElement {

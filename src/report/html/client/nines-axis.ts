@@ -1,4 +1,4 @@
-import { shareText } from '../words.ts';
+import { shareText } from '../../reading/axis-text.ts';
 import type { Axis } from './line-chart.ts';
 import { change, view, watch } from './view.ts';
 

@@ -1,5 +1,5 @@
+import { timeText } from '../../reading/axis-text.ts';
 import type { FaultBar, PageData, TimelineData } from '../page-data.ts';
-import { timeText } from '../words.ts';
 import { button, make } from './element.ts';
 import { change, view, watch } from './view.ts';
 

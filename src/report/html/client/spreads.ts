@@ -1,9 +1,9 @@
 import type { PageData, SpreadData } from '../page-data.ts';
-import { percentText } from '../words.ts';
 import { make, section } from './element.ts';
 import { figure } from './figure.ts';
 import { table } from './table.ts';
 import { seriesColor, token } from './theme.ts';
+import { percentText } from './words.ts';
 
 /** How evenly shards and partitions share the load. */
 export function spreads({ spreads: all }: PageData): HTMLElement | null {

@@ -1,8 +1,8 @@
 import type { PageData, TargetRow } from '../page-data.ts';
-import { marks, statusWords } from '../words.ts';
 import { make, section } from './element.ts';
 import { type TableColumn, table } from './table.ts';
 import { change } from './view.ts';
+import { marks, statusWords } from './words.ts';
 
 /** What is not kept, in full, and what is, in a line each: on the left above the fold. */
 export function targetPanel({ targets }: PageData): HTMLElement {

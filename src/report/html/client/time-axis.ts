@@ -1,5 +1,5 @@
+import { timeText, timeTicks } from '../../reading/axis-text.ts';
 import type { TimelineData } from '../page-data.ts';
-import { timeText, timeTicks } from '../words.ts';
 import type { Axis } from './line-chart.ts';
 import { change, view, watch } from './view.ts';
 

@@ -1,6 +1,6 @@
 import { formatQuantity } from '../../../units/format.ts';
+import { timeText } from '../../reading/axis-text.ts';
 import type { ChartData, PageData, TimelineData } from '../page-data.ts';
-import { timeText } from '../words.ts';
 import { make, section } from './element.ts';
 import { gantt } from './gantt.ts';
 import { type Line, lineChart, more } from './line-chart.ts';
@@ -8,7 +8,8 @@ import { table } from './table.ts';
 import { timeAxis } from './time-axis.ts';
 
 /** How everything went through the run. */
-export function timelines({ timeline }: PageData): HTMLElement | null {
+export function timelines(page: PageData): HTMLElement | null {
+  const { timeline } = page;
   const axis = timeAxis(timeline);
   const charts = timeline.charts.map((chart) => {
     const lines = chart.lines.map(
@@ -23,7 +24,7 @@ export function timelines({ timeline }: PageData): HTMLElement | null {
     'timelines',
     'Through the run',
     charts.length === 0 ? '' : note,
-    gantt(timeline, axis),
+    gantt(page, axis),
     charts.length === 0 ? null : make('div', { class: 'figures' }, ...charts),
     more(later, later.length === 1 ? 'timeline' : 'timelines'),
   );

@@ -21,7 +21,9 @@ const minHeight = 300;
 export function layoutOf({ callers, rows, stacks }: TopologyData, width: number, room: number): Layout {
   const isNarrow = width < 520;
   const gutter = isNarrow ? 20 : 34;
-  const labelWidth = Math.round(Math.min(230, Math.max(118, width * 0.3)));
+  const labelWidth = Math.round(
+    isNarrow ? Math.min(200, Math.max(112, width - gutter - stacks.length * 74)) : Math.min(230, width * 0.3),
+  );
   const left = gutter + labelWidth + (isNarrow ? 4 : columnGap);
   const gap = isNarrow ? 6 : columnGap;
   const columnRoom = width - left - stackOffset;

@@ -1,11 +1,11 @@
 import { heatSteps } from '../../palette.ts';
 import type { PageData, TopologyBox, TopologyData, TopologyRow } from '../page-data.ts';
 import { linksOf } from '../topology-links.ts';
-import { percentText } from '../words.ts';
 import { draw, make } from './element.ts';
 import { heat, onTheme, token } from './theme.ts';
 import { type Layout, layoutOf } from './topology-layout.ts';
 import { change, view, watch } from './view.ts';
+import { percentText } from './words.ts';
 
 /** The drawing of the design: what stands where, how busy it is, and what it calls. */
 export class TopologyDrawing {
@@ -291,6 +291,9 @@ export class TopologyDrawing {
         : { fill: isMeasured ? 'url(#nothing)' : token('panel'), ink: token('muted') };
     const { left, top, width, height } = place;
     const text = isMeasured ? rangeText(known) : '';
+    // Where a range has no room the hottest is what matters.
+    const shown =
+      text.length * 7.6 > width - 8 && known.length > 1 ? `≤${percentText(Math.max(...known))}` : text;
     const count = found.map((box) => box.count);
     const counts = [...new Set(count)].join(', ');
     const isWide = width >= 84;
@@ -302,7 +305,7 @@ export class TopologyDrawing {
     const surface = draw('rect', { class: 'box', x: left, y: top, width, height, rx: 5, fill });
     const key = `${row.id} ${stack.join(' ')}`;
     return this.chooser({ id: row.id, label, key, isStop: false }, surface, [
-      draw('text', { class: 'busy', x: left + inset, y: baseline, fill: ink }, text),
+      draw('text', { class: 'busy', x: left + inset, y: baseline, fill: ink }, shown),
       ...(isWide || text === ''
         ? [
             draw(

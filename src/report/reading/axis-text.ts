@@ -1,5 +1,3 @@
-import { formatQuantity } from '../../units/format.ts';
-
 /** `12 m 30 s` into the run: no more than two units. */
 export function timeText(seconds: number): string {
   const whole = Math.round(seconds);
@@ -18,10 +16,6 @@ export function timeText(seconds: number): string {
   return rest === 0 || nextScale === scale ? head : `${head} ${rest} ${nextUnit}`;
 }
 
-/** A share in percent, short enough for a box. */
-export const percentText = (share: number): string =>
-  share > 0 && share < 0.0005 ? '<0.1%' : formatQuantity(share, 'ratio', { digits: share < 0.1 ? 2 : 3 });
-
 const steps = [
   0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
   86_400,
@@ -36,24 +30,6 @@ export function timeTicks(from: number, to: number, count: number): number[] {
   for (let at = first; at * step <= to + step * 1e-9; at += 1) ticks.push(at * step + 0);
   return ticks;
 }
-
-export const marks: Record<string, string> = {
-  pass: '✓',
-  fail: '✗',
-  'no-data': '✗',
-  warn: '!',
-  inconclusive: '?',
-  none: '·',
-};
-
-export const statusWords: Record<string, string> = {
-  pass: 'kept',
-  fail: 'broken',
-  'no-data': 'no data',
-  warn: 'refuted',
-  inconclusive: 'undecided',
-  none: '',
-};
 
 /** `99.9%` of 3. */
 export function shareText(nines: number): string {

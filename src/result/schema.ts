@@ -54,6 +54,7 @@ const costRow = z.object({
   quantity: number,
   unit: text,
   price: number.optional(),
+  per: z.enum(['hour', 'each']).optional(),
   hour: number.optional(),
   month: number.optional(),
   basis: z.enum(['fixed', 'measured', 'extrapolated']),
@@ -97,6 +98,14 @@ export const resultSchema = z.object({
   load: z.enum(['stable', 'backlogged', 'overloaded']),
   loadReasons: list(
     z.object({ component: text, what: z.enum(['grows', 'turns-away']), count: number, share: number }),
+  ),
+  warmUps: list(
+    z.object({
+      workload: text,
+      state: z.enum(['settled', 'late', 'unsettled']),
+      cut: number,
+      warmUp: number,
+    }),
   ),
   callers: list(z.object({ id: text, call: text, opens: text.optional() })),
   metrics: byName(metric),

@@ -1,4 +1,4 @@
-import { ownerOf, splitView } from '../../metrics/index.ts';
+import { ownerOf, scopeOf, splitView } from '../../metrics/index.ts';
 import type { Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import type { Names } from '../reading/names.ts';
@@ -26,7 +26,7 @@ export function curvesOf(result: Result, names: Names): CurveData[] {
       box,
       title: `${names.owner(box)}: ${metric.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
       unit: 'duration',
-      lines: ids.map((id) => ({ label: names.part(partPath(id)) || 'all', points: pointsOf(id, result) })),
+      lines: ids.map((id) => ({ label: names.part(scopeOf(id)) || 'all', points: pointsOf(id, result) })),
       limits: limitsOn(ids, result),
       isFirst: isCaller.has(box) && metric === 'latency',
     };
@@ -35,7 +35,6 @@ export function curvesOf(result: Result, names: Names): CurveData[] {
 }
 
 const metricOf = (id: string): string => id.split('.').at(-1) ?? id;
-const partPath = (id: string): string => id.split('.').slice(0, -1).join('.');
 
 function pointsOf(id: string, { distributions }: Result): [number, number][] {
   const { curve, count } = distributions[id];
@@ -50,7 +49,7 @@ function limitsOn(ids: readonly string[], { targets }: Result): CurveData['limit
   return targets.flatMap(({ metric, limit, operator }) => {
     const id = ids.find((each) => metric.startsWith(`${each}.`));
     if (id === undefined) return [];
-    const share = shares[splitView(metric.slice(partPath(id).length + 1)).view];
+    const share = shares[splitView(metric.slice(scopeOf(id).length + 1)).view];
     if (share === undefined) return [];
     return [{ at: nines(share), value: limit, text: `${operator} ${formatQuantity(limit, 'duration')}` }];
   });

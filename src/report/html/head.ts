@@ -1,3 +1,4 @@
+import { ownerOf } from '../../metrics/index.ts';
 import type { MetricResult, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import { dollars } from '../reading/dollars.ts';
@@ -15,6 +16,7 @@ import {
   targetFacts,
   tightestFacts,
   tightestOf,
+  warmUpTexts,
 } from '../reading/verdict-facts.ts';
 import type { Head, Status, Tile } from './page-data.ts';
 
@@ -34,7 +36,7 @@ export function headOf(result: Result, names: Names): Head {
     status,
     word,
     sentence: `${facts.join(' · ')}.`,
-    reasons: loadReasons.map((reason) => reasonText(reason, names)),
+    reasons: [...loadReasons.map((reason) => reasonText(reason, names)), ...warmUpTexts(result, names)],
   };
 }
 
@@ -67,7 +69,7 @@ function growthTile(result: Result, names: Names): Tile {
   const { station, utilization, atMost } = tightest;
   const whose = [names.owner(station), partOfStation(tightest, names)].filter(Boolean).join(' ');
   const busy = `${whose}, ${formatQuantity(utilization, 'ratio', { digits: 2 })} busy`;
-  const box = boxOf(station);
+  const box = ownerOf(station);
   if (result.load === 'overloaded')
     return { label, value: 'none', note: `overloaded; ${busy}`, status: 'fail', box };
   if (atMost === undefined) return { label, value: '–', note: busy, status: 'none', box };
@@ -80,8 +82,6 @@ function growthTile(result: Result, names: Names): Tile {
   };
 }
 
-const boxOf = (path: string): string => path.split('.').slice(0, 2).join('.');
-
 function worstTile(result: Result, names: Names): Tile {
   const label = 'Worst target';
   const group = worstOf(targetGroups(result.targets));
@@ -93,7 +93,7 @@ function worstTile(result: Result, names: Names): Tile {
     value: group.status === 'no-data' ? 'no data' : marginText(worst),
     note: `${restOf(worst.metric)} ${worst.operator} ${formatQuantity(worst.limit, unit)}, ${ownerText(worst.metric, names)}`,
     status: group.status,
-    box: boxOf(worst.metric),
+    box: ownerOf(worst.metric),
   };
 }
 

@@ -8,7 +8,7 @@ import { hasSeen } from '../reading/find.ts';
 import { Names } from '../reading/names.ts';
 import { againWords, nextSteps } from '../reading/next-steps.ts';
 import { purchaseMix } from '../reading/purchase-mix.ts';
-import { isSteady, steadyNote } from '../reading/steady.ts';
+import { unsteadyNote } from '../reading/steady.ts';
 import { curvesOf } from './curves-of.ts';
 import { headOf, tilesOf } from './head.ts';
 import type { CostData, PageData, SpreadData, WaterfallData } from './page-data.ts';
@@ -74,23 +74,26 @@ function spreadsOf({ topology, metrics }: Result, names: Names): SpreadData[] {
 
 function waterfallsOf(result: Result, names: Names): WaterfallData[] {
   const { waterfalls, callers } = result;
-  const note = isSteady(result) ? '' : ` (${steadyNote})`;
-  return waterfalls.map(({ workload, mean, p99, parts }) => ({
-    box: callers.find(({ id }) => id.endsWith(`.${workload}`))?.id ?? workload,
-    title: `${workload}${note}`,
-    mean,
-    p99,
-    parts: [...parts]
-      .sort((a, b) => b.mean - a.mean)
-      .map((part) => ({
-        box: ownerOf(part.station),
-        station: names.isCaller(part.station) ? 'caller' : names.of(part.station),
-        phase: part.phase,
-        waits: part.waits,
-        mean: Number(part.mean.toPrecision(6)),
-        p99: Number(part.p99.toPrecision(6)),
-      })),
-  }));
+  return waterfalls.map(({ workload, mean, p99, parts }) => {
+    const box = callers.find(({ id }) => id.endsWith(`.${workload}`))?.id ?? workload;
+    const note = unsteadyNote(result, box);
+    return {
+      box,
+      title: note === undefined ? workload : `${workload} (${note})`,
+      mean,
+      p99,
+      parts: [...parts]
+        .sort((a, b) => b.mean - a.mean)
+        .map((part) => ({
+          box: ownerOf(part.station),
+          station: names.isCaller(part.station) ? 'caller' : names.of(part.station),
+          phase: part.phase,
+          waits: part.waits,
+          mean: Number(part.mean.toPrecision(6)),
+          p99: Number(part.p99.toPrecision(6)),
+        })),
+    };
+  });
 }
 
 function costOf({ cost, metrics }: Result, names: Names): CostData {

@@ -8,7 +8,7 @@ import { Names } from '../reading/names.ts';
 import { againWords } from '../reading/next-steps.ts';
 import { partOfStation } from '../reading/station-part.ts';
 import { starParts, type TargetGroup, targetGroups } from '../reading/target-groups.ts';
-import { reasonText, runsText, targetFacts, tightestFacts } from '../reading/verdict-facts.ts';
+import { reasonText, runsText, targetFacts, tightestFacts, warmUpTexts } from '../reading/verdict-facts.ts';
 import { code, markdownTable, plain } from './table.ts';
 
 const mostStations = 8;
@@ -23,7 +23,9 @@ export function markdownOf(result: Result): string {
     `## ${plain(scenario.name)}`,
     ...(scenario.title === undefined ? [] : [plain(scenario.title)]),
     verdictLine(result, names),
-    ...loadReasons.map((reason) => `- ${plain(reasonText(reason, names))}`),
+    [...loadReasons.map((reason) => reasonText(reason, names)), ...warmUpTexts(result, names)]
+      .map((text) => `- ${plain(text)}`)
+      .join('\n'),
     targetTable(result),
     latencyTable(result, names),
     folded('Where the time goes', timeTables(result, names)),

@@ -1,3 +1,4 @@
+import { scopeOf } from '../../metrics/index.ts';
 import type { Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import { shareText } from '../reading/axis-text.ts';
@@ -55,8 +56,7 @@ export const latencyChart: MakeChart = (result, names) => {
   };
 };
 
-const labelOf = (id: string, names: Names): string =>
-  names.part(id.split('.').slice(0, -1).join('.')) || 'all';
+const labelOf = (id: string, names: Names): string => names.part(scopeOf(id)) || 'all';
 
 function pointsOf(id: string, { distributions }: Result): { x: number; y: number }[] {
   const { curve, count } = distributions[id];

@@ -327,7 +327,7 @@ function renamed(result: Result, name: string): Result {
 const hash = (page: Page) => expect.poll(() => page.evaluate('location.hash'));
 
 /** Charts in sight that show fewer than two colours. */
-const blankCanvases = `[...document.querySelectorAll('canvas')]
+const blankCanvases = `[...document.querySelectorAll('.plot canvas')]
   .filter((canvas) => canvas.offsetParent !== null)
   .filter((canvas) => {
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);

@@ -30,7 +30,7 @@ export interface Axis {
   /** One step of a key. */
   readonly step: number;
   /** Bands behind the lines. */
-  readonly bands: readonly { readonly from: number; readonly to: number; readonly kind: 'fault' | 'warm' }[];
+  readonly bands: readonly { readonly from: number; readonly to: number; readonly isFault: boolean }[];
   watch(changed: () => void): void;
 }
 
@@ -170,11 +170,11 @@ class Drawing implements Drawn {
         ctx.beginPath();
         ctx.rect(left, top, right - left, bottom - top);
         ctx.clip();
-        for (const { from, to, kind } of this.of.axis.bands) {
+        for (const { from, to, isFault } of this.of.axis.bands) {
           const [start, end] = [x.getPixelForValue(from), x.getPixelForValue(to)];
-          ctx.fillStyle = token(kind === 'fault' ? 'fault-band' : 'warm-band');
+          ctx.fillStyle = token(isFault ? 'fault-band' : 'warm-band');
           ctx.fillRect(start, top, Math.max(1.5, end - start), bottom - top);
-          if (kind !== 'fault') continue;
+          if (!isFault) continue;
           ctx.fillStyle = token('fault-edge');
           ctx.fillRect(start, top, 1.5, bottom - top);
         }

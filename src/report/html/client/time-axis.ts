@@ -23,8 +23,8 @@ export function timeAxis({ bucket, buckets, faults, warmUp }: TimelineData): Axi
     zoom: (range) => change({ zoom: range === null || range[1] - range[0] < 2 * bucket ? null : range }),
     step: bucket,
     bands: [
-      ...(warmUp > 0 ? [{ from: 0, to: warmUp, kind: 'warm' as const }] : []),
-      ...faults.map(({ at, until = length }) => ({ from: at, to: until, kind: 'fault' as const })),
+      ...(warmUp > 0 ? [{ from: 0, to: warmUp, isFault: false }] : []),
+      ...faults.map(({ at, until = length }) => ({ from: at, to: until, isFault: true })),
     ],
     watch: (changed) =>
       watch((now, before) => {

@@ -1,6 +1,5 @@
 import { ownerOf } from '../../metrics/index.ts';
 import type { Result, TargetResult } from '../../result/index.ts';
-import { formatQuantity } from '../../units/index.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { marginText } from '../reading/margin-text.ts';
 import {

@@ -5,7 +5,7 @@ import { type CacheConfig, placements } from './config.ts';
 /** The same for a cache as a whole and for each region; hits and latency belong to the region that asked. */
 export const cacheMeters = meterSet({
   hitRatio: {
-    kind: 'ratio',
+    kind: 'share',
     unit: 'ratio',
     better: 'higher',
     about: 'Lookups that found their entry, here or in another region, over lookups.',

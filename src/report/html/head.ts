@@ -16,6 +16,7 @@ import {
   targetFacts,
   tightestFacts,
   tightestOf,
+  verdictOf,
   warmUpTexts,
 } from '../reading/verdict-facts.ts';
 import type { Head, Status, Tile } from './page-data.ts';
@@ -38,17 +39,6 @@ export function headOf(result: Result, names: Names): Head {
     sentence: `${facts.join(' · ')}.`,
     reasons: [...loadReasons.map((reason) => reasonText(reason, names)), ...warmUpTexts(result, names)],
   };
-}
-
-function verdictOf({ verdict, targets, load }: Result): { status: Status; word: string } {
-  const needs = targets.filter(({ level }) => level === 'fail');
-  if (verdict === 'fail') return { status: 'fail', word: 'Does not hold' };
-  if (load === 'overloaded') return { status: 'fail', word: 'Overloaded' };
-  if (needs.some(({ status }) => status === 'inconclusive'))
-    return { status: 'inconclusive', word: 'Undecided' };
-  if (load === 'backlogged') return { status: 'warn', word: 'Backlogged' };
-  if (targets.length === 0) return { status: 'none', word: 'Stable' };
-  return { status: 'pass', word: 'Holds' };
 }
 
 /** Five figures: room to grow, the worst target, latency, how it survives, what it costs. */

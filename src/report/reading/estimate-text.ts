@@ -20,5 +20,6 @@ function intervalText(value: number, low: number, high: number, unit: MetricResu
   const limit = (end: number) => formatQuantity(end, unit, { digits: 2 });
   if (value === high && low < value) return `≥ ${limit(low)}`;
   if (value === low && high > value) return `≤ ${limit(high)}`;
-  return formatEstimate(value, (high - low) / 2, unit);
+  // A count that is seldom, a share near all: the interval is longer on one side, and that is the one that is told.
+  return formatEstimate(value, Math.max(high - value, value - low), unit);
 }

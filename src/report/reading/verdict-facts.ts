@@ -94,3 +94,17 @@ function roundedUp(seconds: number): number {
   const unit = seconds < 120 ? 1 : seconds < 2 * 3600 ? 60 : 3600;
   return Math.ceil(seconds / unit) * unit;
 }
+
+/** In a word whether the design does what is asked of it; without targets, how the load is borne. */
+export function verdictOf({ verdict, targets, load }: Result): { status: VerdictStatus; word: string } {
+  const needs = targets.filter(({ level }) => level === 'fail');
+  if (verdict === 'fail') return { status: 'fail', word: 'Does not hold' };
+  if (load === 'overloaded') return { status: 'fail', word: 'Overloaded' };
+  if (needs.some(({ status }) => status === 'inconclusive'))
+    return { status: 'inconclusive', word: 'Undecided' };
+  if (load === 'backlogged') return { status: 'warn', word: 'Backlogged' };
+  if (targets.length === 0) return { status: 'none', word: 'Stable' };
+  return { status: 'pass', word: 'Holds' };
+}
+
+export type VerdictStatus = 'pass' | 'warn' | 'inconclusive' | 'fail' | 'none';

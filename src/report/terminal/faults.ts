@@ -28,7 +28,7 @@ export function faultSection(result: Result, { style, columns }: Page): Section 
         { minimum: 10, wraps: true },
         right('at'),
         right('lasts'),
-        right('felt for'),
+        right('callers felt it'),
         { header: 'unanswered', align: 'interval' },
       ],
       rows,
@@ -46,7 +46,7 @@ function feltText(rto: MetricResult | undefined): string {
   if (rto === undefined || rto.data === 'none') return 'no data';
   const censored = rto.runs.filter(({ censored }) => censored).length;
   if (censored > 0) return `not over in ${censored} of ${rto.runs.length} runs`;
-  if (rto.value === 0 && rto.runs.every(({ num }) => num === 0)) return 'not felt';
+  if (rto.value === 0 && rto.runs.every(({ num }) => num === 0)) return 'not at all';
   const longest = Math.max(...rto.runs.map(({ num }) => num ?? Number.POSITIVE_INFINITY));
   const median = formatQuantity(rto.value ?? Number.POSITIVE_INFINITY, 'duration');
   return longest === rto.value ? median : `${median}, worst ${formatQuantity(longest, 'duration')}`;

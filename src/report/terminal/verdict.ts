@@ -1,5 +1,12 @@
 import type { Result } from '../../result/index.ts';
-import { reasonText, runsText, targetFacts, tightestFacts, warmUpTexts } from '../reading/verdict-facts.ts';
+import {
+  reasonText,
+  runsText,
+  targetFacts,
+  tightestFacts,
+  verdictOf,
+  warmUpTexts,
+} from '../reading/verdict-facts.ts';
 import { apart } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
@@ -7,8 +14,16 @@ import type { Page, Section } from './page.ts';
 /** Title line, the verdict in one line (load, needs, claims, the tightest station), and why the load is too much. */
 export function verdictSection(result: Result, page: Page): Section {
   const { style, columns } = page;
-  const paint = { stable: style.green, backlogged: style.yellow, overloaded: style.red }[result.load];
-  const state = result.load.toUpperCase();
+  const { status, word } = verdictOf(result);
+  const paint = {
+    pass: style.green,
+    none: style.green,
+    warn: style.yellow,
+    inconclusive: style.yellow,
+    fail: style.red,
+  }[status];
+  const bears = result.load === 'stable' || result.load === word.toLowerCase() ? '' : `, ${result.load}`;
+  const state = `${word}${bears}`.toUpperCase();
   const facts = [...targetFacts(result), ...tightestFacts(result, page.names)].join(' · ');
   const indent = state.length + 2;
   const [first = '', ...rest] = wrap(facts, columns, { indent });

@@ -84,7 +84,7 @@ describe('the report on a terminal', () => {
     expect(plain(results.overloaded)).toContain('simulated, not steady');
     expect(plain(results.overloaded)).toContain('Where the time goes (not steady)');
     // Turned away is not waiting: what is answered is as steady as ever.
-    expect(plain(results.impatient)).toMatch(/^OVERLOADED/m);
+    expect(plain(results.impatient)).toMatch(/^DOES NOT HOLD, OVERLOADED/m);
     expect(plain(results.impatient)).not.toContain('not steady');
     expect(plain(results.shop)).not.toContain('not steady');
   });

@@ -2,6 +2,7 @@ import { Assembly, startOf } from '../models/assemble.ts';
 import type { CostRow } from '../models/cost.ts';
 import type { Scenario } from '../models/parse.ts';
 import type { Segment } from '../models/segments.ts';
+import type { SeriesKind } from '../models/timeline.ts';
 import type { Topology } from '../models/topology.ts';
 import { type HistogramJson, histogramToJson } from '../sim/statistics/histogramText.ts';
 
@@ -36,7 +37,7 @@ export interface RunRecord {
   readonly backlogs: Record<string, number[]>;
   readonly timeline: {
     readonly bucketSeconds: number;
-    readonly series: Record<string, { unit: string; values: number[] }>;
+    readonly series: Record<string, { unit: string; of: SeriesKind; values: number[] }>;
     readonly occurrences: readonly { at: number; component: string; what: string }[];
   };
 }
@@ -74,7 +75,10 @@ export function simulateRun(
     timeline: {
       bucketSeconds: timeline.bucketSeconds,
       series: Object.fromEntries(
-        [...timeline.series].map(([name, { unit, values }]) => [name, { unit, values: Array.from(values) }]),
+        [...timeline.series].map(([name, { unit, of, values }]) => [
+          name,
+          { unit, of, values: Array.from(values) },
+        ]),
       ),
       occurrences: timeline.occurrences,
     },

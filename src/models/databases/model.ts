@@ -3,7 +3,7 @@ import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import { type Topic, topicsSection } from '../contracts/topic.ts';
 import type { CostRow } from '../cost.ts';
-import type { Component } from '../kind.ts';
+import type { Component, Occupancy } from '../kind.ts';
 import type { Span, StepConfig } from '../step.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
@@ -227,6 +227,10 @@ export class DatabaseModel implements Component {
     if (table === null) return rows;
     const copies = copyPlacements(config, regions);
     return [...rows, ...partitionCosts(name, table, copies, wiring.window.seconds)];
+  }
+
+  occupancy(now: number): Occupancy[] {
+    return this.metering.occupancy(this.shards, now);
   }
 
   topology(): Topology {

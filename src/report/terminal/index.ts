@@ -1,4 +1,5 @@
 import type { Result } from '../../result/index.ts';
+import { Names } from '../reading/names.ts';
 import { styleOf } from '../text/style.ts';
 import { assumptionSection } from './assumptions.ts';
 import { batchSection, groupSection } from './batches.ts';
@@ -6,7 +7,6 @@ import { costSection } from './cost.ts';
 import { footerSection } from './footer.ts';
 import { lagSection } from './lag.ts';
 import { legendSection } from './legend.ts';
-import { Names } from './names.ts';
 import { occurrenceSection } from './occurrences.ts';
 import type { Page, Section } from './page.ts';
 import { scalingSection } from './scaling.ts';

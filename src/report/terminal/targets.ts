@@ -1,12 +1,13 @@
 import type { Result, TargetResult } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { estimateText } from '../reading/estimate-text.ts';
+import { marginText } from '../reading/margin-text.ts';
+import { starParts, type TargetGroup, targetGroups } from '../reading/target-groups.ts';
 import { anchorsOf, placeAtAnchor } from '../text/anchor.ts';
 import type { Paint, Style } from '../text/style.ts';
 import { alignLeft, alignRight, displayWidth, spaces } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import { estimateText } from './estimate-text.ts';
 import type { Page, Section } from './page.ts';
-import { starParts, type TargetGroup, targetGroups } from './target-groups.ts';
 
 const mostFailures = 6;
 /** Columns in front of the numbers, where no text asks for more. */
@@ -103,19 +104,6 @@ function markOf(status: TargetResult['status'], style: Style): [string, Paint] {
     inconclusive: ['?', style.yellow],
   };
   return marks[status];
-}
-
-function marginText({ margin, status }: TargetResult): string {
-  if (status === 'no-data') return '';
-  if (margin === null) return status === 'pass' ? 'inside' : 'outside';
-  const percent = Math.abs(margin) * 100;
-  if (margin >= 0) return `${percentText(percent)} inside`;
-  return percent < 1000 ? `${percentText(percent)} outside` : `${Math.round(percent / 100)}× outside`;
-}
-
-function percentText(percent: number): string {
-  if (percent > 99 && percent < 100) return '>99%';
-  return `${Number(percent.toPrecision(percent < 10 ? 1 : 2))}%`;
 }
 
 /** Numbers in two columns on the right; a text that reaches into them has its numbers in the line below it. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { version } from '../result/version.ts';
+import { compareCommand } from './compare-command.ts';
 import { exitCode, Stop } from './exit.ts';
 import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
@@ -20,7 +21,14 @@ const program = new Command('headroom')
   )
   .showSuggestionAfterError(true);
 
-for (const command of [runCommand(), reportCommand(), validateCommand(), placeCommand(), schemaCommand()]) {
+for (const command of [
+  runCommand(),
+  compareCommand(),
+  reportCommand(),
+  validateCommand(),
+  placeCommand(),
+  schemaCommand(),
+]) {
   program.addCommand(command);
 }
 for (const command of [program, ...program.commands]) {

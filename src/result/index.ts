@@ -1,2 +1,3 @@
+export * from './comparison.ts';
 export * from './result.ts';
 export { readResult, type UnreadableResult, writeResult } from './serialize.ts';

@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Scenario } from '../models/parse.ts';
-import { comparisonMarkdown } from '../report/compare/markdown.ts';
-import { renderComparison } from '../report/compare/terminal.ts';
+import { comparisonReporters } from '../report/compare/reporters.ts';
 import type { Comparison, Result } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { comparisonOf } from '../study/compare/comparison-of.ts';
@@ -13,11 +12,10 @@ import { exitCode, Stop } from './exit.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
 import { readScenario } from './read-scenario.ts';
+import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
 import { savedResultOf } from './source.ts';
-import { stdoutLook } from './terminal.ts';
-import { prepareFile, Unwritable, writeFiles } from './write-files.ts';
 
-interface CompareOptions {
+interface CompareOptions extends ReportingOptions {
   readonly label: string[];
   readonly reference?: string;
   readonly tolerance?: number;
@@ -26,8 +24,6 @@ interface CompareOptions {
   readonly runs?: number;
   readonly jobs?: number;
   readonly all?: boolean;
-  readonly json?: boolean;
-  readonly markdown?: string;
   readonly failIfWorse?: boolean;
 }
 
@@ -48,17 +44,14 @@ export function compareCommand(): Command {
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
     .option('--all', 'every metric, not only those that people look at first')
     .option('--json', 'print the comparison as a document: { metrics: … }')
-    .option('--markdown <file>', 'write it as Markdown, too; - prints that instead')
+    .addOption(reporterOption(comparisonReporters({ isAll: false })))
     .option('--fail-if-worse', 'exit with 1 if a metric of the summary is worse than the reference')
     .addOption(setOption())
     .action(async (files: string[], options: CompareOptions) => {
       if (files.length < 2) throw usage('a comparison needs two designs or more');
       const labels = labelsOf(files, options.label);
       const reference = referenceOf(labels, options.reference);
-      if (options.json && options.markdown === '-') throw usage('--json and --markdown - would share stdout');
-      stopped(() => {
-        if (options.markdown !== undefined && options.markdown !== '-') prepareFile(options.markdown);
-      });
+      const reporting = new Reporting(options, comparisonReporters({ isAll: options.all === true }));
       const results = await resultsOf(files, reference, options);
       const { tolerance: relative } = options;
       const comparison = comparisonOf(results, {
@@ -67,7 +60,7 @@ export function compareCommand(): Command {
         reference,
         ...(relative === undefined ? {} : { relative }),
       });
-      print(comparison, options);
+      await reporting.report([comparison]);
       if (options.failIfWorse && isWorse(comparison)) throw new Stop(exitCode.failed);
     });
 }
@@ -145,31 +138,7 @@ async function resultsOf(
   return results;
 }
 
-function print(comparison: Comparison, { all, json, markdown }: CompareOptions): void {
-  const choice = { isAll: all === true };
-  if (markdown !== undefined) {
-    const content = comparisonMarkdown(comparison, choice);
-    if (markdown === '-') {
-      process.stdout.write(content);
-      return;
-    }
-    stopped(() => writeFiles([{ path: markdown, content }]));
-  }
-  process.stdout.write(
-    json ? `${JSON.stringify(comparison)}\n` : renderComparison(comparison, { ...choice, ...stdoutLook() }),
-  );
-}
-
 const isWorse = ({ metrics }: Comparison): boolean =>
   Object.values(metrics).some(
     ({ isKey, designs }) => isKey && designs.some((value) => value?.change === 'worse'),
   );
-
-function stopped(write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    if (error instanceof Unwritable) throw usage(error.message);
-    throw error;
-  }
-}

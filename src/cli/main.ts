@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { version } from '../result/version.ts';
+import { baselineCommand } from './baseline-command.ts';
+import { checkCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { exitCode, Stop } from './exit.ts';
 import { placeCommand } from './place-command.ts';
@@ -24,6 +26,8 @@ const program = new Command('headroom')
 for (const command of [
   runCommand(),
   compareCommand(),
+  checkCommand(),
+  baselineCommand(),
   reportCommand(),
   validateCommand(),
   placeCommand(),
@@ -31,7 +35,7 @@ for (const command of [
 ]) {
   program.addCommand(command);
 }
-for (const command of [program, ...program.commands]) {
+for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
   command.exitOverride();
   command.configureOutput({ outputError: (text, write) => write(text) });
 }

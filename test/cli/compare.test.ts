@@ -63,7 +63,7 @@ describe('headroom compare', () => {
   });
 
   it('writes Markdown beside the text', () => {
-    headroom(['compare', at('one.json'), at('two.json'), '--markdown', at('diff.md')]);
+    headroom(['compare', at('one.json'), at('two.json'), '--reporter', `markdown=${at('diff.md')}`]);
     expect(readFileSync(at('diff.md'), 'utf8')).toMatch(/^## two against one\n/);
   });
 

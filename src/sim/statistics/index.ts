@@ -24,6 +24,7 @@ export { mergedHistogram } from './mergedHistogram.ts';
 export { mser5, type WarmUp } from './mser5.ts';
 export { type Change, changeOf, pairedDifference } from './pairedDifference.ts';
 export { poissonBounds } from './poissonBounds.ts';
+export { rankSumTail, signedRankTail } from './rankTails.ts';
 export { intervalOf, type Spread } from './spread.ts';
 export { studentQuantile } from './studentQuantile.ts';
 export { studentTail } from './studentTail.ts';

@@ -165,6 +165,11 @@ export class Assembly {
     return new Map([...this.board.meters].map(([id, meter]) => [id, meter.read()]));
   }
 
+  /** What a meter read in steady times; undefined where it cannot tell. */
+  steadyReading(meter: string): MeterReading | undefined {
+    return this.board.meters.get(meter)?.readSteady();
+  }
+
   get segmentList(): readonly Segment[] {
     return this.segments.list;
   }

@@ -46,6 +46,8 @@ export interface TargetResult {
   readonly metric: string;
   readonly operator: Operator;
   readonly level: 'fail' | 'warn';
+  /** Without the times from the onset of a fault until it was recovered from, and had settled. */
+  readonly during?: 'steady';
   readonly status: TargetStatus;
   readonly value: number | null;
   readonly low?: number | null;

@@ -90,8 +90,9 @@ export interface TopologyBox {
   readonly count: number;
   readonly role?: string;
   readonly utilization?: number;
-  /** Of the timeline. */
+  /** Of the timeline: how busy, and how many. */
   readonly series?: string;
+  readonly counts?: string;
 }
 
 export interface TimelineData {

@@ -77,15 +77,20 @@ function flowOf({ topology, callers }: Result): Calling[] {
   return nodes.map(({ id }) => ({ id, calls: [...new Set(handed.get(id))] }));
 }
 
+/** What the timeline calls the number of what stands somewhere. */
+const counted = ['instances', 'nodes'];
+
 function boxOf({ id, regions }: TopologyResult, region: string, { timeline }: Result): TopologyBox | null {
   const part = regions[region];
   if (part === undefined) return null;
   const series = `${id}.in.${region}.utilization`;
+  const counts = counted.map((what) => `${id}.in.${region}.${what}`).find((name) => name in timeline.series);
   return {
     count: part.count,
     ...(part.role === undefined ? {} : { role: part.role }),
     ...(typeof part.utilization === 'number' ? { utilization: Number(part.utilization.toPrecision(4)) } : {}),
     ...(series in timeline.series ? { series } : {}),
+    ...(counts === undefined ? {} : { counts }),
   };
 }
 

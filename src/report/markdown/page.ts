@@ -7,7 +7,13 @@ import { marginText } from '../reading/margin-text.ts';
 import { Names } from '../reading/names.ts';
 import { againWords } from '../reading/next-steps.ts';
 import { partOfStation } from '../reading/station-part.ts';
-import { starParts, type TargetGroup, targetGroups } from '../reading/target-groups.ts';
+import {
+  askedText,
+  measuredBy,
+  starParts,
+  type TargetGroup,
+  targetGroups,
+} from '../reading/target-groups.ts';
 import { reasonText, runsText, targetFacts, tightestFacts, warmUpTexts } from '../reading/verdict-facts.ts';
 import { code, markdownTable, plain } from './table.ts';
 
@@ -63,12 +69,12 @@ function targetTable(result: Result): string {
 }
 
 /** Of a target held against many metrics: each that is not kept, and the tightest of the kept. */
-function targetRows({ pattern, targets, level }: TargetGroup, { metrics }: Result): string[][] {
+function targetRows({ pattern, targets, level }: TargetGroup, result: Result): string[][] {
   const kept = targets.filter(({ status }) => status === 'pass');
   const shown = [...targets.filter((target) => !kept.includes(target)), ...kept.slice(0, 1)];
   return shown.map((target) => {
-    const { metric, operator, limit, status, reason, because } = target;
-    const text = `${pattern} ${operator} ${formatQuantity(limit, metrics[metric]?.unit ?? 'count')}`;
+    const { metric, status, reason, because } = target;
+    const text = askedText(target, pattern, result);
     const part = targets.length === 1 ? '' : ` (${plain(starParts(pattern, metric))})`;
     const notes = status === 'pass' ? [] : [reason, because === undefined ? undefined : `because ${because}`];
     const why = notes.filter((note) => note !== undefined).map((note) => `<br><sub>${plain(note)}</sub>`);
@@ -76,7 +82,7 @@ function targetRows({ pattern, targets, level }: TargetGroup, { metrics }: Resul
     return [
       `${code(text)}${part}${why.join('')}`,
       `${marks[status]}${claim}`,
-      plain(estimateText(metrics[metric])),
+      plain(estimateText(measuredBy(target, result))),
       plain(marginText(target)),
     ];
   });

@@ -4,11 +4,14 @@ import { styleOf } from '../text/style.ts';
 import { assumptionSection } from './assumptions.ts';
 import { batchSection, groupSection } from './batches.ts';
 import { costSection } from './cost.ts';
+import { damageSection } from './damage.ts';
+import { faultSection } from './faults.ts';
 import { footerSection } from './footer.ts';
 import { lagSection } from './lag.ts';
 import { legendSection } from './legend.ts';
 import { occurrenceSection } from './occurrences.ts';
 import type { Page, Section } from './page.ts';
+import { rebalanceSection } from './rebalances.ts';
 import { scalingSection } from './scaling.ts';
 import { spreadSection } from './spread.ts';
 import { stationSection } from './stations.ts';
@@ -30,8 +33,11 @@ const body: readonly Draw[] = [
   stationSection,
   spreadSection,
   lagSection,
+  rebalanceSection,
   batchSection,
   groupSection,
+  damageSection,
+  faultSection,
   scalingSection,
   occurrenceSection,
   costSection,

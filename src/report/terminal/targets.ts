@@ -1,8 +1,13 @@
 import type { Result, TargetResult } from '../../result/index.ts';
-import { formatQuantity } from '../../units/index.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { marginText } from '../reading/margin-text.ts';
-import { starParts, type TargetGroup, targetGroups } from '../reading/target-groups.ts';
+import {
+  askedText,
+  measuredBy,
+  starParts,
+  type TargetGroup,
+  targetGroups,
+} from '../reading/target-groups.ts';
 import { anchorsOf, placeAtAnchor } from '../text/anchor.ts';
 import type { Paint, Style } from '../text/style.ts';
 import { alignLeft, alignRight, displayWidth, spaces } from '../text/width.ts';
@@ -36,9 +41,9 @@ function linesOf(group: TargetGroup, result: Result, style: Style): Line[] {
   const { targets, pattern, status } = group;
   const [worst] = targets;
   const [mark, paint] = markOf(status, style);
-  const limit = formatQuantity(worst.limit, result.metrics[worst.metric]?.unit ?? 'count');
   const suffix = group.level === 'warn' && status === 'pass' ? ' (claim)' : '';
-  const head: Line = { text: `${pattern} ${worst.operator} ${limit}${suffix}`, indent: 4, mark: paint(mark) };
+  const text = `${askedText(worst, pattern, result)}${suffix}`;
+  const head: Line = { text, indent: 4, mark: paint(mark) };
   if (targets.length === 1) return [{ ...head, ...numbersOf(worst, result) }, ...notesOf(group, style, 6)];
   return [head, ...partLines(group, result, style)];
 }
@@ -71,8 +76,8 @@ function partLines(group: TargetGroup, result: Result, style: Style): Line[] {
   ];
 }
 
-const numbersOf = (target: TargetResult, { metrics }: Result) => ({
-  measured: estimateText(metrics[target.metric]),
+const numbersOf = (target: TargetResult, result: Result) => ({
+  measured: estimateText(measuredBy(target, result)),
   margin: marginText(target),
 });
 

@@ -140,7 +140,7 @@ const intervalJson = ({ value, low, high }: Estimate): ComparedValue['difference
 /** Every target of any design, in the order in which they come. */
 function targetsOf(results: readonly Result[]): ComparedTarget[] {
   const keyOf = (target: Result['targets'][number]) =>
-    JSON.stringify([target.target, target.metric, target.level]);
+    JSON.stringify([target.target, target.metric, target.level, target.during]);
   const byKey = results.map(({ targets }) => new Map(targets.map((target) => [keyOf(target), target])));
   const all = new Map(byKey.flatMap((own) => [...own]));
   return [...all].map(([key, { target, metric, level }]) => ({

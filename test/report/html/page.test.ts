@@ -106,6 +106,24 @@ describe.skipIf(!hasChromium)(`the HTML report in Chromium${withChromium}`, () =
     await page.close();
   });
 
+  it('counts what stands there at that time', async () => {
+    const result = outage();
+    const instances = 'services.match-service.in.eu-west.instances';
+    const values = Array.from({ length: 240 }, (_, at) => (at < 100 ? 1 : 4));
+    const series = {
+      ...result.timeline.series,
+      [instances]: { unit: 'count', of: 'level' as const, values },
+    };
+    const file = await fileOf({ ...result, timeline: { ...result.timeline, series } });
+    const { page } = await file.open(browser);
+    const count = () =>
+      page.locator('.chooser:has([aria-label^="match-service in eu-west"]) .count').textContent();
+    expect(await count()).toBe('1');
+    await page.locator('.scrub').fill('150');
+    expect(await count()).toBe('4');
+    await page.close();
+  });
+
   it('shows one box alone when it is chosen, by pointer or keyboard, and keeps that in the address', async () => {
     const { page } = await shop.open(browser);
     const visible = () => page.locator('.figure:visible').evaluateAll(boxesOf);

@@ -111,7 +111,8 @@ class Drawing implements Drawn {
   }
 
   private dataset({ label, points }: Line): ChartDataset<'line'> {
-    return { label, data: points as never, borderWidth: 1.75, pointRadius: 0, spanGaps: false, fill: false };
+    // Clipped a little outside: a line along the upper edge is drawn whole.
+    return { label, data: points as never, borderWidth: 1.75, pointRadius: 0, clip: 2 };
   }
 
   private options(): NonNullable<ConstructorParameters<typeof Chart>[1]['options']> {

@@ -294,8 +294,7 @@ export class TopologyDrawing {
     // Where a range has no room the hottest is what matters.
     const shown =
       text.length * 7.6 > width - 8 && known.length > 1 ? `≤${percentText(Math.max(...known))}` : text;
-    const count = found.map((box) => box.count);
-    const counts = [...new Set(count)].join(', ');
+    const counts = [...new Set(found.map((box) => this.countOf(box)))].join(', ');
     const isWide = width >= 84;
     const inset = width < 70 ? 4 : 8;
     const baseline = top + height / 2 + 4;
@@ -329,6 +328,12 @@ export class TopologyDrawing {
     const { bucket } = view();
     if (bucket === null) return utilization ?? null;
     return series === undefined ? null : (this.page.timeline.series[series][bucket] ?? null);
+  }
+
+  private countOf({ count, counts }: TopologyBox): number {
+    const { bucket } = view();
+    const then = bucket === null || counts === undefined ? null : this.page.timeline.series[counts][bucket];
+    return then === null ? count : Number(then.toFixed(1));
   }
 
   /**

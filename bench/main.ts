@@ -1,6 +1,7 @@
 /** `npm run bench`: speed, each beside a figure that says whether the answer is right. Nothing here is a test. */
 import { formatQuantity } from '../src/units/index.ts';
 import { hold } from './event-queue.ts';
+import { falseAlarms } from './false-alarms.ts';
 import { againstClosedForms, type Timed, timeRun } from './scenario.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -48,3 +49,12 @@ report('A peak hour of 100M conversations a month', peak, [
   `${peak.seconds.toFixed(1)} s for ${(peak.record.seconds / 60).toFixed(0)} simulated minutes; database ${((utilization.num / utilization.den) * 100).toFixed(1)}% busy`,
   `${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB resident`,
 ]);
+
+say('');
+say('False alarms of headroom check: 2,000 small checks of one design, each against another seed');
+for (const relative of [0.02, 0]) {
+  const { checks, alarms } = falseAlarms(2000, relative);
+  say(
+    `  tolerance ${formatQuantity(relative, 'ratio')}  ${alarms} of ${checks}, ${formatQuantity(alarms / checks, 'ratio')}; at most 1% ${alarms <= checks / 100 ? 'as it must be' : 'IS EXCEEDED'}`,
+  );
+}

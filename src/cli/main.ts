@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { version } from '../result/version.ts';
+import { baselineCommand } from './baseline-command.ts';
+import { checkCommand } from './check-command.ts';
+import { compareCommand } from './compare-command.ts';
 import { exitCode, Stop } from './exit.ts';
 import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
@@ -20,10 +23,19 @@ const program = new Command('headroom')
   )
   .showSuggestionAfterError(true);
 
-for (const command of [runCommand(), reportCommand(), validateCommand(), placeCommand(), schemaCommand()]) {
+for (const command of [
+  runCommand(),
+  compareCommand(),
+  checkCommand(),
+  baselineCommand(),
+  reportCommand(),
+  validateCommand(),
+  placeCommand(),
+  schemaCommand(),
+]) {
   program.addCommand(command);
 }
-for (const command of [program, ...program.commands]) {
+for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
   command.exitOverride();
   command.configureOutput({ outputError: (text, write) => write(text) });
 }

@@ -9,7 +9,8 @@ export const wholeNumber = (min: number) => (text: string) => {
   return value;
 };
 
-const collect = (value: string, before: string[]): string[] => [...before, value];
+/** For options that may be given several times. */
+export const collect = (value: string, before: string[]): string[] => [...before, value];
 
 /** `--set path=value`, repeatable. */
 export const setOption = (): Option =>

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { Option } from 'commander';
-import type { Artifact } from '../report/reporter.ts';
-import { type ReporterName, reporterNames, reporters } from '../report/reporters.ts';
+import type { Artifact, Registry } from '../report/reporter.ts';
+import { reporters } from '../report/reporters.ts';
 import type { Result } from '../result/index.ts';
 import { listed, nearestWord } from '../scenario/index.ts';
 import { exitCode, Stop } from './exit.ts';
@@ -10,36 +10,35 @@ import { prepareFile, prepareFolder, Unwritable, writeFiles } from './write-file
 
 /** What a user asked of one reporter: `html=report.html`, or `markdown` for stdout. */
 interface Wish {
-  readonly name: ReporterName;
+  readonly name: string;
   readonly path?: string;
 }
 
 const usage = (message: string): Stop => new Stop(exitCode.usage, `error: ${message}`);
 
 /** `--reporter name[=file]`, repeatable. */
-export const reporterOption = (): Option =>
-  new Option(
-    '--reporter <name[=file]>',
-    `a report more (repeatable): ${reporterNames.map((name) => `${name} (${reporters[name].about})`).join(', ')}`,
-  )
-    .argParser((text: string, before: readonly Wish[]) => [...before, wishOf(text)])
+export function reporterOption<Document = Result>(registry?: Registry<Document>): Option {
+  const known: Registry<never> = registry ?? reporters;
+  const list = Object.entries(known).map(([name, { about }]) => `${name} (${about})`);
+  return new Option('--reporter <name[=file]>', `a report more (repeatable): ${list.join(', ')}`)
+    .argParser((text: string, before: readonly Wish[]) => [...before, wishOf(text, known)])
     .default([], 'terminal');
+}
 
-function wishOf(text: string): Wish {
+function wishOf(text: string, registry: Registry<never>): Wish {
+  const names = Object.keys(registry);
   const [name, ...rest] = text.split('=');
   const path = rest.length === 0 ? undefined : rest.join('=');
-  if (!isReporter(name)) {
-    const near = nearestWord(name, reporterNames);
+  if (!Object.hasOwn(registry, name)) {
+    const near = nearestWord(name, names);
     const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
-    throw usage(`no reporter is called ${name || 'nothing'}; expected ${listed([...reporterNames])}${hint}`);
+    throw usage(`no reporter is called ${name || 'nothing'}; expected ${listed(names)}${hint}`);
   }
   if (path === '') throw usage(`--reporter ${text} names no file`);
-  if (path === undefined && reporters[name].makes === 'folder')
+  if (path === undefined && registry[name].makes === 'folder')
     throw usage(`--reporter ${name} makes several files: name a folder, ${name}=charts`);
   return { name, ...(path === undefined ? {} : { path }) };
 }
-
-const isReporter = (name: string): name is ReporterName => Object.hasOwn(reporters, name);
 
 /** Options of a command that reports. */
 export interface ReportingOptions {
@@ -48,18 +47,24 @@ export interface ReportingOptions {
 }
 
 /** What is reported where: each wish, and one text on stdout, the terminal's unless another one has no file. */
-export class Reporting {
+export class Reporting<Document = Result> {
   private readonly wishes: readonly Wish[];
+  private readonly registry: Registry<Document>;
 
   /** @throws Stop where wishes contradict each other, or a file could not be written */
-  constructor({ reporter, json }: ReportingOptions) {
+  constructor({ reporter, json }: ReportingOptions, registry?: Registry<Document>) {
+    this.registry = registry ?? (reporters as unknown as Registry<Document>);
+    const isForStdout = ({ name, path }: Wish) => path === undefined && this.registry[name].makes === 'text';
     const wishes = [...reporter, ...(json ? [{ name: 'json' } as const] : [])];
     const onStdout = wishes.filter(isForStdout);
     if (onStdout.length > 1) {
       const [first, second] = onStdout.map(({ name }) => name);
       throw usage(`${first} and ${second} would share stdout: give a file, ${second}=FILE`);
     }
-    const isGitHub = process.env.GITHUB_ACTIONS === 'true' && !wishes.some(({ name }) => name === 'github');
+    const isGitHub =
+      process.env.GITHUB_ACTIONS === 'true' &&
+      'github' in this.registry &&
+      !wishes.some(({ name }) => name === 'github');
     this.wishes = [
       ...(onStdout.length === 0 ? [{ name: 'terminal' } as const] : []),
       ...wishes,
@@ -71,17 +76,17 @@ export class Reporting {
   private prepare(): void {
     for (const { name, path } of this.wishes) {
       if (path === undefined) continue;
-      if (reporters[name].makes === 'text') prepareFile(path);
+      if (this.registry[name].makes === 'text') prepareFile(path);
       else prepareFolder(path);
     }
   }
 
   /** Renders all, then writes all: stdout last, so that it says nothing that did not happen. */
-  async report(results: readonly Result[]): Promise<void> {
+  async report(results: readonly Document[]): Promise<void> {
     const files: Artifact[] = [];
     const texts: string[] = [];
     for (const { name, path } of this.wishes) {
-      const { load, makes } = reporters[name];
+      const { load, makes } = this.registry[name];
       const reporter = await load();
       const look = path === undefined ? stdoutLook() : { color: false, columns: 80 };
       const artifacts: readonly Artifact[] = await reporter.render(results, { path: path ?? '', ...look });
@@ -93,8 +98,6 @@ export class Reporting {
     for (const text of texts) process.stdout.write(text);
   }
 }
-
-const isForStdout = ({ name, path }: Wish): boolean => path === undefined && reporters[name].makes === 'text';
 
 /** Annotations where a runner reads them, and the summary of the step where there is one. */
 async function annotate(artifacts: readonly Artifact[]): Promise<void> {

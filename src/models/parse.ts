@@ -17,6 +17,13 @@ import {
   resolvedText,
   scenarioHash,
 } from '../scenario/index.ts';
+import {
+  type CheckSettings,
+  checkCheckRun,
+  checkSettingsSchema,
+  type Gate,
+  gatesOf,
+} from './check-settings.ts';
 import { Design, type TargetSetting } from './design.ts';
 import { distributionNames } from './distribution.ts';
 import type { Assumption, Kind } from './kind.ts';
@@ -28,6 +35,9 @@ export interface Scenario {
   readonly design: Design;
   readonly catalog: Catalog;
   readonly targets: readonly Target[];
+  /** How CI holds it against its baseline, and the metrics that must not get worse. */
+  readonly check: CheckSettings;
+  readonly gates: readonly Gate[];
   readonly assumptions: readonly Assumption[];
   /** The scenario in one piece: `extends` and `--set` merged, files inlined. Loads to the same scenario. */
   readonly text: string;
@@ -70,6 +80,7 @@ export const scenarioSchema = z.strictObject({
     kinds.flatMap((kind) => (kind.shape === 'implied' ? [] : [[kind.section, sectionSchema(kind)]])),
   ),
   targets: z.array(target).default([]).describe('Needs and claims that a run is held against.'),
+  check: checkSettingsSchema.prefault({} as never),
 });
 
 function sectionSchema(kind: Kind): z.ZodType {
@@ -91,17 +102,20 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
   if (checked.value === undefined) {
     return { problems: [...problems, ...checked.problems, ...checkWhatParses(document)], sources };
   }
+  const { check } = checked.value as ScenarioValue;
   const design = designOf(checked.value as ScenarioValue, file);
   const found = [
     ...checkReferences(checked.value, sectionNames(document), document),
     ...checkRun(design, document),
+    ...checkCheckRun(check, design.run, document),
     ...checkUse(design, checked.value, document),
   ];
   const stands = !found.some(isError);
   if (stands) found.push(...checkKinds(design, document));
   const catalog = catalogOf(design, stands);
   const { targets, problems: targetProblems } = checkTargets(design.targets, catalog, document);
-  const all = [...problems, ...found, ...targetProblems];
+  const { gates, problems: gateProblems } = gatesOf(check, targets, catalog, document);
+  const all = [...problems, ...found, ...targetProblems, ...gateProblems];
   if (catalog === undefined || all.some(isError)) return { problems: all, sources };
   const assumptions = eachEntry(design).flatMap(
     ({ kind, name, config }) => kind.assumptions?.(name, config, design) ?? [],
@@ -111,6 +125,8 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
       design,
       catalog,
       targets,
+      check,
+      gates,
       assumptions,
       text: resolvedText(document),
       hash: scenarioHash(document),
@@ -122,10 +138,13 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
 
 const isError = ({ severity }: Problem): boolean => severity === 'error';
 
-type ScenarioValue = { name?: string; title?: string; run: RunSettings; targets: TargetSetting[] } & Record<
-  string,
-  unknown
->;
+type ScenarioValue = {
+  name?: string;
+  title?: string;
+  run: RunSettings;
+  check: CheckSettings;
+  targets: TargetSetting[];
+} & Record<string, unknown>;
 
 /** The catalog; of a design with broken references only where it can be worked out all the same. */
 function catalogOf(design: Design, stands: boolean): Catalog | undefined {

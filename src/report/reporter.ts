@@ -16,14 +16,30 @@ export interface Artifact {
   readonly content: string | Uint8Array;
 }
 
-/** Makes artifacts out of results. Pure: the command writes them. */
-export interface Reporter {
+/** Makes artifacts out of results, or of other documents. Pure: the command writes them. */
+export interface Reporter<Document = Result> {
   readonly name: string;
-  render(results: readonly Result[], view: View): Promise<readonly Artifact[]>;
+  render(results: readonly Document[], view: View): Promise<readonly Artifact[]>;
 }
 
-/** A reporter of one text a result, the texts one after the other. */
-export const textReporter = (name: string, text: (result: Result, view: View) => string): Reporter => ({
+/** What a reporter makes: one file (or stdout), a folder of files, or what GitHub shows of a workflow's step. */
+export type Makes = 'text' | 'folder' | 'annotations';
+
+export interface ReporterEntry<Document = Result> {
+  readonly makes: Makes;
+  readonly about: string;
+  /** Loads it; what a run does not ask for costs it no start-up time. */
+  readonly load: () => Promise<Reporter<Document>>;
+}
+
+/** Reporters of one sort of document by name; one of them is called `terminal`, one `json`. */
+export type Registry<Document> = Readonly<Record<string, ReporterEntry<Document>>>;
+
+/** A reporter of one text a document, the texts one after the other. */
+export const textReporter = <Document = Result>(
+  name: string,
+  text: (result: Document, view: View) => string,
+): Reporter<Document> => ({
   name,
   render: async (results, view) => [
     { path: view.path, content: results.map((result) => text(result, view)).join('') },

@@ -1,14 +1,5 @@
-import type { Reporter } from './reporter.ts';
-
-/** What a reporter makes: one file (or stdout), a folder of files, or what GitHub shows of a workflow's step. */
-export type Makes = 'text' | 'folder' | 'annotations';
-
-export interface ReporterEntry {
-  readonly makes: Makes;
-  readonly about: string;
-  /** Loads it; what a run does not ask for costs it no start-up time. */
-  readonly load: () => Promise<Reporter>;
-}
+import type { Result } from '../result/index.ts';
+import type { Registry } from './reporter.ts';
 
 /** All reporters by name. */
 export const reporters = {
@@ -57,7 +48,7 @@ export const reporters = {
     about: 'the timeline, a line a point',
     load: async () => (await import('./ndjson/index.ts')).ndjsonReporter,
   },
-} as const satisfies Record<string, ReporterEntry>;
+} as const satisfies Registry<Result>;
 
 export type ReporterName = keyof typeof reporters;
 

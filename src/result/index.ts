@@ -1,2 +1,5 @@
+export * from './baseline.ts';
+export * from './check.ts';
+export * from './comparison.ts';
 export * from './result.ts';
 export { readResult, type UnreadableResult, writeResult } from './serialize.ts';

@@ -16,6 +16,8 @@ export interface RunValue {
   readonly n: number;
   /** The run ended before what was timed did: it took longer than `num`. */
   readonly censored?: boolean;
+  /** The run's largest value, where the metric is one; null is infinite. */
+  readonly max?: number | null;
 }
 
 /** One metric's estimate over all runs. */

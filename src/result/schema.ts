@@ -21,7 +21,15 @@ const metric = z.object({
   high: orInfinite.optional(),
   kind: z.enum(['mean', 'ratio', 'share', 'quantile', 'max', 'count', 'duration', 'exact']),
   data: z.enum(['ok', 'thin', 'none', 'unbounded']),
-  runs: list(z.object({ num: orInfinite, den: number, n: number, censored: z.boolean().optional() })),
+  runs: list(
+    z.object({
+      num: orInfinite,
+      den: number,
+      n: number,
+      censored: z.boolean().optional(),
+      max: orInfinite.optional(),
+    }),
+  ),
   exact: z.object({ value: number, model: text }).optional(),
   why: text.optional(),
 });

@@ -47,7 +47,7 @@ export function metricOf(
       : { low: finite(estimate.low), high: finite(estimate.high as number) }),
     kind: entry.estimator,
     data: estimate.data,
-    runs: keptOf(entry, records, histograms).map(runValue),
+    runs: keptOf(entry, records, histograms).map((run) => runValue(run, entry)),
     ...(exact === undefined ? {} : { exact }),
   };
 }
@@ -102,8 +102,14 @@ function keptOf(
 }
 
 /** The run's own value in numbers: what the view makes of the histogram is not kept twice. */
-function runValue({ num, den, n, censored }: Kept): RunValue {
-  return { num: finite(num), den, n, ...(censored && { censored }) };
+function runValue({ num, den, n, max, censored }: Kept, { estimator }: CatalogEntry): RunValue {
+  return {
+    num: finite(num),
+    den,
+    n,
+    ...(estimator === 'max' && max !== undefined && { max: finite(max) }),
+    ...(censored && { censored }),
+  };
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -5,6 +5,7 @@ import { missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import { type DatabaseConfig, replicaCount } from './config.ts';
 import { coresOfClass } from './defaults.ts';
+import { checkFailover } from './failover/check.ts';
 import { checkDateSteps, checkTablePartitions } from './partitions/check.ts';
 import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
@@ -16,6 +17,7 @@ export function checkDatabase(name: string, config: DatabaseConfig, design: Desi
     ...checkNodes(config),
     ...checkSharding(name, config, design),
     ...checkReplicas(name, config, design),
+    ...checkFailover(config),
     ...checkWaits(name, config, design),
     ...checkKeys(name, config, design),
     ...(config.tablePartitions === undefined ? [] : checkTablePartitions(config.tablePartitions)),

@@ -3,6 +3,7 @@ import { keyedBy, type Reference, reference } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import { quantity } from '../../units/index.ts';
 import { distribution } from '../distribution.ts';
+import { type FailoverConfig, failoverSchema } from './failover/config.ts';
 import { type OutboxConfig, outboxSchema } from './outbox/config.ts';
 import { type TablePartitionsConfig, tablePartitionsSchema } from './partitions/config.ts';
 import { type ShardByConfig, shardBySchema } from './shard-by.ts';
@@ -60,6 +61,7 @@ export const databaseSchema = z.strictObject({
       'Which copy reads go to. primary: the newest. replica: the nearest replica. nearest: the nearest copy, the primary among them.',
     ),
   replication: replication.prefault({}),
+  failover: failoverSchema.optional(),
   cpu: quantity('count', {
     integer: true,
     min: 1,
@@ -127,6 +129,7 @@ export interface DatabaseConfig {
   readonly replicas: Readonly<Record<string, number>>;
   readonly readFrom: Consistency;
   readonly replication: ReplicationConfig;
+  readonly failover?: FailoverConfig;
   readonly cpu?: number;
   readonly class?: string;
   /** Bytes. */

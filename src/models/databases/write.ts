@@ -5,6 +5,7 @@ import type { Step } from '../step.ts';
 import { Access, drawOf, Part } from './access.ts';
 import type { CommitLog } from './commit-log.ts';
 import type { DualWrite } from './dual-write.ts';
+import type { Waiting } from './journal.ts';
 import { KeyedTarget } from './keyed-target.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
@@ -40,6 +41,7 @@ export class Write extends Access implements Shipment {
   private readonly durable = new Part((cursor) => this.afterFlush(cursor));
   private readonly confirmed = new Part((cursor) => cursor.pop());
   private readonly late = new Part((cursor) => this.failLate(cursor));
+  private readonly waiting: Waiting;
   /** Whose shipment it is while it is asked about it. */
   private shipping!: Cursor;
 
@@ -58,6 +60,11 @@ export class Write extends Access implements Shipment {
     this.wait = waitFor ?? null;
     this.deadline = toTicks(waitFor?.deadline ?? Number.POSITIVE_INFINITY);
     this.failsLate = waitFor?.else === 'fail';
+    this.waiting = {
+      answered: this.confirmed,
+      late: this.failsLate ? this.late : this.confirmed,
+      isAcknowledgedLate: !this.failsLate,
+    };
     this.waits = waitFor === undefined ? -1 : model.segmentOfReplicaWait();
     const { replicaFlush } = settings;
     this.flushTime = new ServiceTime(settings.commit, drawOf.flush);
@@ -76,8 +83,8 @@ export class Write extends Access implements Shipment {
     return this.target.shardOf(cursor, this.isMany ? rowsIn(cursor)[0] : cursor.operation.keys);
   }
 
-  protected override nodeFor(_cursor: Cursor, shard: Shard): Node {
-    return shard.primary;
+  protected override nodeFor(cursor: Cursor, shard: Shard): Node {
+    return shard.primaryFor(cursor.place);
   }
 
   protected override rowsOf(cursor: Cursor): number {
@@ -106,7 +113,8 @@ export class Write extends Access implements Shipment {
   }
 
   private afterFlush(cursor: Cursor): void {
-    const { shard } = cursor.host as Node;
+    const node = cursor.host as Node;
+    const { shard } = node;
     const end = shard.flush.endOf(cursor.scratch);
     if (end > cursor.now) {
       // Others with more to write have joined its flush before that began.
@@ -114,10 +122,14 @@ export class Write extends Access implements Shipment {
       cursor.departAt(end, this.durable, this.model.segments.flushWait);
       return;
     }
+    if (shard.succession !== null && !shard.succession.accepts(node, this.rowsOf(cursor))) {
+      cursor.fail('read-only');
+      return;
+    }
     shard.rowsWritten += this.rowsOf(cursor);
     if (this.relays !== null) this.leaveEvents(cursor, this.relays[shard.number]);
     if (this.dual !== null) this.dual.committed(cursor);
-    if (shard.followers.length > 0) this.ship(cursor, shard);
+    if (shard.followers.length > 0 && node === shard.primary) this.ship(cursor, shard);
     else cursor.pop();
   }
 
@@ -134,6 +146,13 @@ export class Write extends Access implements Shipment {
     this.rowCount = this.rowsOf(cursor);
     this.applyTicks =
       this.applyTime.ticks(this.draws, cursor) + this.model.ticksOfRows.work(this.rowCount - 1);
+    const { streams } = shard;
+    if (streams !== null) {
+      const entry = streams.committed(cursor.now, this);
+      if (this.wait === null) cursor.pop();
+      else streams.awaitReplicas(entry, cursor, cursor.now + this.deadline, this.waiting);
+      return;
+    }
     const answeredAt = shard.committed(cursor.now, this);
     if (this.wait === null) cursor.pop();
     else this.waitForReplicas(cursor, answeredAt);

@@ -18,6 +18,7 @@ export function checkDatabase(name: string, config: DatabaseConfig, design: Desi
     ...checkSharding(name, config, design),
     ...checkReplicas(name, config, design),
     ...checkFailover(config),
+    ...checkMode(config),
     ...checkWaits(name, config, design),
     ...checkKeys(name, config, design),
     ...(config.tablePartitions === undefined ? [] : checkTablePartitions(config.tablePartitions)),
@@ -102,6 +103,15 @@ function checkReplicas(name: string, config: DatabaseConfig, design: Design): Fi
       hint: 'replicas: { us-east: 1 }',
     },
   ];
+}
+
+/** Whether there is somebody for all writes to wait for. */
+function checkMode(config: DatabaseConfig): Finding[] {
+  const { mode } = config.replication;
+  if (mode === 'async' || replicaCount(config) > 0) return [];
+  const message = `writes wait for replicas (${mode}), but there are none`;
+  const hint = 'replicas: { us-east: 1 }';
+  return [{ path: ['replication', 'mode'], message, expected: 'replicas, by region', hint }];
 }
 
 /** Whether writes can have what they wait for. */

@@ -6,6 +6,7 @@ import { distribution } from '../distribution.ts';
 import { type FailoverConfig, failoverSchema } from './failover/config.ts';
 import { type OutboxConfig, outboxSchema } from './outbox/config.ts';
 import { type TablePartitionsConfig, tablePartitionsSchema } from './partitions/config.ts';
+import type { ReplicationMode } from './replication-mode.ts';
 import { type ShardByConfig, shardBySchema } from './shard-by.ts';
 
 export const consistency = z.enum(['primary', 'replica', 'nearest']);
@@ -18,9 +19,11 @@ export type Consistency = z.output<typeof consistency>;
 
 const replication = z.strictObject({
   mode: z
-    .enum(['async'])
+    .enum(['async', 'semi-sync', 'quorum', 'sync'])
     .default('async')
-    .describe('async: a write is acknowledged once the primary has it on disk; replicas follow.'),
+    .describe(
+      'On which disks a write must be before it is acknowledged, where it does not say itself. async: the primary’s; replicas follow. semi-sync: one replica’s too, waited for 10 s at most. quorum: those of more than half of the copies. sync: all; a dead replica blocks writes, with a failover until it is known to be dead.',
+    ),
   apply: distribution('duration')
     .optional()
     .describe(
@@ -113,7 +116,7 @@ export const databaseSchema = z.strictObject({
 });
 
 export interface ReplicationConfig {
-  readonly mode: 'async';
+  readonly mode: ReplicationMode;
   readonly apply?: Distribution;
   readonly flush?: Distribution;
   /** Seconds. */

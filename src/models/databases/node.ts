@@ -27,6 +27,10 @@ export class Node implements Host {
   isFenced = false;
   /** Looks in a row at which it could not be reached. */
   misses = 0;
+  /** Looks in a row at which its primary did not hear of it. */
+  silences = 0;
+  /** Whether a write that waits for all waits for it. */
+  isInStep = true;
   /** Requests at it, each knows its place here; null where nodes do not die. */
   private inside: Frame[] | null = null;
   readonly connections: Gate;

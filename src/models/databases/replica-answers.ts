@@ -35,8 +35,9 @@ export class ReplicaAnswers {
   }
 }
 
-/** The k-th least of some instants, which it reorders. */
+/** The k-th least of some instants, which it reorders; 0 for k = 0. */
 export function kthLeast(answers: Float64Array, count: number): number {
+  if (count === 0) return 0;
   for (let rank = 0; rank < count; rank += 1) {
     let least = rank;
     for (let at = rank + 1; at < answers.length; at += 1) if (answers[at] < answers[least]) least = at;

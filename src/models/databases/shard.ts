@@ -22,6 +22,8 @@ export interface ReplicaWait {
   /** How many replicas must have answered. */
   readonly replicas: number;
   readonly until: AnswerPoint;
+  /** Whether replicas that are known to be gone are waited for no longer. */
+  readonly isShrinking?: boolean;
 }
 
 /** How a write's records travel and are applied: a function of the write alone. */
@@ -59,6 +61,7 @@ export class Shard {
   private readonly answers: ReplicaAnswers;
   private readonly groups = new Map<number, CopyGroup>();
   private readonly pendingRows = new Map<number, PendingRows>();
+  private rivalFlush: GroupCommit | undefined;
   private committedAt = -1;
   /** Rows written in the whole run. */
   rowsWritten = 0;
@@ -96,9 +99,16 @@ export class Shard {
     }
   }
 
-  /** How many replicas must have answered a write: those that it names, or all that are in step where it wants all. */
-  answersWanted({ replicas }: ReplicaWait): number {
-    return Math.min(replicas, this.succession?.inStep ?? replicas);
+  /** How many replicas must have answered a write: as many as it names, or those in step where it wants all. */
+  answersWanted({ isShrinking, replicas }: ReplicaWait): number {
+    return isShrinking === true ? Math.min(replicas, this.succession?.inStep ?? replicas) : replicas;
+  }
+
+  /** The log of a copy that writes are sent to: the primary’s, or that of an old one that goes on beside it. */
+  flushOf(node: Node): GroupCommit {
+    if (node === this.primary) return this.flush;
+    this.rivalFlush ??= new GroupCommit(this.model.wiring.window);
+    return this.rivalFlush;
   }
 
   /** The primary that callers of a place know: two of them where the network is parted and nobody has fenced the old one. */
@@ -210,13 +220,13 @@ export class Shard {
 
   /** Whether the copies in a region are there and follow as closely as ever. */
   isCaughtUp(place: number, now: number): boolean {
-    return this.nodes.every(
-      (node) =>
-        node.place !== place ||
-        (node.alive &&
-          (node.isPrimary ||
-            ((this.streams?.isOpen(node.replica) ?? true) && this.lag(node.replica, now) < inStep))),
-    );
+    return this.nodes.every((node) => node.place !== place || this.follows(node, now));
+  }
+
+  /** Whether a copy is there and is the primary, or follows as closely as ever. */
+  follows(node: Node, now: number): boolean {
+    if (!node.alive || node.isPrimary) return node.alive;
+    return (this.streams?.isOpen(node.replica) ?? true) && this.lag(node.replica, now) < inStep;
   }
 
   /** For how long (nanoseconds) what a replica answers about a row has been out of date; 0 where it is not. */

@@ -11,6 +11,7 @@ import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
 import type { Relay } from './outbox/relay.ts';
 import { DateQuery } from './partitions/date-query.ts';
+import { termsOf } from './replication-mode.ts';
 import { ServiceTime } from './service-time.ts';
 import type { ReplicaWait, Shard, Shipment } from './shard.ts';
 import type { WriteOptions } from './uses.ts';
@@ -55,7 +56,7 @@ export class Write extends Access implements Shipment {
   ) {
     const { settings, segments } = model;
     super(next, model, path, settings.write, segments.writes, { there: settings.rowSize, back: 0 });
-    const { waitFor } = options;
+    const waitFor = options.waitFor ?? termsOf(model.config);
     this.target = new KeyedTarget(model, options);
     this.wait = waitFor ?? null;
     this.deadline = toTicks(waitFor?.deadline ?? Number.POSITIVE_INFINITY);
@@ -100,7 +101,8 @@ export class Write extends Access implements Shipment {
 
   protected override afterWork(cursor: Cursor): void {
     const { segments, ticksOfRows } = this.model;
-    const { flush } = (cursor.host as Node).shard;
+    const node = cursor.host as Node;
+    const flush = node.shard.flushOf(node);
     const { now } = cursor;
     const extra = ticksOfRows.flush(this.rowsOf(cursor) - 1);
     if (flush.isFirst(now)) flush.open(now, this.flushTime.ticks(this.draws, cursor) + extra);
@@ -115,14 +117,17 @@ export class Write extends Access implements Shipment {
   private afterFlush(cursor: Cursor): void {
     const node = cursor.host as Node;
     const { shard } = node;
-    const end = shard.flush.endOf(cursor.scratch);
+    const end = shard.flushOf(node).endOf(cursor.scratch);
     if (end > cursor.now) {
       // Others with more to write have joined its flush before that began.
       cursor.spendUntil(this.model.segments.flushes, end);
       cursor.departAt(end, this.durable, this.model.segments.flushWait);
       return;
     }
-    if (shard.succession !== null && !shard.succession.accepts(node, this.rowsOf(cursor))) {
+    if (
+      shard.succession !== null &&
+      !shard.succession.accepts(node, this.rowsOf(cursor), this.wait === null)
+    ) {
       cursor.fail('read-only');
       return;
     }
@@ -130,6 +135,7 @@ export class Write extends Access implements Shipment {
     if (this.relays !== null) this.leaveEvents(cursor, this.relays[shard.number]);
     if (this.dual !== null) this.dual.committed(cursor);
     if (shard.followers.length > 0 && node === shard.primary) this.ship(cursor, shard);
+    else if (this.wait !== null && node !== shard.primary) cursor.awaitAt(this.confirmed);
     else cursor.pop();
   }
 

@@ -45,8 +45,9 @@ export class Succession {
     return this.losses.map((loss) => loss.point);
   }
 
-  get hasRival(): boolean {
-    return this.rival !== null;
+  /** Whether a copy was primary and has not heard yet that it is so no more. */
+  isOld(node: Node): boolean {
+    return node === this.rival || (node.isFenced && node !== this.shard.primary) || this.diverged.has(node);
   }
 
   primaryFor(place: number): Node {
@@ -58,14 +59,14 @@ export class Succession {
     return rival;
   }
 
-  /** Whether a node takes a write that it has just made durable. */
-  accepts(node: Node, rows: number): boolean {
+  /** Whether a node takes a write that it has just made durable; and acknowledges it, where it waits for nobody. */
+  accepts(node: Node, rows: number, isAcknowledged: boolean): boolean {
     if (node.isFenced) return false;
     if (node === this.shard.primary) return true;
     if (node !== this.rival) return false;
     this.splitBrain += rows;
     this.diverged.set(node, (this.diverged.get(node) ?? 0) + rows);
-    this.losses.at(-1)?.add(this.now, this.now, rows);
+    if (isAcknowledged) this.losses.at(-1)?.add(this.now, this.now, rows);
     return true;
   }
 

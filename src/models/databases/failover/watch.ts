@@ -1,6 +1,7 @@
 import type { EventTarget } from '../../../sim/event-queue.ts';
 import type { DatabaseModel } from '../model.ts';
 import type { Node } from '../node.ts';
+import { quorumOf } from '../replication-mode.ts';
 import type { Shard } from '../shard.ts';
 import type { FailoverTimings } from './config.ts';
 import type { Succession } from './succession.ts';
@@ -13,7 +14,7 @@ const promotion = 1;
  *
  * Rule: observers stand in each region that has copies. At each look, one region judges the primary dead if of the
  * observers that it can ask (itself among them) more than half cannot reach it; where some region has judged so `failures`
- * times in a row, the primary's lease has run out and that region chooses among the replicas that it can reach. The
+ * times in a row and can reach a replica, the primary's lease has run out and that region chooses. The
  * choice counts `promote` later, and not before the chosen one has applied all that it has received.
  * Source: Patroni, whose key in the consensus store expires ttl = failures × interval after its last renewal; quorum of
  * observers as Redis Sentinel's. Differs: the consensus store itself is not simulated, so that a region that is cut off from
@@ -61,7 +62,10 @@ export class Watch implements EventTarget {
       this.failures = 0;
       this.isStuck = false;
       // Its lease is renewed.
-      if (this.chosen < 0) shard.primary.isFenced = false;
+      if (this.chosen < 0) {
+        shard.primary.isFenced = false;
+        this.keepInStep();
+      }
       return;
     }
     this.failures += 1;
@@ -70,44 +74,66 @@ export class Watch implements EventTarget {
 
   /** Callers no longer ask copies that have been dead for a while; and ask those again that are back. */
   private listCopies(): void {
-    const { shard, succession, timings } = this;
-    let inStep = 0;
+    const { model, shard, timings } = this;
     let isChanged = false;
     for (const node of shard.nodes) {
-      const isReached = node.alive && (node.isPrimary || this.model.hears(shard.primary.place, node.place));
-      node.misses = isReached ? 0 : node.misses + 1;
+      node.misses = node.alive && !model.isLost(node.place) ? 0 : node.misses + 1;
       const isListed = node.misses < timings.failures;
       if (isListed !== node.isListed) isChanged = true;
       node.isListed = isListed;
-      if (!node.isPrimary && isListed) inStep += 1;
     }
     if (isChanged) shard.refresh();
+  }
+
+  /** A primary that holds its lease says which replicas it waits for: none that it has missed for as long, until it is back. */
+  private keepInStep(): void {
+    const { model, shard, succession, timings } = this;
+    const { now } = model.wiring.simulation;
+    let inStep = 0;
+    for (const { node } of shard.followers) {
+      const isReached = node.alive && model.hears(shard.primary.place, node.place);
+      node.silences = isReached ? 0 : node.silences + 1;
+      if (node.silences >= timings.failures) node.isInStep = false;
+      else if (!node.isInStep) node.isInStep = shard.follows(node, now);
+      if (node.isInStep) inStep += 1;
+    }
     succession.inStepAre(inStep);
   }
 
-  /** A region that judges the primary dead; undefined where none does. */
+  /** A region that judges the primary dead, one with a replica to choose if there is one; undefined where none does. */
   private judge(): number | undefined {
+    const judges = this.places.filter((place) => this.judgesDead(place));
+    return judges.find((place) => this.choose(place) >= 0) ?? judges[0];
+  }
+
+  private judgesDead(place: number): boolean {
     const { model, places, shard } = this;
     const { primary } = shard;
-    const reaches = (from: number) => primary.alive && model.hears(from, primary.place);
-    return places.find((place) => {
-      if (model.isLost(place)) return false;
-      const asked = places.filter((other) => !model.isLost(other) && model.hears(place, other));
-      const without = asked.filter((other) => !reaches(other)).length;
-      return without * 2 > asked.length;
-    });
+    if (model.isLost(place) || this.isBehindTheTimes(place)) return false;
+    const asked = places.filter((other) => !model.isLost(other) && model.hears(place, other));
+    const without = asked.filter((other) => !primary.alive || !model.hears(other, primary.place)).length;
+    return without * 2 > asked.length;
+  }
+
+  /** Whether a region has heard nothing of the newest primary, cut off with the one before. */
+  private isBehindTheTimes(place: number): boolean {
+    const { model, shard, succession } = this;
+    if (model.hears(place, shard.primary.place)) return false;
+    return shard.followers.some(
+      ({ node }) => node.alive && succession.isOld(node) && model.hears(place, node.place),
+    );
   }
 
   private decide(judge: number): void {
     const { model, shard, succession } = this;
-    if (model.isLeased) shard.primary.isFenced = true;
     const chosen = this.choose(judge);
     const what = `${succession.nameOf(shard.primary)} is judged dead`;
     if (chosen < 0) {
-      if (!this.isStuck) model.note(`${what}, and no replica can be reached`);
+      if (!this.isStuck) model.note(`${what}, and no replica that could follow it is in reach`);
       this.isStuck = true;
       return;
     }
+    if (model.isLeased) shard.primary.isFenced = true;
     this.chosen = chosen;
     const { node, apply } = shard.followers[chosen];
     model.note(`${what}: ${succession.nameOf(node)} is to be primary`);
@@ -118,8 +144,16 @@ export class Watch implements EventTarget {
 
   /** Number of the replica that a region chooses; −1 where it reaches none. */
   private choose(judge: number): number {
-    const { model, shard } = this;
-    const isCandidate = ({ node }: { node: Node }) => node.alive && model.hears(judge, node.place);
+    const { model, shard, succession } = this;
+    const isReached = ({ node }: { node: Node }) =>
+      node.alive && !succession.isOld(node) && model.hears(judge, node.place);
+    const { mode } = model.config.replication;
+    // Every quorum of writers has a copy in common with so many: what was acknowledged is on one of them.
+    const count = shard.followers.length;
+    if (mode === 'quorum' && shard.followers.filter(isReached).length < count + 1 - quorumOf(count))
+      return -1;
+    const isCandidate = (follower: { node: Node }) =>
+      isReached(follower) && (mode !== 'sync' || follower.node.isInStep);
     const rank = (replica: number) =>
       model.isByLag ? -(shard.streams?.receivedUpTo(replica) ?? 0) : shard.followers[replica].node.place;
     return shard.followers

@@ -256,6 +256,11 @@ export class DatabaseModel implements Component {
     return made;
   }
 
+  /** The history of a shard from an instant on is gone, and what of it is in its outboxes. @returns events published of it */
+  forgetEvents(shard: number, from: number): number {
+    return [...this.relays.values()].reduce((sum, relays) => sum + relays[shard].forget(from), 0);
+  }
+
   /** The relays of a shard are back, where it has some. */
   restartRelays(shard: number): void {
     for (const relays of this.relays.values()) relays[shard].restart();

@@ -187,6 +187,7 @@ export class Shard {
     const { now } = model.wiring.simulation;
     const ticks = Math.round((bytes / model.settings.logThroughput) * 1e9);
     for (let replica = 0; replica < followers.length; replica += 1) {
+      if (this.streams?.isOpen(replica) === false) continue;
       const { node, apply } = followers[replica];
       network.carry(primary.place, node.place, bytes);
       apply.ship(now + network.nominalDelay(primary.place, node.place));

@@ -132,7 +132,8 @@ export class Write extends Access implements Shipment {
       return;
     }
     shard.rowsWritten += this.rowsOf(cursor);
-    if (this.relays !== null) this.leaveEvents(cursor, this.relays[shard.number]);
+    // An old primary that goes on has no relay to read its outbox.
+    if (this.relays !== null && node === shard.primary) this.leaveEvents(cursor, this.relays[shard.number]);
     if (this.dual !== null) this.dual.committed(cursor);
     if (shard.followers.length > 0 && node === shard.primary) this.ship(cursor, shard);
     else if (this.wait !== null && node !== shard.primary) cursor.awaitAt(this.confirmed);

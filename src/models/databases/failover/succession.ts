@@ -160,6 +160,9 @@ export class Succession {
     this.losses.push(loss);
     streams.failWaiting('read-only');
     const gone = streams.truncate(number);
+    if (primary.alive) this.model.crashRelays(shard.number);
+    const published = gone.length === 0 ? 0 : this.model.forgetEvents(shard.number, gone[0].committedAt);
+    if (published > 0) this.model.note(`${published} events of writes that are gone had been published`);
     for (const { acknowledgedAt, committedAt, rowCount } of gone)
       if (acknowledgedAt <= now) loss.add(committedAt, acknowledgedAt, rowCount);
     return gone.reduce((sum, { rowCount }) => sum + rowCount, 0);

@@ -157,3 +157,26 @@ describe('a failover', () => {
     expect(problemsOf(yaml)).toContain('there is no replica that could become primary');
   });
 });
+
+describe('an outbox', () => {
+  it('loses the events of lost writes with them, and goes on from the new primary with the others', () => {
+    const yaml = failingOver({
+      faults: primaryDies,
+      rate: '200/s',
+      duration: '3m',
+      write: '{ to: d, outbox: t }',
+      database: 'outbox: { relay: polling, interval: 100ms }',
+    }).replace(
+      'databases:',
+      'clusters: { c: { regions: [home, near, far], brokers: 3 } }\ntopics: { t: { cluster: c, partitions: 3 } }\ndatabases:',
+    );
+    const assembly = runOf(yaml);
+    const totalOf = (metric: string) => assembly.readings().get(`databases.d.${metric}`)?.num as number;
+    expect(totalOf('lostWrites')).toBeGreaterThan(0);
+    // Every row's event is published, but for the lost ones and what is in the outbox as the window ends.
+    const missing = totalOf('writtenRows') - totalOf('relayedEvents');
+    const left = missing - totalOf('lostWrites');
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(left).toBeLessThanOrEqual(assembly.readings().get('databases.d.outboxDepth')?.max as number);
+  });
+});

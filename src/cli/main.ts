@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../result/version.ts';
 import { exitCode, Stop } from './exit.ts';
 import { placeCommand } from './place-command.ts';
+import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { validateCommand } from './validate-command.ts';
@@ -19,7 +20,7 @@ const program = new Command('headroom')
   )
   .showSuggestionAfterError(true);
 
-for (const command of [runCommand(), validateCommand(), placeCommand(), schemaCommand()]) {
+for (const command of [runCommand(), reportCommand(), validateCommand(), placeCommand(), schemaCommand()]) {
   program.addCommand(command);
 }
 for (const command of [program, ...program.commands]) {

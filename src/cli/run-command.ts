@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { renderTerminal } from '../report/terminal/index.ts';
-import { writeResult } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { defaultJobs, RunPool } from '../study/run-pool.ts';
 import { runScenario } from '../study/run-scenario.ts';
@@ -8,14 +6,13 @@ import { exitCode, Stop } from './exit.ts';
 import { setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
 import { readScenario } from './read-scenario.ts';
-import { stdoutLook } from './terminal.ts';
+import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
 
-interface RunOptions {
+interface RunOptions extends ReportingOptions {
   readonly set: string[];
   readonly seed?: number;
   readonly runs?: number;
   readonly jobs?: number;
-  readonly json?: boolean;
 }
 
 /** `headroom run FILE`: simulates a scenario and reports. */
@@ -26,9 +23,11 @@ export function runCommand(): Command {
     .option('--seed <n>', 'seed of all randomness', wholeNumber(0))
     .option('--runs <n>', 'independent runs', wholeNumber(1))
     .option('--jobs <n>', `runs at a time (default: one a core, ${defaultJobs()} here)`, wholeNumber(1))
-    .option('--json', 'print the result document instead of the report')
+    .option('--json', 'print the result document: --reporter json')
+    .addOption(reporterOption())
     .addOption(setOption())
     .action(async (file: string, options: RunOptions) => {
+      const reporting = new Reporting(options);
       const scenario = readScenario(file, options.set);
       const pool = new RunPool(options.jobs);
       const progress = progressLine();
@@ -43,7 +42,7 @@ export function runCommand(): Command {
           progress: progress.update,
         });
         progress.end(speed);
-        process.stdout.write(options.json ? writeResult(result) : renderTerminal(result, stdoutLook()));
+        await reporting.report([result]);
         if (result.verdict === 'fail') throw new Stop(exitCode.failed);
       } finally {
         progress.clear();

@@ -1,4 +1,4 @@
 export { Catalog, type CatalogEntry } from './catalog.ts';
 export * from './metric.ts';
-export { ownerOf, splitView } from './path.ts';
+export { ownerOf, scopeOf, splitView } from './path.ts';
 export * from './target.ts';

@@ -6,3 +6,6 @@ export function splitView(metric: string): { metric: string; view: string } {
   const [name, view = ''] = metric.split('.');
   return { metric: name, view };
 }
+
+/** The path of what a meter's id belongs to: `workloads.trades.from.US` of `workloads.trades.from.US.latency`. */
+export const scopeOf = (meter: string): string => meter.slice(0, Math.max(0, meter.lastIndexOf('.')));

@@ -11,6 +11,7 @@ import { warmUpOf } from './run-settings.ts';
 import { type Segment, Segments } from './segments.ts';
 import { TimeSeries } from './timeline.ts';
 import type { Topology } from './topology.ts';
+import { UtilizationSeries } from './utilization-series.ts';
 import { MeasuredWindow } from './window.ts';
 import { Wiring } from './wiring.ts';
 
@@ -23,6 +24,7 @@ export class Assembly {
   private readonly cursors = new CursorPool(this.simulation);
   private readonly board: MeterBoard;
   private readonly parts: { id: string; component: Component }[] = [];
+  private readonly utilization: UtilizationSeries;
   private drawn: Topology[] = [];
   private bill: CostRow[] = [];
   /** Operations that callers asked for in the measured window. */
@@ -66,6 +68,7 @@ export class Assembly {
     for (const { component } of this.parts) component.connect?.();
     this.cursors.seal(this.segments.list.length);
     for (const { component } of this.parts) component.start?.();
+    this.utilization = new UtilizationSeries(this.parts, this.timeline, end);
   }
 
   /**
@@ -79,6 +82,7 @@ export class Assembly {
     window.open = true;
     this.board.openWindow(simulation.now);
     for (const { component } of this.parts) component.openWindow?.(simulation.now);
+    this.utilization.windowOpened(simulation.now);
     const before = this.operations;
     this.advance(window.to, progress, () => this.sampleBacklogs());
     for (const { component } of this.parts) component.closeWindow?.(simulation.now);
@@ -93,10 +97,14 @@ export class Assembly {
   }
 
   private advance(until: number, progress?: (share: number) => void, sample?: () => void): void {
-    const { simulation, window } = this;
+    const { simulation, utilization, window } = this;
     const step = Math.ceil((until - simulation.now) / 100);
+    let next = Math.min(until, simulation.now + step);
     while (simulation.now < until) {
-      simulation.runBefore(Math.min(until, simulation.now + step));
+      simulation.runBefore(Math.min(next, utilization.nextLook));
+      if (simulation.now >= utilization.nextLook) utilization.look(simulation.now);
+      if (simulation.now < next) continue;
+      next = Math.min(until, next + step);
       sample?.();
       progress?.(simulation.now / window.to);
     }
@@ -155,6 +163,11 @@ export class Assembly {
   /** What every meter read, by its id. */
   readings(): Map<string, MeterReading> {
     return new Map([...this.board.meters].map(([id, meter]) => [id, meter.read()]));
+  }
+
+  /** What a meter read in steady times; undefined where it cannot tell. */
+  steadyReading(meter: string): MeterReading | undefined {
+    return this.board.meters.get(meter)?.readSteady();
   }
 
   get segmentList(): readonly Segment[] {

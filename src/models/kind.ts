@@ -100,6 +100,13 @@ export interface Kind<C = any> {
   build(name: string, config: C, wiring: Wiring): Component | object;
 }
 
+/** How much of what stands in a region has been in use so far: two sums over time, in any unit of their own. */
+export interface Occupancy {
+  readonly region: string;
+  readonly busy: number;
+  readonly there: number;
+}
+
 /** A kind brought to life for one run. All hooks are optional; they are called in this order. */
 export interface Component {
   /** All components exist: look others up, compile steps. */
@@ -129,6 +136,8 @@ export interface Component {
   recoveryPoints?(): readonly RecoveryPoint[];
   /** What waits to be done here, in operations or records: it grows without end where the load is too much. */
   backlog?(): number;
+  /** Sums of time in use and time there by region up to now, for the timeline; `openWindow` may start them anew. */
+  occupancy?(now: number): readonly Occupancy[];
   /** Counted operations that are still under way: the run goes on a little for them. */
   readonly unfinished?: number;
   /** Whether the run must go on after the window for something to be known: until it has come back from a fault. */

@@ -19,6 +19,10 @@ export interface Meter {
   openWindow(now: number): void;
   closeWindow(now: number): void;
   read(): MeterReading;
+  /** From now on it is steady, or it is not: a fault is felt, and has not been recovered from. */
+  turn(now: number, isSteady: boolean): void;
+  /** Of the steady times alone; undefined where that cannot be told apart. */
+  readSteady(): MeterReading | undefined;
 }
 
 /** Whether a meter listens only while the window is open, or to operations that its caller knows to be counted. */
@@ -26,7 +30,11 @@ export type Gating = 'window' | 'counted';
 
 /** Every value counted. Values in SI units; +∞ for what never came. */
 export class HistogramMeter implements Meter {
-  private readonly histogram = new Histogram();
+  private readonly steady = new Histogram();
+  /** Of times that were not steady. */
+  private other: Histogram | null = null;
+  /** Which of the two counts now. */
+  private histogram = this.steady;
 
   constructor(
     private readonly window: MeasuredWindow,
@@ -37,31 +45,50 @@ export class HistogramMeter implements Meter {
     if (this.gating === 'counted' || this.window.open) this.histogram.record(value);
   }
 
+  turn(_now: number, isSteady: boolean): void {
+    if (!isSteady) this.other ??= new Histogram();
+    this.histogram = isSteady || this.other === null ? this.steady : this.other;
+  }
+
   /** Takes in what another meter has counted: at the end of the window, for a whole whose parts are metered. */
   give(part: HistogramMeter): void {
-    this.histogram.merge(part.histogram);
+    this.steady.merge(part.steady);
+    if (part.other === null) return;
+    this.other ??= new Histogram();
+    this.other.merge(part.other);
   }
 
   openWindow(): void {}
   closeWindow(): void {}
 
   read(): MeterReading {
-    const { histogram } = this;
-    return {
-      num: histogram.sum,
-      den: histogram.count,
-      n: histogram.count,
-      max: histogram.infinite > 0 ? Number.POSITIVE_INFINITY : histogram.max,
-      hist: histogram,
-    };
+    const { other, steady } = this;
+    if (other === null) return readingOf(steady);
+    const all = new Histogram();
+    all.merge(steady);
+    all.merge(other);
+    return readingOf(all);
+  }
+
+  readSteady(): MeterReading {
+    return readingOf(this.steady);
   }
 }
+
+const readingOf = (histogram: Histogram): MeterReading => ({
+  num: histogram.sum,
+  den: histogram.count,
+  n: histogram.count,
+  max: histogram.infinite > 0 ? Number.POSITIVE_INFINITY : histogram.max,
+  hist: histogram,
+});
 
 /** A number over time, weighted by how long it stood. */
 export class LevelMeter implements Meter {
   private readonly level = new Level();
   private area = 0;
   private isClosed = false;
+  private readonly unsteady = new Apart();
 
   constructor(private readonly window: MeasuredWindow) {}
 
@@ -79,6 +106,7 @@ export class LevelMeter implements Meter {
 
   openWindow(now: number): void {
     this.level.reset(now);
+    this.unsteady.reset();
   }
 
   closeWindow(now: number): void {
@@ -86,14 +114,48 @@ export class LevelMeter implements Meter {
     this.isClosed = true;
   }
 
+  turn(now: number, isSteady: boolean): void {
+    if (!this.isClosed) this.unsteady.turn(this.level.integral(now), isSteady);
+  }
+
   read(): MeterReading {
     return { num: this.area, den: this.window.seconds, n: 1, max: this.level.max };
+  }
+
+  readSteady(): MeterReading {
+    return { num: this.area - this.unsteady.of(this.area), den: this.window.steadySeconds, n: 1 };
+  }
+}
+
+/** What a running sum gained in times that were not steady. */
+class Apart {
+  private gained = 0;
+  /** The sum when it ceased to be steady; NaN while it is. */
+  private mark = Number.NaN;
+
+  turn(sum: number, isSteady: boolean): void {
+    this.gained = this.of(sum);
+    this.mark = isSteady ? Number.NaN : sum;
+  }
+
+  /** Of a sum that stands there now. */
+  of(sum: number): number {
+    return Number.isNaN(this.mark) ? this.gained : this.gained + sum - this.mark;
+  }
+
+  /** The sum begins at 0 again. */
+  reset(): void {
+    this.gained = 0;
+    if (!Number.isNaN(this.mark)) this.mark = 0;
   }
 }
 
 /** Things that happened; as a `counter` with total and rate, as a `rate` a second. */
 export class CountMeter implements Meter {
   private total = 0;
+  private readonly unsteady = new Apart();
+  /** Whether something was summed elsewhere, over all times. */
+  private isGiven = false;
 
   constructor(
     private readonly window: MeasuredWindow,
@@ -107,13 +169,24 @@ export class CountMeter implements Meter {
   /** As `count`, but at the end of the window, for what was summed elsewhere. */
   give(times: number): void {
     this.total += times;
+    this.isGiven = true;
   }
 
   openWindow(): void {}
   closeWindow(): void {}
 
+  turn(_now: number, isSteady: boolean): void {
+    this.unsteady.turn(this.total, isSteady);
+  }
+
   read(): MeterReading {
     return { num: this.total, den: this.window.seconds, n: this.total };
+  }
+
+  readSteady(): MeterReading | undefined {
+    if (this.isGiven) return undefined;
+    const num = this.total - this.unsteady.of(this.total);
+    return { num, den: this.window.steadySeconds, n: num };
   }
 }
 
@@ -122,6 +195,8 @@ export class RatioMeter implements Meter {
   private parts = 0;
   private wholes = 0;
   private observations = 0;
+  private readonly unsteady = { parts: new Apart(), wholes: new Apart(), observations: new Apart() };
+  private isGiven = false;
 
   constructor(
     private readonly window: MeasuredWindow,
@@ -129,11 +204,16 @@ export class RatioMeter implements Meter {
   ) {}
 
   observe(part: number, whole: number): void {
-    if (this.gating === 'counted' || this.window.open) this.give(part, whole);
+    if (this.gating === 'counted' || this.window.open) this.add(part, whole);
   }
 
   /** As `observe`, but at the end of the window, for what was summed elsewhere. */
   give(part: number, whole: number): void {
+    this.add(part, whole);
+    this.isGiven = true;
+  }
+
+  private add(part: number, whole: number): void {
     this.parts += part;
     this.wholes += whole;
     this.observations += 1;
@@ -142,8 +222,24 @@ export class RatioMeter implements Meter {
   openWindow(): void {}
   closeWindow(): void {}
 
+  turn(_now: number, isSteady: boolean): void {
+    this.unsteady.parts.turn(this.parts, isSteady);
+    this.unsteady.wholes.turn(this.wholes, isSteady);
+    this.unsteady.observations.turn(this.observations, isSteady);
+  }
+
   read(): MeterReading {
     return { num: this.parts, den: this.wholes, n: this.observations };
+  }
+
+  readSteady(): MeterReading | undefined {
+    if (this.isGiven) return undefined;
+    const { parts, wholes, observations } = this.unsteady;
+    return {
+      num: this.parts - parts.of(this.parts),
+      den: this.wholes - wholes.of(this.wholes),
+      n: this.observations - observations.of(this.observations),
+    };
   }
 }
 
@@ -157,10 +253,15 @@ export class ValueMeter implements Meter {
 
   openWindow(): void {}
   closeWindow(): void {}
+  turn(): void {}
 
   read(): MeterReading {
     const has = !Number.isNaN(this.value);
     return { num: has ? this.value : 0, den: has ? 1 : 0, n: has ? 1 : 0 };
+  }
+
+  readSteady(): undefined {
+    return undefined;
   }
 }
 
@@ -177,10 +278,15 @@ export class DurationMeter implements Meter {
 
   openWindow(): void {}
   closeWindow(): void {}
+  turn(): void {}
 
   read(): MeterReading {
     if (Number.isNaN(this.seconds)) return { num: 0, den: 0, n: 0 };
     return { num: this.seconds, den: 1, n: 1, ...(this.isCensored && { censored: true }) };
+  }
+
+  readSteady(): undefined {
+    return undefined;
   }
 }
 
@@ -211,6 +317,7 @@ export const meterSet = <const S extends MeterSet>(set: S): S => set;
 /** All meters of one run, by the id of the meter. */
 export class MeterBoard {
   readonly meters = new Map<string, Meter>();
+  private disturbances = 0;
 
   constructor(private readonly window: MeasuredWindow) {}
 
@@ -232,6 +339,23 @@ export class MeterBoard {
 
   closeWindow(now: number): void {
     for (const meter of this.meters.values()) meter.closeWindow(now);
+  }
+
+  /** Something that leaves its mark has begun: what is metered from now on is not of steady times. */
+  disturb(now: number): void {
+    this.disturbances += 1;
+    if (this.disturbances === 1) this.turn(now, false);
+  }
+
+  /** One of them is over and has settled. */
+  calm(now: number): void {
+    this.disturbances -= 1;
+    if (this.disturbances === 0) this.turn(now, true);
+  }
+
+  private turn(now: number, isSteady: boolean): void {
+    this.window.turn(now, isSteady);
+    for (const meter of this.meters.values()) meter.turn(now, isSteady);
   }
 
   private meterOf(kind: MeterKind, gating: Gating): Meter {

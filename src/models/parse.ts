@@ -257,6 +257,17 @@ function checkKinds(design: Design, document: LocatedNode): Problem[] {
   );
 }
 
+/** What is one number a run, or the largest of all times, has no part that is of steady times. */
+const hasNoSteadyPart = ({ entry: { definition, suffix } }: ResolvedTarget): boolean =>
+  ['value', 'duration', 'exact'].includes(definition.kind) ||
+  (definition.kind === 'level' && suffix === 'max');
+
+const noSteady = ({ entry: { id } }: ResolvedTarget) => ({
+  code: 'target',
+  message: `${id} has no part that is of steady times`,
+  expected: 'a metric of operations, or of something over time; or no during',
+});
+
 function checkTargets(
   settings: readonly TargetSetting[],
   catalog: Catalog | undefined,
@@ -273,6 +284,9 @@ function checkTargets(
     if (catalog === undefined && !('kind' in text)) return;
     const resolved = 'kind' in text ? text : resolveTarget(text, catalog as Catalog);
     if (Array.isArray(resolved)) {
+      const whole = setting.during === 'steady' ? resolved.find(hasNoSteadyPart) : undefined;
+      if (whole !== undefined)
+        problems.push(problemIn(document, ['targets', index, 'during'], noSteady(whole)));
       targets.push({ ...setting, resolved });
       return;
     }

@@ -8,9 +8,12 @@ export interface Occurrence {
   readonly what: string;
 }
 
+/** What a series' number of one bucket is: how often, the last level, or what was seen in it and nowhere else. */
+export type SeriesKind = 'count' | 'level' | 'seen';
+
 /** Numbers by bucket of simulated time (1/240 of the run each), for drawing: mean of a level, sum of a count. */
 export class TimeSeries {
-  readonly series = new Map<string, { unit: string; values: Float64Array }>();
+  readonly series = new Map<string, { unit: string; of: SeriesKind; values: Float64Array }>();
   readonly occurrences: Occurrence[] = [];
   private readonly bucketTicks: number;
   private readonly latencySeries: LatencySeries[] = [];
@@ -45,7 +48,7 @@ export class TimeSeries {
   /** A counter by bucket; call the answer with the instant and how many. */
   counter(name: string, unit: string): (now: number, times: number) => void {
     const values = new Float64Array(this.buckets);
-    this.series.set(name, { unit, values });
+    this.series.set(name, { unit, of: 'count', values });
     return (now, times) => {
       const bucket = this.bucketOf(now);
       if (bucket < values.length) values[bucket] += times;
@@ -54,20 +57,30 @@ export class TimeSeries {
 
   /** A level sampled by whoever owns it; the last value set in a bucket stands for it, gaps carry on. */
   level(name: string, unit: string): (now: number, value: number) => void {
-    const values = new Float64Array(this.buckets).fill(Number.NaN);
-    this.series.set(name, { unit, values });
+    const values = this.empty(name, unit, 'level');
     return (now, value) => {
       const bucket = this.bucketOf(now);
       if (bucket < values.length) values[bucket] = value;
     };
   }
 
+  /** Values that whoever asked writes, bucket by bucket; those never written are gaps. */
+  sampled(name: string, unit: string): Float64Array {
+    return this.empty(name, unit, 'seen');
+  }
+
+  private empty(name: string, unit: string, of: SeriesKind): Float64Array {
+    const values = new Float64Array(this.buckets).fill(Number.NaN);
+    this.series.set(name, { unit, of, values });
+    return values;
+  }
+
   /** Latencies (seconds) by bucket of the instant of the answer: their p50 and p99 become series. */
   latencies(name: string): (now: number, seconds: number) => void {
     const series = new LatencySeries(this.buckets);
     this.latencySeries.push(series);
-    this.series.set(`${name}.p50`, { unit: 'duration', values: series.p50 });
-    this.series.set(`${name}.p99`, { unit: 'duration', values: series.p99 });
+    this.series.set(`${name}.p50`, { unit: 'duration', of: 'seen', values: series.p50 });
+    this.series.set(`${name}.p99`, { unit: 'duration', of: 'seen', values: series.p99 });
     return (now, seconds) => series.observe(this.bucketOf(now), seconds);
   }
 

@@ -54,6 +54,15 @@ export class Wiring {
     return this.board.make(path, set, gating);
   }
 
+  /** What is metered from now on is not of steady times, until as many `calm` have followed. */
+  disturb(): void {
+    this.board.disturb(this.simulation.now);
+  }
+
+  calm(): void {
+    this.board.calm(this.simulation.now);
+  }
+
   /** Another component, once all are built (from `connect` on). */
   find<C>(section: string, name = ''): C {
     const component = this.components.get(section)?.get(name);

@@ -44,6 +44,8 @@ export interface TargetResult {
   readonly metric: string;
   readonly operator: Operator;
   readonly level: 'fail' | 'warn';
+  /** Without the times from the onset of a fault until it was recovered from, and had settled. */
+  readonly during?: 'steady';
   readonly status: TargetStatus;
   readonly value: number | null;
   readonly low?: number | null;
@@ -108,12 +110,20 @@ export interface DistributionResult {
   readonly runs: readonly unknown[];
 }
 
+/** One number a bucket. */
+export interface SeriesResult {
+  readonly unit: string;
+  /** `count`: things that happened in the bucket; `level`: what held at its end; `seen`: of what was seen in it. */
+  readonly of: 'count' | 'level' | 'seen';
+  readonly values: readonly (number | null)[];
+}
+
 export interface TimelineResult {
   /** Seconds from the start of the run at which each bucket begins. */
   readonly at: readonly number[];
   readonly warmUp: number;
   /** Mean over runs, by name of the series; null where nothing was seen. */
-  readonly series: Record<string, { readonly unit: string; readonly values: readonly (number | null)[] }>;
+  readonly series: Record<string, SeriesResult>;
   /** Of the first run. */
   readonly occurrences: readonly { readonly at: number; readonly component: string; readonly what: string }[];
 }
@@ -158,6 +168,8 @@ export interface FaultResult {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run; absent where that run ended before. */
   readonly recoveredAt?: number;
+  /** Where the time of the recovery went, in order: detect, decide, DNS, promote, catch up, warm caches, drain. */
+  readonly phases?: readonly { readonly name: string; readonly at: number; readonly until: number }[];
 }
 
 /** Operations that failed, by reason, with what the reason means. */

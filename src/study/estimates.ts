@@ -25,26 +25,31 @@ export function metricsOf(
   histograms: ReadonlyMap<string, Histogram[]>,
   exact: ExactValues,
 ): Record<string, MetricResult> {
-  const entries = catalog.all().map((entry): [string, MetricResult] => {
-    const estimate = estimateOf(entry, records, histograms, INTERVAL_95);
-    const known = exact.get(entry.id);
-    return [
-      entry.id,
-      {
-        value: finite(estimate.value),
-        unit: entry.unit,
-        better: entry.better,
-        ...(estimate.low === undefined
-          ? {}
-          : { low: finite(estimate.low), high: finite(estimate.high as number) }),
-        kind: entry.estimator,
-        data: estimate.data,
-        runs: keptOf(entry, records, histograms).map(runValue),
-        ...(known === undefined ? {} : { exact: known }),
-      },
-    ];
-  });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(
+    catalog.all().map((entry) => [entry.id, metricOf(entry, records, histograms, exact.get(entry.id))]),
+  );
+}
+
+/** One metric, estimated over the runs with a 95% interval. */
+export function metricOf(
+  entry: CatalogEntry,
+  records: readonly RunRecord[],
+  histograms: ReadonlyMap<string, Histogram[]>,
+  exact?: MetricResult['exact'],
+): MetricResult {
+  const estimate = estimateOf(entry, records, histograms, INTERVAL_95);
+  return {
+    value: finite(estimate.value),
+    unit: entry.unit,
+    better: entry.better,
+    ...(estimate.low === undefined
+      ? {}
+      : { low: finite(estimate.low), high: finite(estimate.high as number) }),
+    kind: entry.estimator,
+    data: estimate.data,
+    runs: keptOf(entry, records, histograms).map(runValue),
+    ...(exact === undefined ? {} : { exact }),
+  };
 }
 
 /** One metric's estimate at a confidence: two-sided for reports, one-sided for targets. */

@@ -1,4 +1,3 @@
-import type { CatalogEntry } from '../metrics/index.ts';
 import { hottestKeyOf } from '../models/hottest-key.ts';
 import { nameWord } from '../models/name-word.ts';
 import type { Scenario } from '../models/parse.ts';
@@ -15,6 +14,7 @@ import { faultsOf } from './faults-of.ts';
 import { judge, verdictOf } from './judge.ts';
 import { loadStateOf } from './load-state.ts';
 import type { RunRecord } from './simulate-run.ts';
+import { SteadyMetrics } from './steady.ts';
 import { timelineOf } from './timeline-of.ts';
 import { warmUpsOf } from './warm-ups.ts';
 import { waterfallsOf } from './waterfalls.ts';
@@ -51,10 +51,18 @@ export function resultOf(
     loadReasons: state.loadReasons,
     hottestKeyOf: (id: string) => hottestKeyOf(design, id),
   };
+  const confidence = oneSided(settings.alpha);
+  const steady = new SteadyMetrics(records);
   const targets = judge(scenario.targets, {
     ...clues,
-    estimate: (id) =>
-      estimateOf(catalog.get(id) as CatalogEntry, records, histograms, oneSided(settings.alpha)),
+    estimate: (entry, during) =>
+      during === 'steady'
+        ? steady.estimate(entry, confidence)
+        : estimateOf(entry, records, histograms, confidence),
+    metricIn: (entry, during) => {
+      if (during === 'all') return metrics[entry.id];
+      return steady.has(entry) ? steady.metric(entry) : undefined;
+    },
   });
   return {
     format: resultFormat,

@@ -1,7 +1,9 @@
 import { Assembly, startOf } from '../models/assemble.ts';
 import type { CostRow } from '../models/cost.ts';
+import type { MeterReading } from '../models/meters.ts';
 import type { Scenario } from '../models/parse.ts';
 import type { Segment } from '../models/segments.ts';
+import type { SeriesKind } from '../models/timeline.ts';
 import type { Topology } from '../models/topology.ts';
 import { type HistogramJson, histogramToJson } from '../sim/statistics/histogramText.ts';
 
@@ -29,6 +31,8 @@ export interface RunRecord {
   readonly startAt: number;
   readonly warmUp: number;
   readonly readings: Record<string, Reading>;
+  /** Of steady times alone, for the meters of targets that ask for it; absent where that cannot be told apart. */
+  readonly steady: Record<string, Reading>;
   readonly records: Record<string, unknown>;
   readonly segments: readonly Segment[];
   readonly topology: readonly Topology[];
@@ -36,7 +40,7 @@ export interface RunRecord {
   readonly backlogs: Record<string, number[]>;
   readonly timeline: {
     readonly bucketSeconds: number;
-    readonly series: Record<string, { unit: string; values: number[] }>;
+    readonly series: Record<string, { unit: string; of: SeriesKind; values: number[] }>;
     readonly occurrences: readonly { at: number; component: string; what: string }[];
   };
 }
@@ -52,10 +56,14 @@ export function simulateRun(
   const assembly = new Assembly(design, seed, run);
   assembly.run(progress);
   const { simulation, timeline, window } = assembly;
-  const readings = [...assembly.readings()].map(([id, { hist, ...reading }]) => [
-    id,
-    hist === undefined ? reading : { ...reading, hist: histogramToJson(hist) },
-  ]);
+  const readings = [...assembly.readings()].map(([id, reading]) => [id, plain(reading)]);
+  const asked = scenario.targets
+    .filter(({ during }) => during === 'steady')
+    .flatMap(({ resolved }) => resolved.map(({ entry }) => entry.meter));
+  const steady = [...new Set(asked)].flatMap((id) => {
+    const reading = assembly.steadyReading(id);
+    return reading === undefined ? [] : [[id, plain(reading)] as const];
+  });
   return {
     run,
     fingerprint: simulation.fingerprint,
@@ -66,6 +74,7 @@ export function simulateRun(
     startAt: startOf(design),
     warmUp: window.from / 1e9,
     readings: Object.fromEntries(readings),
+    steady: Object.fromEntries(steady),
     records: assembly.records(),
     segments: assembly.segmentList,
     topology: assembly.topology,
@@ -74,9 +83,15 @@ export function simulateRun(
     timeline: {
       bucketSeconds: timeline.bucketSeconds,
       series: Object.fromEntries(
-        [...timeline.series].map(([name, { unit, values }]) => [name, { unit, values: Array.from(values) }]),
+        [...timeline.series].map(([name, { unit, of, values }]) => [
+          name,
+          { unit, of, values: Array.from(values) },
+        ]),
       ),
       occurrences: timeline.occurrences,
     },
   };
 }
+
+const plain = ({ hist, ...reading }: MeterReading): Reading =>
+  hist === undefined ? reading : { ...reading, hist: histogramToJson(hist) };

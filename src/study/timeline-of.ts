@@ -14,7 +14,11 @@ export function timelineOf(records: readonly RunRecord[]): TimelineResult {
         name,
         {
           unit: series[name].unit,
-          values: meanSeries(records.map(({ timeline }) => timeline.series[name]?.values ?? [])),
+          of: series[name].of,
+          values: meanSeries(
+            records.map(({ timeline }) => timeline.series[name]?.values ?? []),
+            series[name].of === 'level' ? carriedOn : asTheyAre,
+          ),
         },
       ]),
     ),
@@ -22,8 +26,13 @@ export function timelineOf(records: readonly RunRecord[]): TimelineResult {
   };
 }
 
-function meanSeries(runs: readonly (readonly number[])[]): (number | null)[] {
-  const filled = runs.map(carriedOn);
+type Fill = (values: readonly number[]) => readonly number[];
+
+/** What was seen in no operation of a bucket is a gap: an outage has no latency, not the one before it. */
+const asTheyAre: Fill = (values) => values;
+
+function meanSeries(runs: readonly (readonly number[])[], fill: Fill): (number | null)[] {
+  const filled = runs.map(fill);
   return filled[0].map((_, bucket) => {
     const seen = filled.map((values) => values[bucket]).filter((value) => Number.isFinite(value));
     return seen.length === 0 ? null : rounded(seen.reduce((sum, value) => sum + value, 0) / seen.length);

@@ -3,7 +3,7 @@ import type { Distribution } from '../../sim/distributions/index.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { CostRow } from '../cost.ts';
-import type { Component } from '../kind.ts';
+import type { Component, Occupancy } from '../kind.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { type CacheKey, CacheKeys } from './cache-key.ts';
@@ -120,6 +120,10 @@ export class CacheModel implements Component {
 
   costs(): CostRow[] {
     return this.regions.map((region) => costOf(this, region));
+  }
+
+  occupancy(now: number): Occupancy[] {
+    return this.regions.map((region) => ({ region: region.name, ...region.occupancy(now) }));
   }
 
   topology(): Topology {

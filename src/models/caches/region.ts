@@ -105,7 +105,7 @@ export class CacheRegion {
   /** Gives what the window saw to the meters. */
   closeWindow(now: number): void {
     const { lookups, localHits, remoteHits, joins, evictions, expirations } = this.counts;
-    const { busy, total } = this.usage(now);
+    const { busy, there } = this.occupancy(now);
     for (const each of [this.meters, this.whole]) {
       each.hitRatio.give(localHits + remoteHits, lookups);
       each.localHitRatio.give(localHits, lookups);
@@ -115,22 +115,22 @@ export class CacheRegion {
       each.singleFlightJoins.count(joins);
       each.evictions.count(evictions);
       each.expirations.count(expirations);
-      each.utilization.give(busy, total);
+      each.utilization.give(busy, there);
     }
     this.whole.latency.give(this.meters.latency);
-    this.utilization = busy / total;
+    this.utilization = busy / there;
   }
 
   /** Nanoseconds of the window in which threads were busy, and all that there were. */
-  private usage(now: number): { busy: number; total: number } {
+  occupancy(now: number): { readonly busy: number; readonly there: number } {
     let busy = 0;
-    let total = 0;
+    let there = 0;
     for (const { line } of this.nodes) {
       const { busyTicks, serverTicks } = line.observe(now);
       busy += busyTicks;
-      total += serverTicks;
+      there += serverTicks;
     }
-    return { busy, total };
+    return { busy, there };
   }
 
   private changed(now: number, change: number): void {

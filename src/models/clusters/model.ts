@@ -1,7 +1,7 @@
 import type { Cluster } from '../contracts/cluster.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { CostRow } from '../cost.ts';
-import type { Component } from '../kind.ts';
+import type { Component, Occupancy } from '../kind.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { type ClusterConfig, regionsOf } from './config.ts';
@@ -144,6 +144,17 @@ export class ClusterModel implements Cluster, Component {
 
   costs(): CostRow[] {
     return this.regions.flatMap((clusters) => costsOf(this.name, this.config, clusters, this.wiring));
+  }
+
+  occupancy(now: number): Occupancy[] {
+    return this.regions.map((clusters) => {
+      const seen = clusters.flatMap(({ brokers }) => brokers.map(({ line }) => line.observe(now)));
+      return {
+        region: clusters[0].region,
+        busy: seen.reduce((sum, { busyTicks }) => sum + busyTicks, 0),
+        there: seen.reduce((sum, { serverTicks }) => sum + serverTicks, 0),
+      };
+    });
   }
 
   topology(): Topology {

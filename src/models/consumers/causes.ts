@@ -110,6 +110,24 @@ function callsOf(load: Load, traffic: Traffic, readers: readonly Reader[]): Call
   return calls;
 }
 
+/** Regions in which records of a consumer's topic may be published: where somebody stands who is called and publishes. */
+export function publishedIn(config: ConsumerConfig, design: Design): ReadonlySet<string> {
+  const load = new Load(design);
+  const regions = topicRegions(config, design);
+  const published = new Set<string>();
+  for (const { traffic } of load.callers) {
+    for (const { operation } of load.passes(traffic)) {
+      const callable = load.callable(operation);
+      if (callable === undefined || recordsPerPass(config.topic.name, callable.steps) === 0) continue;
+      for (const place of callable.regions) {
+        const there = load.nearest(place, regions);
+        if (there !== undefined) published.add(there);
+      }
+    }
+  }
+  return published;
+}
+
 /** Records that one pass through an operation publishes to a topic. */
 function recordsPerPass(topic: string, steps: readonly StepConfig[]): number {
   let records = 0;

@@ -4,6 +4,7 @@ import { keyReach } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import { Load } from '../load.ts';
 import { walkSteps } from '../steps.ts';
+import { publishedIn } from './causes.ts';
 import { checkGroup } from './check-group.ts';
 import { checkMirrored } from './check-mirrored.ts';
 import { type ConsumerConfig, serviceOf } from './config.ts';
@@ -16,7 +17,7 @@ export function check(_name: string, config: ConsumerConfig, design: Design): Fi
   const partitions = partitionsOf(config, design);
   return [
     ...checkMirrored(config, design),
-    ...checkReaders(config, groups),
+    ...checkReaders(config, groups, design),
     ...groups.flatMap((group) => [...checkDistance(group), ...checkMembers(config, group, partitions)]),
     ...checkGroup(config),
     ...checkCommit(config, design),
@@ -26,8 +27,11 @@ export function check(_name: string, config: ConsumerConfig, design: Design): Fi
   ];
 }
 
-function checkReaders(config: ConsumerConfig, groups: readonly GroupOutline[]): Finding[] {
-  const unread = groups.filter(({ homes }) => homes.length === 0).map(({ region }) => region);
+function checkReaders(config: ConsumerConfig, groups: readonly GroupOutline[], design: Design): Finding[] {
+  const readerless = groups.filter(({ homes }) => homes.length === 0).map(({ region }) => region);
+  if (readerless.length === 0) return [];
+  const published = publishedIn(config, design);
+  const unread = readerless.filter((region) => published.has(region));
   if (unread.length === 0) return [];
   const service = serviceOf(config);
   return [

@@ -5,6 +5,7 @@ import type { CallSite, LocalCallSite, ServiceHost } from '../contracts/service.
 import type { LogReader, PartitionLog, RegionalTopic } from '../contracts/topic.ts';
 import type { Cursor } from '../cursor.ts';
 import type { CursorPool } from '../cursor-pool.ts';
+import type { Occupancy } from '../kind.ts';
 import type { Step } from '../step.ts';
 import type { MeasuredWindow } from '../window.ts';
 import type { Wiring } from '../wiring.ts';
@@ -281,6 +282,11 @@ export class Group implements LogReader, SettlementWatcher {
       }
       return ticks;
     });
+  }
+
+  occupancy(): Occupancy {
+    this.work.account();
+    return { region: this.topic.region, busy: this.work.busyTicks, there: this.work.memberTicks };
   }
 
   /** Of the member that had most to do. */

@@ -3,7 +3,7 @@ import { type Callee, type CallSite, servicesSection } from '../contracts/servic
 import { type Topic, topicsSection } from '../contracts/topic.ts';
 import { finish } from '../control/finish.ts';
 import type { CostRow } from '../cost.ts';
-import type { Component } from '../kind.ts';
+import type { Component, Occupancy } from '../kind.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { Burial } from './burial.ts';
@@ -154,6 +154,10 @@ export class ConsumerModel implements Component {
       const row = { component: `consumers.${name}`, region, item: 'inter-zone transfer', unit: 'GB' };
       return quantity === 0 ? [] : [{ ...row, quantity, basis: 'measured' }];
     });
+  }
+
+  occupancy(): Occupancy[] {
+    return this.groups.map((group) => group.occupancy());
   }
 
   topology(): Topology {

@@ -1,4 +1,5 @@
 import { toSeconds } from '../../sim/clock.ts';
+import type { Occupancy } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
@@ -179,6 +180,17 @@ export class Metering {
     failover.discardedWrites.give(sum(({ discarded }) => discarded));
     failover.splitBrainWrites.give(sum(({ splitBrain }) => splitBrain));
     failover.failovers.give(sum(({ failovers }) => failovers));
+  }
+
+  /** Cores of all copies in each region. */
+  occupancy(shards: readonly Shard[], now: number): Occupancy[] {
+    return this.regions.flatMap((part) => {
+      if (part === undefined) return [];
+      const usage = new Usage();
+      for (const { nodes } of shards)
+        for (const node of nodes) if (node.place === part.place) usage.addNode(node, now);
+      return [{ region: part.region, busy: usage.busy, there: usage.there }];
+    });
   }
 
   /** The window is over: gives what nodes and logs have counted to the meters. */

@@ -5,7 +5,7 @@ import { type Network, networkSection } from '../contracts/network.ts';
 import { type Topic, topicsSection } from '../contracts/topic.ts';
 import type { CostRow } from '../cost.ts';
 import { faultsSection } from '../fault.ts';
-import type { Component } from '../kind.ts';
+import type { Component, Occupancy } from '../kind.ts';
 import { type Loss, strikes } from '../loss.ts';
 import type { RecoveryPoint } from '../recovery-point.ts';
 import type { Span, StepConfig } from '../step.ts';
@@ -337,6 +337,10 @@ export class DatabaseModel implements Component {
     if (table === null) return rows;
     const copies = copyPlacements(config, regions);
     return [...rows, ...partitionCosts(name, table, copies, wiring.window.seconds)];
+  }
+
+  occupancy(now: number): Occupancy[] {
+    return this.metering.occupancy(this.shards, now);
   }
 
   topology(): Topology {

@@ -19,6 +19,9 @@ export interface FaultRecord {
   readonly recoveredAt?: number;
 }
 
+/** Nanoseconds between two looks whether it has been recovered from. */
+const lookEvery = 10e9;
+
 /** Some callers, and what is said of how they felt the fault. */
 interface Callers {
   readonly workload: string;
@@ -59,8 +62,22 @@ export class Fault implements Component {
     const { config, definition, name, wiring } = this;
     const length = config.for === undefined ? undefined : toTicks(config.for);
     this.note(`${definition.fault} begins`);
+    if (wiring.design.targets.some(({ during }) => during === 'steady')) this.disturb();
     this.undo = definition.begin(config, { wiring, name, length });
     if (length !== undefined) this.agenda.after(length, { fire: () => this.lift() });
+  }
+
+  /** Targets that are about steady times leave out what is metered until it has been recovered from, and has settled. */
+  private disturb(): void {
+    const { agenda, wiring } = this;
+    const look = {
+      fire: () => {
+        if (this.awaitsMore) agenda.after(lookEvery, look);
+        else wiring.calm();
+      },
+    };
+    wiring.disturb();
+    agenda.after(lookEvery, look);
   }
 
   private lift(): void {

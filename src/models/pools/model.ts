@@ -3,7 +3,7 @@ import type { Agenda } from '../../sim/simulation.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { Placer, Tenancy, Tenant } from '../contracts/placer.ts';
 import type { CostRow } from '../cost.ts';
-import type { Component } from '../kind.ts';
+import type { Component, Occupancy } from '../kind.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { type PoolConfig, poolRegions } from './config.ts';
@@ -142,6 +142,10 @@ export class PoolModel implements Placer, Component {
         month: nodesOfMonth({ ...settings, region, tenancies, shares, from: wiring.startAt }),
       });
     });
+  }
+
+  occupancy(now: number): Occupancy[] {
+    return [...this.parts.values()].map(({ name, books }) => ({ region: name, ...books.occupancy(now) }));
   }
 
   topology(): Topology {

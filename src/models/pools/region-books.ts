@@ -51,6 +51,11 @@ export class RegionBooks {
     for (const meters of this.meters) meters.utilization.give(requested, room);
   }
 
+  /** Core-seconds requested, and there, since the window opened. */
+  occupancy(now: number): { readonly busy: number; readonly there: number } {
+    return { busy: this.requested.integral(now), there: this.room.integral(now) };
+  }
+
   /** Nodes on the mean since the window opened. */
   meanNodes(now: number): NodeCounts {
     const { reserved, 'on-demand': onDemand, spot } = this.bought;

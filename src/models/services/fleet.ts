@@ -2,6 +2,7 @@ import { toTicks } from '../../sim/clock.ts';
 import type { Random } from '../../sim/random/streams.ts';
 import type { Placer } from '../contracts/placer.ts';
 import type { Failure } from '../cursor.ts';
+import type { Occupancy } from '../kind.ts';
 import type { Instance } from './instance.ts';
 import { Member } from './member.ts';
 import type { ServiceModel } from './model.ts';
@@ -172,6 +173,13 @@ export class Fleet {
   openWindow(now: number): void {
     this.usage.clear();
     for (const instance of this.ready) instance.openWindow(now);
+  }
+
+  occupancy(now: number): Occupancy {
+    const seen = new Usage();
+    seen.addAll(this.usage);
+    for (const instance of this.ready) seen.add(instance, now);
+    return { region: this.region, ...seen.binding };
   }
 
   closeWindow(now: number): void {

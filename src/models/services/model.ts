@@ -5,7 +5,7 @@ import { type Placer, poolsSection } from '../contracts/placer.ts';
 import type { Callee, CallSite } from '../contracts/service.ts';
 import { unattended } from '../control/async.ts';
 import type { Failure, Root } from '../cursor.ts';
-import type { Component } from '../kind.ts';
+import type { Component, Occupancy } from '../kind.ts';
 import type { MetersOf, RatioMeter } from '../meters.ts';
 import type { Step } from '../step.ts';
 import type { Topology } from '../topology.ts';
@@ -226,14 +226,17 @@ export class ServiceModel implements Component, Callee {
     for (const executor of this.executors.values()) executor.tell();
   }
 
+  occupancy(now: number): Occupancy[] {
+    return [...this.fleets.values()].map((fleet) => fleet.occupancy(now));
+  }
+
   topology(): Topology {
     const regions: Topology['regions'] = {};
     for (const fleet of this.fleets.values()) {
-      const { coreBusy, coreTotal, threadBusy, threadTotal } = fleet.usage;
-      const [busy, total] = coreTotal > 0 ? [coreBusy, coreTotal] : [threadBusy, threadTotal];
+      const { busy, there } = fleet.usage.binding;
       regions[fleet.region] = {
         count: fleet.ready.length,
-        ...(total > 0 ? { utilization: busy / total } : {}),
+        ...(there > 0 ? { utilization: busy / there } : {}),
       };
     }
     return {

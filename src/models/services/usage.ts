@@ -19,12 +19,27 @@ export class Usage {
       this.coreBusy += line.busyTicks;
       this.coreTotal += line.serverTicks;
     }
-    const shared = instance.shared?.observe();
+    const shared = instance.shared?.occupancy;
     if (shared !== undefined) {
       this.coreBusy += shared.busyTicks;
       this.coreTotal += shared.serverTicks;
     }
     for (const executor of instance.executors.values()) executor.give(now);
+  }
+
+  /** As much again as another has seen. */
+  addAll(other: Usage): void {
+    this.coreBusy += other.coreBusy;
+    this.coreTotal += other.coreTotal;
+    this.threadBusy += other.threadBusy;
+    this.threadTotal += other.threadTotal;
+  }
+
+  /** Of cores, or of threads where nothing bounds the cores. */
+  get binding(): { readonly busy: number; readonly there: number } {
+    return this.coreTotal > 0
+      ? { busy: this.coreBusy, there: this.coreTotal }
+      : { busy: this.threadBusy, there: this.threadTotal };
   }
 
   clear(): void {

@@ -1,8 +1,8 @@
 import type { MetricResult, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { estimateText } from '../reading/estimate-text.ts';
+import { hasSeen, pathsWith } from '../reading/find.ts';
 import { type Row, table } from '../text/table.ts';
-import { estimateText } from './estimate-text.ts';
-import { hasSeen, pathsWith } from './find.ts';
 import type { Page, Section } from './page.ts';
 
 /** What batches do: how large they get, how long entries wait, what is lost, how much they could carry at most. */

@@ -1,10 +1,12 @@
 import type { Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { type BillComponent, type BillItem, billOf } from '../reading/bill.ts';
+import { dollars } from '../reading/dollars.ts';
+import { estimateText } from '../reading/estimate-text.ts';
+import { hasSeen } from '../reading/find.ts';
+import { purchaseMix } from '../reading/purchase-mix.ts';
 import { type Row, table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
-import { type BillComponent, type BillItem, billOf } from './bill.ts';
-import { estimateText } from './estimate-text.ts';
-import { hasSeen } from './find.ts';
 import type { Page, Section } from './page.ts';
 
 /** Items below this share of the bill stand together in one line. */
@@ -98,13 +100,6 @@ const eachText = ({ amount, month }: BillItem): string =>
 /** What follows from the scenario alone needs no remark. */
 const basisText = ({ basis }: BillItem): string => (basis === 'fixed' ? '' : basis);
 
-/** Whole dollars in groups of three digits; with cents where the bill is small. */
-function dollars(value: number, decimals: number): string {
-  const [whole, cents] = Math.abs(value).toFixed(decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${value < 0 ? '-' : ''}${grouped}${cents === undefined ? '' : `.${cents}`}`;
-}
-
 function notesOf(result: Result, components: readonly BillComponent[], { columns, style }: Page): string[] {
   const { metrics, cost } = result;
   const note = (text: string) => wrap(text, columns, { indent: 2 });
@@ -133,17 +128,9 @@ const savingsText = (value: number): string =>
   value >= 0 ? 'saved against all on demand' : 'more than all on demand';
 
 /** How much of what could be bought on demand is bought how. */
-function mixText({ rows }: Result['cost']): string {
-  const amounts = new Map<string, number>();
-  for (const row of rows) {
-    if (row.monthOnDemand === undefined || !row.price || row.month === undefined) continue;
-    const bought = row.item.split(' ').slice(1).join(' ');
-    amounts.set(bought, (amounts.get(bought) ?? 0) + row.month / row.price);
-  }
-  const all = [...amounts.values()].reduce((sum, amount) => sum + amount, 0);
-  if (all === 0) return '';
-  const parts = [...amounts].map(
-    ([bought, amount]) => `${formatQuantity(amount / all, 'ratio', { digits: 2 })} ${bought}`,
+function mixText(cost: Result['cost']): string {
+  const parts = purchaseMix(cost).map(
+    ({ bought, share }) => `${formatQuantity(share, 'ratio', { digits: 2 })} ${bought}`,
   );
-  return ` (bought ${parts.join(', ')})`;
+  return parts.length === 0 ? '' : ` (bought ${parts.join(', ')})`;
 }

@@ -1,7 +1,7 @@
 import type { Result } from '../../result/index.ts';
+import { againWords, type NextStep, nextSteps } from '../reading/next-steps.ts';
 import { alignLeft, apart, displayWidth, spaces } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import { againWords, type NextStep, nextSteps } from './next-steps.ts';
 import type { Page, Section } from './page.ts';
 
 /** Columns of the words on the left. */

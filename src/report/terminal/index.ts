@@ -1,14 +1,17 @@
 import type { Result } from '../../result/index.ts';
+import { Names } from '../reading/names.ts';
 import { styleOf } from '../text/style.ts';
 import { assumptionSection } from './assumptions.ts';
 import { batchSection, groupSection } from './batches.ts';
 import { costSection } from './cost.ts';
+import { damageSection } from './damage.ts';
+import { faultSection } from './faults.ts';
 import { footerSection } from './footer.ts';
 import { lagSection } from './lag.ts';
 import { legendSection } from './legend.ts';
-import { Names } from './names.ts';
 import { occurrenceSection } from './occurrences.ts';
 import type { Page, Section } from './page.ts';
+import { rebalanceSection } from './rebalances.ts';
 import { scalingSection } from './scaling.ts';
 import { spreadSection } from './spread.ts';
 import { stationSection } from './stations.ts';
@@ -30,8 +33,11 @@ const body: readonly Draw[] = [
   stationSection,
   spreadSection,
   lagSection,
+  rebalanceSection,
   batchSection,
   groupSection,
+  damageSection,
+  faultSection,
   scalingSection,
   occurrenceSection,
   costSection,

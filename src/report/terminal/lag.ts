@@ -1,7 +1,7 @@
 import type { Result } from '../../result/index.ts';
+import { estimateText } from '../reading/estimate-text.ts';
+import { hasSeen, isWhole, pathsWith } from '../reading/find.ts';
 import { type Row, table } from '../text/table.ts';
-import { estimateText } from './estimate-text.ts';
-import { hasSeen, isWhole, pathsWith } from './find.ts';
 import type { Page, Section } from './page.ts';
 
 const most = 12;

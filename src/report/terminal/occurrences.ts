@@ -1,15 +1,9 @@
 import type { Result } from '../../result/index.ts';
+import { clock } from '../reading/clock.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
 
-const most = 8;
-
-/** Time from the start of the run as a clock shows it: `0:05:15`. */
-function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const two = (value: number) => String(value % 60).padStart(2, '0');
-  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60))}:${two(whole)}`;
-}
+const most = 12;
 
 /** What happened once: scaling decisions, interruptions. Of the first run. */
 export function occurrenceSection({ timeline }: Result, { names, style, columns }: Page): Section {

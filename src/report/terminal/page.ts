@@ -1,5 +1,5 @@
+import type { Names } from '../reading/names.ts';
 import type { Style } from '../text/style.ts';
-import type { Names } from './names.ts';
 
 /** What a section of the terminal report is laid out with. */
 export interface Page {

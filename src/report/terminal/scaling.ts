@@ -1,10 +1,10 @@
 import { ownerOf } from '../../metrics/index.ts';
 import type { Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { estimateText } from '../reading/estimate-text.ts';
+import { isWhole, pathsWith } from '../reading/find.ts';
 import { type Row, table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
-import { estimateText } from './estimate-text.ts';
-import { isWhole, pathsWith } from './find.ts';
 import type { Page, Section } from './page.ts';
 
 /** What autoscalers decided and could not have, and what became of nodes. */

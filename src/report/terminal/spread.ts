@@ -1,8 +1,8 @@
 import type { Result, TopologyResult } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { estimateText } from '../reading/estimate-text.ts';
 import { sparkline } from '../text/sparkline.ts';
 import { type Row, table } from '../text/table.ts';
-import { estimateText } from './estimate-text.ts';
 import type { Page, Section } from './page.ts';
 
 const sparkColumns = { narrow: 16, wide: 24 };

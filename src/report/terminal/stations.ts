@@ -1,9 +1,9 @@
 import { ownerOf } from '../../metrics/index.ts';
 import type { Bottleneck, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { partOfStation } from '../reading/station-part.ts';
 import type { Row } from '../text/table.ts';
 import { type Bar, tableWithBars } from './bars.ts';
-import type { Names } from './names.ts';
 import type { Page, Section } from './page.ts';
 
 const most = 10;
@@ -55,16 +55,6 @@ export function stationSection({ bottlenecks }: Result, page: Page): Section {
 const below = (stations: readonly Station[]): string => percent(stations[most].tightest.utilization);
 const percent = (share: number): string =>
   share < 0.0005 ? '<0.1%' : formatQuantity(share, 'ratio', { digits: share < 0.1 ? 1 : 2 });
-
-/** What of a thing a bottleneck is about: `shard 3`, `threads in us-east`; nothing where it is the whole. */
-export function partOfStation({ station, of }: Bottleneck, names: Names): string {
-  const what = of === undefined ? '' : wordsOf(of);
-  return [what, names.part(station)].filter(Boolean).join(', ');
-}
-
-/** `hottestBroker` is `hottest broker`, `thread` is `threads`. */
-const wordsOf = (name: string): string =>
-  name === 'thread' ? 'threads' : name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** By owner, in the order of their tightest parts. */
 function stationsOf(bottlenecks: readonly Bottleneck[]): Station[] {

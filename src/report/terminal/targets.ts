@@ -1,12 +1,18 @@
 import type { Result, TargetResult } from '../../result/index.ts';
-import { formatQuantity } from '../../units/index.ts';
+import { estimateText } from '../reading/estimate-text.ts';
+import { marginText } from '../reading/margin-text.ts';
+import {
+  askedText,
+  measuredBy,
+  starParts,
+  type TargetGroup,
+  targetGroups,
+} from '../reading/target-groups.ts';
 import { anchorsOf, placeAtAnchor } from '../text/anchor.ts';
 import type { Paint, Style } from '../text/style.ts';
 import { alignLeft, alignRight, displayWidth, spaces } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import { estimateText } from './estimate-text.ts';
 import type { Page, Section } from './page.ts';
-import { starParts, type TargetGroup, targetGroups } from './target-groups.ts';
 
 const mostFailures = 6;
 /** Columns in front of the numbers, where no text asks for more. */
@@ -35,9 +41,9 @@ function linesOf(group: TargetGroup, result: Result, style: Style): Line[] {
   const { targets, pattern, status } = group;
   const [worst] = targets;
   const [mark, paint] = markOf(status, style);
-  const limit = formatQuantity(worst.limit, result.metrics[worst.metric]?.unit ?? 'count');
   const suffix = group.level === 'warn' && status === 'pass' ? ' (claim)' : '';
-  const head: Line = { text: `${pattern} ${worst.operator} ${limit}${suffix}`, indent: 4, mark: paint(mark) };
+  const text = `${askedText(worst, pattern, result)}${suffix}`;
+  const head: Line = { text, indent: 4, mark: paint(mark) };
   if (targets.length === 1) return [{ ...head, ...numbersOf(worst, result) }, ...notesOf(group, style, 6)];
   return [head, ...partLines(group, result, style)];
 }
@@ -70,8 +76,8 @@ function partLines(group: TargetGroup, result: Result, style: Style): Line[] {
   ];
 }
 
-const numbersOf = (target: TargetResult, { metrics }: Result) => ({
-  measured: estimateText(metrics[target.metric]),
+const numbersOf = (target: TargetResult, result: Result) => ({
+  measured: estimateText(measuredBy(target, result)),
   margin: marginText(target),
 });
 
@@ -103,19 +109,6 @@ function markOf(status: TargetResult['status'], style: Style): [string, Paint] {
     inconclusive: ['?', style.yellow],
   };
   return marks[status];
-}
-
-function marginText({ margin, status }: TargetResult): string {
-  if (status === 'no-data') return '';
-  if (margin === null) return status === 'pass' ? 'inside' : 'outside';
-  const percent = Math.abs(margin) * 100;
-  if (margin >= 0) return `${percentText(percent)} inside`;
-  return percent < 1000 ? `${percentText(percent)} outside` : `${Math.round(percent / 100)}× outside`;
-}
-
-function percentText(percent: number): string {
-  if (percent > 99 && percent < 100) return '>99%';
-  return `${Number(percent.toPrecision(percent < 10 ? 1 : 2))}%`;
 }
 
 /** Numbers in two columns on the right; a text that reaches into them has its numbers in the line below it. */

@@ -1,11 +1,8 @@
-import type { Bottleneck, LoadReason, Result, WarmUpResult } from '../../result/index.ts';
-import { formatQuantity } from '../../units/index.ts';
+import type { Result } from '../../result/index.ts';
+import { reasonText, runsText, targetFacts, tightestFacts, warmUpTexts } from '../reading/verdict-facts.ts';
 import { apart } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import type { Names } from './names.ts';
 import type { Page, Section } from './page.ts';
-import { partOfStation } from './stations.ts';
-import { type TargetGroup, targetGroups } from './target-groups.ts';
 
 /** Title line, the verdict in one line (load, needs, claims, the tightest station), and why the load is too much. */
 export function verdictSection(result: Result, page: Page): Section {
@@ -20,100 +17,12 @@ export function verdictSection(result: Result, page: Page): Section {
     ...titleLines(result, page),
     `${style.bold(paint(state))}${first.slice(state.length)}`,
     ...rest,
-    ...result.loadReasons.flatMap((reason) => reasonLines(reason, page)),
-    ...result.warmUps.flatMap((warmUp) => warmUpLines(warmUp, result, page)),
+    ...[
+      ...result.loadReasons.map((reason) => reasonText(reason, page.names)),
+      ...warmUpTexts(result, page.names),
+    ].flatMap((text) => wrap(text, columns, { indent: 2 }).map(style.yellow)),
   ];
 }
-
-function runsText({ simulated, runs }: Result): string {
-  const length = lengthText(simulated.seconds / runs);
-  return runs === 1 ? `1 run of ${length}, intervals need more` : `${runs} runs of ${length}, 95% intervals`;
-}
-
-/** Whole minutes as minutes, as scenarios have them: an hour and a warm-up of five minutes is `65 m`. */
-const lengthText = (seconds: number): string =>
-  seconds % 60 === 0 && seconds % 3600 !== 0 && seconds < 3 * 3600
-    ? `${seconds / 60} m`
-    : formatQuantity(seconds, 'duration');
 
 const titleLines = ({ scenario: { title } }: Result, { style, columns }: Page): string[] =>
   title === undefined ? [] : wrap(title, columns).map(style.dim);
-
-function targetFacts({ targets }: Result): string[] {
-  if (targets.length === 0) return ['no targets set'];
-  const groups = targetGroups(targets);
-  const needs = groups.filter(({ level }) => level === 'fail');
-  const claims = groups.filter(({ level }) => level === 'warn');
-  return [
-    needs.length === 0 ? 'no needs set' : needsText(needs),
-    ...(claims.length === 0 ? [] : [claimsText(claims)]),
-  ];
-}
-
-function needsText(needs: readonly TargetGroup[]): string {
-  const count = (status: TargetGroup['status']) => needs.filter((need) => need.status === status).length;
-  const undecided = count('inconclusive');
-  const kept = `${count('pass')} of ${needs.length} ${needs.length === 1 ? 'need' : 'needs'} kept`;
-  return undecided > 0 ? `${kept}, ${undecided} undecided` : kept;
-}
-
-function claimsText(claims: readonly TargetGroup[]): string {
-  const count = (status: TargetGroup['status']) => claims.filter((claim) => claim.status === status).length;
-  const [refuted, standing, undecided] = [count('warn'), count('pass'), count('inconclusive')];
-  const open = undecided > 0 ? `, ${undecided} undecided` : '';
-  if (refuted > 0) return `${refuted} of ${claims.length} claims refuted${open}`;
-  return `${standing} of ${claims.length} ${claims.length === 1 ? 'claim stands' : 'claims stand'}${open}`;
-}
-
-function tightestFacts({ bottlenecks, load }: Result, names: Names): string[] {
-  // Tightest first: the first that is full when the load has grown by its factor is what bounds it.
-  const shown =
-    bottlenecks.find(({ atMost }) => atMost !== undefined) ??
-    bottlenecks.find(({ utilization }) => utilization > 0);
-  if (shown === undefined) return [];
-  const busy = `${stationTitle(shown, names)} ${formatQuantity(shown.utilization, 'ratio', { digits: 2 })} busy`;
-  const canGrow = load !== 'overloaded' && shown.atMost !== undefined;
-  return [busy, ...(canGrow ? [`at most ${factorText(shown.atMost ?? 1)} this load`] : [])];
-}
-
-const factorText = (factor: number): string =>
-  factor < 10 ? `${factor.toFixed(2)}×` : `${Math.round(factor)}×`;
-
-function stationTitle(bottleneck: Bottleneck, names: Names): string {
-  const part = partOfStation(bottleneck, names);
-  return `${[names.owner(bottleneck.station), part].filter(Boolean).join(' ')} is`;
-}
-
-function reasonLines(
-  { component, what, count, share }: LoadReason,
-  { names, style, columns }: Page,
-): string[] {
-  const percent = formatQuantity(share, 'ratio', { digits: 2 });
-  const text =
-    what === 'grows'
-      ? `${names.owner(component)}: ${formatQuantity(count, 'count')} more wait at the end of the measured window than at its beginning (${percent} of what arrived): latency and lag grow with its length`
-      : `${names.owner(component)}: ${percent} of the operations are turned away (rejected, or too late)`;
-  return wrap(text, columns, { indent: 2 }).map(style.yellow);
-}
-
-/** What was measured before it had settled, and what to do about it. */
-function warmUpLines(
-  { workload, state, cut, warmUp }: WarmUpResult,
-  { simulated, runs }: Result,
-  { names, style, columns }: Page,
-): string[] {
-  if (state === 'settled') return [];
-  const window = simulated.seconds / runs - simulated.warmUp;
-  const needed = formatQuantity(roundedUp(warmUp), 'duration');
-  const text =
-    state === 'late'
-      ? `the first ${formatQuantity(cut, 'duration', { digits: 2 })} of the measured window are unlike the rest: give run.warmUp at least ${needed}`
-      : `the latency does not settle within the measured window of ${lengthText(window)}: give run.warmUp at least ${needed}, and run.duration more`;
-  return wrap(`${names.owner(workload)} not warmed up: ${text}`, columns, { indent: 2 }).map(style.yellow);
-}
-
-/** Whole seconds, minutes or hours: short to write, and not less than what is needed. */
-function roundedUp(seconds: number): number {
-  const unit = seconds < 120 ? 1 : seconds < 2 * 3600 ? 60 : 3600;
-  return Math.ceil(seconds / unit) * unit;
-}

@@ -1,9 +1,9 @@
 import type { Result, WaterfallPart, WaterfallResult } from '../../result/index.ts';
+import { unsteadyNote } from '../reading/steady.ts';
 import { sameUnit } from '../text/same-unit.ts';
 import type { Row } from '../text/table.ts';
 import { type Bar, tableWithBars } from './bars.ts';
 import type { Page, Section } from './page.ts';
-import { unsteadyNote } from './steady.ts';
 
 const mostWaterfalls = 4;
 /** Parts below this share of the mean and of what is near p99 stand together in one line. */

@@ -1,11 +1,11 @@
 import type { CallerResult, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { estimateText } from '../reading/estimate-text.ts';
+import { hasSeen, pathsWith } from '../reading/find.ts';
+import { unsteadyNote } from '../reading/steady.ts';
 import { type Column, type Row, table } from '../text/table.ts';
 import { endingLines } from './endings.ts';
-import { estimateText } from './estimate-text.ts';
-import { hasSeen, pathsWith } from './find.ts';
 import type { Page, Section } from './page.ts';
-import { unsteadyNote } from './steady.ts';
 import { titled } from './titled.ts';
 
 /** So many workloads have a table each; more share one. */

@@ -103,6 +103,15 @@ export class Shared implements EventTarget {
     return this.busyBefore + this.busyTicks;
   }
 
+  /** Server-nanoseconds of work and of servers in the window so far, without closing the books: a look changes nothing. */
+  get occupancy(): { readonly busyTicks: number; readonly serverTicks: number } {
+    const busy = Math.min(this.servers, this.heap.length) * (this.clock.now - this.last);
+    return {
+      busyTicks: this.busyTicks + busy,
+      serverTicks: this.servers * (this.clock.now - this.windowStart),
+    };
+  }
+
   private get rate(): number {
     return this.heap.length <= this.servers ? 1 : this.servers / this.heap.length;
   }

@@ -20,6 +20,27 @@ topics: { t: { cluster: c, key: id, partitions: 12 } ${topics} }
 consumers: { g: { topic: t, call: b.take, ${consumer} } }
 `;
 
+test('where nobody publishes nobody need read', () => {
+  const text = yaml('', { regions: '[us]' });
+  const warning = 'warning: nobody reads what is published in eu: b does not stand there';
+  expect(problemsOf(text).join()).toContain(warning);
+  expect(problemsOf(text.replace('a: { operations', 'a: { regions: [us], operations')).join()).not.toContain(
+    'nobody reads',
+  );
+});
+
+test('partitions of all clusters of a region can be owned', () => {
+  const sharded = (shards: number, members: number) =>
+    problemsOf(
+      yaml(`members: ${members}`, { cluster: `, shards: ${shards}` }).replace(
+        'key: id,',
+        'key: id, shardBy: jump,',
+      ),
+    ).join();
+  expect(sharded(2, 24)).not.toContain('have nothing to do');
+  expect(sharded(2, 25)).toContain('25 members in us share 24 partitions: 1 have nothing to do');
+});
+
 function problemsOf(text: string): string[] {
   return parseScenario('test.yaml', () => text).problems.map(
     ({ message, expected, severity }) => `${severity}: ${message} | ${expected}`,

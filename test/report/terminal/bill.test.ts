@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { billOf } from '../../../src/report/terminal/bill.ts';
+import { billOf } from '../../../src/report/reading/bill.ts';
 import type { CostResultRow } from '../../../src/result/index.ts';
 
 const row = (more: Partial<CostResultRow>): CostResultRow => ({

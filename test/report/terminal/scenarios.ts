@@ -133,3 +133,33 @@ ${run(120)}
 workloads: { trades: { arrivals: { rate: 20/s }, call: l.append } }
 services: { l: { operations: { append: [ batch: { name: ledger, size: 50, maxAge: 2s, do: [ wait: 1ms ] } ] } } }
 `;
+
+/** Things go wrong: an instance dies with a batch in its memory, another between its row and its event; a rush. */
+export const crashes = `
+name: Instances that die
+run: { duration: 6m, warmUp: 30s }
+origins: { EU: eu-central-1, US: us-east-2 }
+regions: { here: us-east-1 }
+keys: { id: { count: 1000 } }
+workloads:
+  trades:
+    arrivals: { rate: 120/s }
+    from: { EU: 50%, US: 50% }
+    keys: [id]
+    client: { timeout: 1s }
+    call: desk.create
+services:
+  desk: { instances: 4, threads: 4, operations: { create: [ work: 8ms, write: main, publish: events ] } }
+  ledger: { instances: 3, operations: { append: [ batch: { name: ledger, size: 500, tick: 5s, do: [ write: main ] } ] } }
+databases: { main: { shardBy: { key: id, function: java-hash } } }
+clusters: { c: {} }
+topics: { events: { cluster: c, key: id, partitions: 6 } }
+consumers: { ledger: { topic: events, call: ledger.append, members: 2, assignor: cooperative-sticky } }
+faults:
+  ledger-dies: { fault: instance-crash, service: ledger, at: 1m, settle: 30s }
+  desks-die: { fault: instance-crash, service: desk, count: 3, at: 3m, settle: 30s }
+  rush: { fault: surge, workload: trades, factor: 5, at: 4m, for: 20s, settle: 30s }
+targets:
+  - topics.events.accuracy >= 99.99%
+  - faults.rush.rto < 1m
+`;

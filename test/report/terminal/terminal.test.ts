@@ -5,7 +5,17 @@ import { displayWidth } from '../../../src/report/text/width.ts';
 import type { Result } from '../../../src/result/index.ts';
 import { everything } from './everything.ts';
 import { simulated } from './results.ts';
-import { batches, impatient, many, oneBatch, oneQueue, overloaded, shop, silent } from './scenarios.ts';
+import {
+  batches,
+  crashes,
+  impatient,
+  many,
+  oneBatch,
+  oneQueue,
+  overloaded,
+  shop,
+  silent,
+} from './scenarios.ts';
 
 const results: Record<string, Result> = {
   'one-queue': simulated(oneQueue, { runs: 5, file: 'scenarios/01-one-queue.yaml' }),
@@ -17,6 +27,7 @@ const results: Record<string, Result> = {
   shop: simulated(shop),
   batches: simulated(batches),
   'one-batch': simulated(oneBatch),
+  crashes: simulated(crashes),
   everything,
 };
 

@@ -1,4 +1,5 @@
-import type { TargetResult } from '../../result/index.ts';
+import type { MetricResult, Result, TargetResult } from '../../result/index.ts';
+import { formatQuantity } from '../../units/index.ts';
 
 /** One target as its author wrote it: with `*` it is held against many metrics. */
 export interface TargetGroup {
@@ -17,7 +18,7 @@ const worstFirst: TargetResult['status'][] = ['fail', 'no-data', 'warn', 'inconc
 export function targetGroups(targets: readonly TargetResult[]): TargetGroup[] {
   const groups = new Map<string, TargetResult[]>();
   for (const target of targets) {
-    const key = `${target.level} ${target.target} ${target.because ?? ''}`;
+    const key = `${target.level} ${target.target} ${target.during ?? ''} ${target.because ?? ''}`;
     groups.set(key, [...(groups.get(key) ?? []), target]);
   }
   return [...groups.values()].map(groupOf).sort((a, b) => rank(a) - rank(b) || levelRank(a) - levelRank(b));
@@ -44,4 +45,23 @@ export function starParts(pattern: string, metric: string): string {
     .split('.')
     .flatMap((wanted, at) => (wanted === '*' ? [parts[at]] : []))
     .join(' ');
+}
+
+/** What was asked: `workloads.*.latency.p95 < 100 ms`, `… in steady times`. */
+export function askedText(
+  { metric, operator, limit, during }: TargetResult,
+  pattern: string,
+  { metrics }: Pick<Result, 'metrics'>,
+): string {
+  const suffix = during === 'steady' ? ' in steady times' : '';
+  return `${pattern} ${operator} ${formatQuantity(limit, metrics[metric]?.unit ?? 'count')}${suffix}`;
+}
+
+/** What the target was held against: the metric, of the times that it is about. */
+export function measuredBy(
+  { metric, during, value, low, high }: TargetResult,
+  { metrics }: Pick<Result, 'metrics'>,
+): MetricResult | undefined {
+  const whole = metrics[metric];
+  return during === undefined || whole === undefined ? whole : { ...whole, value, low, high };
 }

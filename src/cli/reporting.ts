@@ -1,0 +1,116 @@
+import { appendFileSync } from 'node:fs';
+import { Option } from 'commander';
+import type { Artifact } from '../report/reporter.ts';
+import { type ReporterName, reporterNames, reporters } from '../report/reporters.ts';
+import type { Result } from '../result/index.ts';
+import { listed, nearestWord } from '../scenario/index.ts';
+import { exitCode, Stop } from './exit.ts';
+import { stdoutLook } from './terminal.ts';
+import { prepareFile, prepareFolder, Unwritable, writeFiles } from './write-files.ts';
+
+/** What a user asked of one reporter: `html=report.html`, or `markdown` for stdout. */
+interface Wish {
+  readonly name: ReporterName;
+  readonly path?: string;
+}
+
+const usage = (message: string): Stop => new Stop(exitCode.usage, `error: ${message}`);
+
+/** `--reporter name[=file]`, repeatable. */
+export const reporterOption = (): Option =>
+  new Option(
+    '--reporter <name[=file]>',
+    `a report more (repeatable): ${reporterNames.map((name) => `${name} (${reporters[name].about})`).join(', ')}`,
+  )
+    .argParser((text: string, before: readonly Wish[]) => [...before, wishOf(text)])
+    .default([], 'terminal');
+
+function wishOf(text: string): Wish {
+  const [name, ...rest] = text.split('=');
+  const path = rest.length === 0 ? undefined : rest.join('=');
+  if (!isReporter(name)) {
+    const near = nearestWord(name, reporterNames);
+    const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
+    throw usage(`no reporter is called ${name || 'nothing'}; expected ${listed([...reporterNames])}${hint}`);
+  }
+  if (path === '') throw usage(`--reporter ${text} names no file`);
+  if (path === undefined && reporters[name].makes === 'folder')
+    throw usage(`--reporter ${name} makes several files: name a folder, ${name}=charts`);
+  return { name, ...(path === undefined ? {} : { path }) };
+}
+
+const isReporter = (name: string): name is ReporterName => Object.hasOwn(reporters, name);
+
+/** Options of a command that reports. */
+export interface ReportingOptions {
+  readonly reporter: readonly Wish[];
+  readonly json?: boolean;
+}
+
+/** What is reported where: each wish, and one text on stdout, the terminal's unless another one has no file. */
+export class Reporting {
+  private readonly wishes: readonly Wish[];
+
+  /** @throws Stop where wishes contradict each other, or a file could not be written */
+  constructor({ reporter, json }: ReportingOptions) {
+    const wishes = [...reporter, ...(json ? [{ name: 'json' } as const] : [])];
+    const onStdout = wishes.filter(isForStdout);
+    if (onStdout.length > 1) {
+      const [first, second] = onStdout.map(({ name }) => name);
+      throw usage(`${first} and ${second} would share stdout: give a file, ${second}=FILE`);
+    }
+    const isGitHub = process.env.GITHUB_ACTIONS === 'true' && !wishes.some(({ name }) => name === 'github');
+    this.wishes = [
+      ...(onStdout.length === 0 ? [{ name: 'terminal' } as const] : []),
+      ...wishes,
+      ...(isGitHub ? [{ name: 'github' } as const] : []),
+    ];
+    stopped(() => this.prepare());
+  }
+
+  private prepare(): void {
+    for (const { name, path } of this.wishes) {
+      if (path === undefined) continue;
+      if (reporters[name].makes === 'text') prepareFile(path);
+      else prepareFolder(path);
+    }
+  }
+
+  /** Renders all, then writes all: stdout last, so that it says nothing that did not happen. */
+  async report(results: readonly Result[]): Promise<void> {
+    const files: Artifact[] = [];
+    const texts: string[] = [];
+    for (const { name, path } of this.wishes) {
+      const { load, makes } = reporters[name];
+      const reporter = await load();
+      const look = path === undefined ? stdoutLook() : { color: false, columns: 80 };
+      const artifacts: readonly Artifact[] = await reporter.render(results, { path: path ?? '', ...look });
+      if (path !== undefined) files.push(...artifacts);
+      else if (makes === 'annotations') await annotate(artifacts);
+      else texts.push(...artifacts.map(({ content }) => content as string));
+    }
+    stopped(() => writeFiles(files));
+    for (const text of texts) process.stdout.write(text);
+  }
+}
+
+const isForStdout = ({ name, path }: Wish): boolean => path === undefined && reporters[name].makes === 'text';
+
+/** Annotations where a runner reads them, and the summary of the step where there is one. */
+async function annotate(artifacts: readonly Artifact[]): Promise<void> {
+  const { githubArtifacts } = await import('../report/github/index.ts');
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  for (const { path, content } of artifacts) {
+    if (path === githubArtifacts.annotations) process.stderr.write(content);
+    else if (summary !== undefined && summary !== '') appendFileSync(summary, content);
+  }
+}
+
+function stopped(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (error instanceof Unwritable) throw usage(error.message);
+    throw error;
+  }
+}

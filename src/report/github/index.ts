@@ -1,0 +1,73 @@
+import { posix } from 'node:path';
+import type { Result, TargetResult } from '../../result/index.ts';
+import { formatQuantity } from '../../units/index.ts';
+import { markdownOf } from '../markdown/page.ts';
+import { estimateText } from '../reading/estimate-text.ts';
+import { Names } from '../reading/names.ts';
+import { targetGroups } from '../reading/target-groups.ts';
+import { reasonText } from '../reading/verdict-facts.ts';
+import type { Reporter } from '../reporter.ts';
+import { type Annotation, commandOf } from './command.ts';
+
+/** GitHub shows so many annotations of a level and step, and no more. */
+const shownOfALevel = 10;
+
+/** Names of what it makes: lines of workflow commands for the log, and Markdown for the step's summary. */
+export const githubArtifacts = { annotations: 'annotations.txt', summary: 'summary.md' } as const;
+
+/** Annotations for broken needs, refuted claims and what is undecided, and a page for the step's summary. */
+export const githubReporter: Reporter = {
+  name: 'github',
+  render: async (results, { path }) => [
+    {
+      path: posix.join(path, githubArtifacts.annotations),
+      content: results.flatMap(annotationsOf).map(commandOf).join(''),
+    },
+    { path: posix.join(path, githubArtifacts.summary), content: results.map(markdownOf).join('\n') },
+  ],
+};
+
+const levels: Partial<Record<TargetResult['status'], Annotation['level']>> = {
+  fail: 'error',
+  'no-data': 'error',
+  warn: 'warning',
+  inconclusive: 'notice',
+};
+
+function annotationsOf(result: Result): Annotation[] {
+  const { scenario, loadReasons } = result;
+  const names = new Names(result);
+  const file = scenario.file === '-' ? undefined : scenario.file;
+  const targets = targetGroups(result.targets).flatMap((group) =>
+    group.targets.flatMap((target): Annotation[] => {
+      const level = levels[target.status];
+      return level === undefined ? [] : [{ level, file, ...textOf(target, result) }];
+    }),
+  );
+  const load = loadReasons.map(
+    (reason): Annotation => ({
+      level: 'warning',
+      file,
+      title: `${scenario.name}: ${result.load}`,
+      message: reasonText(reason, names),
+    }),
+  );
+  const all = [...targets, ...load];
+  return (['error', 'warning', 'notice'] as const).flatMap((level) =>
+    all.filter((one) => one.level === level).slice(0, shownOfALevel),
+  );
+}
+
+function textOf(target: TargetResult, { metrics, scenario }: Result): Pick<Annotation, 'title' | 'message'> {
+  const { metric, operator, limit, reason, because } = target;
+  const measured = metrics[metric];
+  const lines = [
+    `measured ${estimateText(measured)}`,
+    ...(reason === undefined ? [] : [reason]),
+    ...(because === undefined ? [] : [`because ${because}`]),
+  ];
+  return {
+    title: `${scenario.name}: ${metric} ${operator} ${formatQuantity(limit, measured?.unit ?? 'count')}`,
+    message: lines.join('\n'),
+  };
+}

@@ -1,0 +1,112 @@
+import type { PageData } from '../page-data.ts';
+import { button, make, section } from './element.ts';
+import { table } from './table.ts';
+
+/** Metrics shown at once: more are found by typing. */
+const mostMetrics = 300;
+
+export function failures({ failures: all }: PageData): HTMLElement | null {
+  return section(
+    'failures',
+    'What failed',
+    '',
+    all.length === 0
+      ? null
+      : table(
+          'Operations that failed, a run',
+          [
+            { header: 'workload' },
+            { header: 'reason' },
+            { header: 'a run', isNumber: true },
+            { header: 'means' },
+          ],
+          all,
+        ),
+  );
+}
+
+/** Every metric, found by a part of its id. */
+export function metrics({ metrics: all }: PageData): HTMLElement | null {
+  const found = make('div', {});
+  const field = make('input', {
+    type: 'search',
+    id: 'metric-search',
+    class: 'search',
+    placeholder: 'workloads latency p99',
+    autocomplete: 'off',
+  });
+  const count = make('span', { class: 'note', 'aria-live': 'polite' });
+  const show = () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const rows = all.filter(([id]) => words.every((word) => id.toLowerCase().includes(word)));
+    count.textContent =
+      rows.length > mostMetrics ? `${rows.length}, the first ${mostMetrics} shown` : `${rows.length}`;
+    found.replaceChildren(
+      table(
+        'Metrics',
+        [{ header: 'metric' }, { header: 'estimate', isNumber: true }],
+        rows.slice(0, mostMetrics).map(([id, text]) => [make('code', {}, id), text]),
+      ),
+    );
+  };
+  const details = make(
+    'details',
+    { class: 'fold' },
+    make('summary', {}, `All ${all.length} metrics`),
+    make('p', { class: 'search-line' }, make('label', { for: 'metric-search' }, 'Find '), field, ' ', count),
+    found,
+  );
+  details.addEventListener('toggle', () => {
+    if (details.open && found.childElementCount === 0) show();
+  });
+  field.addEventListener('input', show);
+  return section('metrics', 'Every number', '', all.length === 0 ? null : details);
+}
+
+/** What was run, what was assumed, and how to see the same again. */
+export function scenario({ scenario: text, assumptions, again }: PageData): HTMLElement | null {
+  const assumed =
+    assumptions.length === 0
+      ? null
+      : make(
+          'details',
+          { class: 'fold' },
+          make('summary', {}, `${assumptions.length} things assumed where the scenario is silent`),
+          table('Assumed', [{ header: 'about' }, { header: 'value' }, { header: 'source' }], assumptions),
+        );
+  const source =
+    text === ''
+      ? null
+      : make(
+          'details',
+          { class: 'fold' },
+          make('summary', {}, 'The scenario as it was run, files inlined'),
+          make('pre', { tabindex: 0 }, text),
+        );
+  const steps = again.next.map(([command, why]) =>
+    make('div', {}, make('dt', {}, why), make('dd', {}, commandLine(command))),
+  );
+  return section(
+    'again',
+    'The scenario, and how to see the same again',
+    `The same scenario, seed and version give the same bytes on any machine: fingerprint ${again.fingerprint}, seed ${again.seed}, Headroom ${again.version}, scenario ${again.hash.slice(0, 12)}.`,
+    commandLine(again.command),
+    steps.length === 0 ? null : make('dl', { class: 'next' }, ...steps),
+    source,
+    assumed,
+  );
+}
+
+function commandLine(command: string): HTMLElement {
+  const copy = button('Copy', { class: 'quiet', 'aria-label': `Copy ${command}` }, () => {
+    navigator.clipboard?.writeText(command).then(
+      () => {
+        copy.textContent = 'Copied';
+      },
+      () => {
+        copy.textContent = 'Select it';
+      },
+    );
+  });
+  return make('p', { class: 'command' }, make('code', {}, command), copy);
+}

@@ -1,0 +1,116 @@
+import type { PageData, TargetRow } from '../page-data.ts';
+import { make, section } from './element.ts';
+import { type TableColumn, table } from './table.ts';
+import { change } from './view.ts';
+import { marks, statusWords } from './words.ts';
+
+/** What is not kept, in full, and what is, in a line each: on the left above the fold. */
+export function targetPanel({ targets }: PageData): HTMLElement {
+  const open = targets.filter(({ status }) => status !== 'pass');
+  const kept = targets.filter(({ status }) => status === 'pass');
+  const title = open.length === 0 ? 'All targets are kept' : `${open.length} of ${targets.length} not kept`;
+  return make(
+    'section',
+    { class: 'panel targets', 'aria-labelledby': 'targets-panel-title' },
+    make('h2', { id: 'targets-panel-title' }, targets.length === 0 ? 'No targets set' : title),
+    make(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'targets-panel-title' },
+      targets.length === 0
+        ? make(
+            'p',
+            { class: 'note' },
+            'Write what the design must keep under targets: in the scenario, and the verdict will be about that.',
+          )
+        : null,
+      make('ul', { class: 'target-list' }, ...[...open, ...kept].map(item)),
+    ),
+  );
+}
+
+function item(target: TargetRow): HTMLElement {
+  const { text, part, level, status, measured, margin, reason, because, box } = target;
+  const isKept = status === 'pass';
+  const notes = isKept
+    ? []
+    : [
+        reason,
+        because === undefined ? undefined : `${level === 'claim' ? 'claimed' : 'asked'} because ${because}`,
+      ];
+  const name = make('button', { type: 'button', class: 'target-name' }, text);
+  name.addEventListener('click', () => change({ box }));
+  return make(
+    'li',
+    { class: `target is-${status}` },
+    make('span', { class: 'mark', role: 'img', 'aria-label': statusWords[status] }, marks[status]),
+    make(
+      'div',
+      { class: 'target-body' },
+      make(
+        'p',
+        { class: 'target-text' },
+        name,
+        part === undefined ? null : make('span', { class: 'part' }, ` ${part}`),
+      ),
+      make(
+        'p',
+        { class: 'target-numbers' },
+        make('span', { class: 'measured' }, measured),
+        make('span', { class: 'margin' }, margin),
+        level === 'claim' ? make('span', { class: 'level' }, 'claim') : null,
+      ),
+      isKept ? null : gauge(target),
+      ...notes.filter((note) => note !== undefined).map((note) => make('p', { class: 'why' }, note)),
+    ),
+  );
+}
+
+/** Measured against its limit on one bar: the limit is the line. */
+function gauge({ ratio, status, measured, isUpper }: TargetRow): HTMLElement | null {
+  if (ratio === undefined || ratio < 0) return null;
+  const most = Math.max(1.25, ratio * 1.08);
+  const bar = make('span', { class: `gauge-bar is-${status}` });
+  bar.style.width = `${(100 * ratio) / most}%`;
+  const limit = make('span', { class: 'gauge-limit' });
+  limit.style.left = `${100 / most}%`;
+  const label = `measured ${measured}, ${ratio.toPrecision(3)} times the ${isUpper ? 'upper' : 'lower'} limit`;
+  return make('span', { class: 'gauge', role: 'img', 'aria-label': label }, bar, limit);
+}
+
+const columns: TableColumn[] = [
+  { header: '' },
+  { header: 'target' },
+  { header: 'of' },
+  { header: 'level' },
+  { header: 'measured', isNumber: true },
+  { header: 'margin', isNumber: true },
+  { header: 'why' },
+];
+
+/** All of them. */
+export const targetTable = ({ targets }: PageData): HTMLElement | null =>
+  section(
+    'targets',
+    'Targets',
+    'A need that is broken fails the design; a claim that is refuted only contradicts its author.',
+    targets.length === 0
+      ? null
+      : table(
+          'Targets, failures first',
+          columns,
+          targets.map(({ text, part = '', level, status, measured, margin, reason = '', because }) => [
+            make(
+              'span',
+              { class: `mark is-${status}`, role: 'img', 'aria-label': statusWords[status] },
+              marks[status],
+            ),
+            make('code', {}, text),
+            part,
+            level,
+            measured,
+            margin,
+            [reason, because === undefined ? '' : `because ${because}`].filter(Boolean).join('; '),
+          ]),
+          true,
+        ),
+  );

@@ -1,0 +1,126 @@
+import type { Plugin } from 'chart.js';
+import { formatQuantity } from '../../units/index.ts';
+import { timeText, timeTicks } from '../reading/axis-text.ts';
+import { mainCaller } from '../reading/main-caller.ts';
+import { lineColor, type MakeChart, slideAxis, slideOptions } from './slide.ts';
+
+const [faultBand, faultEdge, warmBand] = ['rgba(213, 94, 0, 0.13)', '#d55e00', 'rgba(86, 100, 114, 0.10)'];
+
+interface Drawn {
+  readonly series: string;
+  readonly label: string;
+  readonly color: number;
+}
+
+/** The main workload through the run: what came and what was answered above, how slowly below, faults behind both. */
+export const timelineChart: MakeChart = (result, names) => {
+  const { timeline, faults, scenario } = result;
+  const caller = mainCaller(result);
+  if (caller === undefined || timeline.at.length < 2) return undefined;
+  const bucket = timeline.at[1] - timeline.at[0];
+  const known = ({ series }: Drawn) => series in timeline.series;
+  const rates = [
+    { series: `${caller}.arrivals`, label: 'arrivals a second', color: 0 },
+    { series: `${caller}.failed`, label: 'failures a second', color: 1 },
+  ].filter(known);
+  const latencies = [
+    { series: `${caller}.latency.p99`, label: 'p99 latency', color: 3 },
+    { series: `${caller}.latency.p50`, label: 'p50 latency', color: 2 },
+  ].filter(known);
+  if (latencies.length === 0) return undefined;
+  const points = (series: string, scale: number) =>
+    timeline.series[series].values.map((value, at) => ({
+      x: (at + 0.5) * bucket,
+      y: value === null ? Number.NaN : value * scale,
+    }));
+  const line = ({ series, label, color }: Drawn, yAxisID: string, scale: number) => ({
+    label,
+    data: points(series, scale),
+    yAxisID,
+    borderColor: lineColor(color),
+    backgroundColor: lineColor(color),
+    borderWidth: 3,
+    pointRadius: 0,
+  });
+  const length = bucket * timeline.at.length;
+  const title = `${names.owner(caller)} through the run${faults.length === 0 ? '' : `: ${faults.map(({ name }) => name).join(', ')}`}`;
+  return {
+    type: 'line',
+    data: {
+      datasets: [
+        ...rates.map((each) => line(each, 'y', 1 / bucket)),
+        ...latencies.map((each) => line(each, 'slow', 1)),
+      ],
+    },
+    options: {
+      ...slideOptions(title, scenario.name),
+      scales: {
+        x: {
+          ...slideAxis(timeText, 'time in the run'),
+          type: 'linear',
+          min: 0,
+          max: length,
+          afterBuildTicks: (scale) => {
+            scale.ticks = timeTicks(0, length, 8).map((value) => ({ value }));
+          },
+        },
+        y: {
+          ...slideAxis((value) => formatQuantity(value, 'rate')),
+          beginAtZero: true,
+          stack: 'panels',
+          stackWeight: 1,
+          weight: 1,
+          grace: '8%',
+        },
+        slow: {
+          ...slideAxis((value) => formatQuantity(value, 'duration')),
+          beginAtZero: true,
+          stack: 'panels',
+          stackWeight: 1,
+          weight: 0,
+          grace: '12%',
+          // The uppermost one would stand on the lowest of the panel above.
+          afterBuildTicks: (scale) => {
+            scale.ticks = scale.ticks.filter(({ value }) => value < 0.95 * scale.max);
+          },
+        },
+      },
+    },
+    plugins: [
+      bands([
+        { from: 0, to: timeline.warmUp, color: warmBand },
+        ...faults.map(({ at, until = length }) => ({
+          from: at,
+          to: until,
+          color: faultBand,
+          edge: faultEdge,
+        })),
+      ]),
+    ],
+  };
+};
+
+interface Band {
+  readonly from: number;
+  readonly to: number;
+  readonly color: string;
+  readonly edge?: string;
+}
+
+const bands = (all: readonly Band[]): Plugin<'line'> => ({
+  id: 'bands',
+  beforeDatasetsDraw: ({ ctx, chartArea: { top, bottom }, scales: { x } }) => {
+    for (const { from, to, color, edge } of all) {
+      if (to <= from) continue;
+      const [left, right] = [x.getPixelForValue(from), x.getPixelForValue(to)];
+      ctx.save();
+      ctx.fillStyle = color;
+      ctx.fillRect(left, top, Math.max(2, right - left), bottom - top);
+      if (edge !== undefined) {
+        ctx.fillStyle = edge;
+        ctx.fillRect(left, top, 2, bottom - top);
+      }
+      ctx.restore();
+    }
+  },
+});

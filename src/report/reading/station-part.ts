@@ -1,0 +1,12 @@
+import type { Bottleneck } from '../../result/index.ts';
+import type { Names } from './names.ts';
+
+/** What of a thing a bottleneck is about: `shard 3`, `threads in us-east`; nothing where it is the whole. */
+export function partOfStation({ station, of }: Bottleneck, names: Names): string {
+  const what = of === undefined ? '' : wordsOf(of);
+  return [what, names.part(station)].filter(Boolean).join(', ');
+}
+
+/** `hottestBroker` is `hottest broker`, `thread` is `threads`. */
+const wordsOf = (name: string): string =>
+  name === 'thread' ? 'threads' : name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

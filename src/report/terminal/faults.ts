@@ -1,0 +1,67 @@
+import type { FaultResult, MetricResult, Result } from '../../result/index.ts';
+import { formatQuantity } from '../../units/index.ts';
+import { clock } from '../reading/clock.ts';
+import { estimateText } from '../reading/estimate-text.ts';
+import { type Row, table } from '../text/table.ts';
+import { wrap } from '../text/wrap.ts';
+import type { Page, Section } from './page.ts';
+
+/** What went wrong, when, and how long it was felt: the recovery time to 99% of those who come, and who got nothing. */
+export function faultSection(result: Result, { style, columns }: Page): Section {
+  const { faults } = result;
+  if (faults.length === 0) return [];
+  const rows = faults.map(
+    (fault): Row => [
+      `  ${fault.name}`,
+      fault.fault,
+      clock(fault.at),
+      fault.until === undefined ? '–' : formatQuantity(fault.until - fault.at, 'duration'),
+      feltText(of(fault, 'rto', result)),
+      estimateText(of(fault, 'unanswered', result)),
+    ],
+  );
+  const right = (header: string) => ({ header, align: 'right' as const });
+  return [
+    ...table(
+      [
+        { header: 'Faults', minimum: 10, wraps: true },
+        { minimum: 10, wraps: true },
+        right('at'),
+        right('lasts'),
+        right('felt for'),
+        { header: 'unanswered', align: 'interval' },
+      ],
+      rows,
+      { columns, paintHeader: style.bold },
+    ),
+    ...faults.flatMap((fault) => worstText(fault, result, columns)),
+  ];
+}
+
+const of = ({ name }: FaultResult, metric: string, { metrics }: Result): MetricResult | undefined =>
+  metrics[`faults.${name}.${metric}`];
+
+/** The median over runs, and the longest where they differ; a run that ended before says so. */
+function feltText(rto: MetricResult | undefined): string {
+  if (rto === undefined || rto.data === 'none') return 'no data';
+  const censored = rto.runs.filter(({ censored }) => censored).length;
+  if (censored > 0) return `not over in ${censored} of ${rto.runs.length} runs`;
+  if (rto.value === 0 && rto.runs.every(({ num }) => num === 0)) return 'not felt';
+  const longest = Math.max(...rto.runs.map(({ num }) => num ?? Number.POSITIVE_INFINITY));
+  const median = formatQuantity(rto.value ?? Number.POSITIVE_INFINITY, 'duration');
+  return longest === rto.value ? median : `${median}, worst ${formatQuantity(longest, 'duration')}`;
+}
+
+/** Who felt it longest, where several could. */
+function worstText(fault: FaultResult, result: Result, columns: number): string[] {
+  const start = `faults.${fault.name}.workload.`;
+  const callers = Object.entries(result.metrics)
+    .filter(([id, { value }]) => id.startsWith(start) && id.endsWith('.rto') && value !== 0)
+    .map(([id, { value }]) => ({ path: id.slice(start.length, -'.rto'.length), value: value ?? Infinity }));
+  const parts = callers.filter(({ path }) => path.includes('.from.'));
+  const [worst] = (parts.length > 0 ? parts : callers).sort((a, b) => b.value - a.value);
+  if (worst === undefined || callers.length < 2) return [];
+  const [workload, , origin] = worst.path.split('.');
+  const who = origin === undefined ? workload : `${workload} from ${origin}`;
+  return wrap(`${fault.name}: longest by ${who}`, columns, { indent: 4 });
+}

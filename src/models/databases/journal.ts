@@ -26,9 +26,9 @@ export class Entry implements EventTarget {
   bytes = 0;
   applyTicks = 0;
   /** By replica: when it has (or will have) received it; Infinity as long as that cannot be told. */
-  readonly received: Float64Array;
+  readonly received: number[];
   /** By replica: when its answer is back at the primary; Infinity as long as that cannot be told. */
-  readonly answers: Float64Array;
+  readonly answers: number[];
   /** What its writer waits for; null where it waits for nobody. */
   asks: ReplicaWait | null = null;
   cursor: Cursor | null = null;
@@ -43,8 +43,9 @@ export class Entry implements EventTarget {
     replicas: number,
     private readonly goesOn: (entry: Entry) => void,
   ) {
-    this.received = new Float64Array(replicas);
-    this.answers = new Float64Array(replicas);
+    // There may be a million of them after an outage: typed arrays would take four times the room.
+    this.received = new Array<number>(replicas).fill(Number.POSITIVE_INFINITY);
+    this.answers = new Array<number>(replicas).fill(Number.POSITIVE_INFINITY);
   }
 
   get rowCount(): number {

@@ -24,6 +24,10 @@ export class Succession {
   /** Nodes that will be back after some time; a later death makes that void. */
   private readonly returns = new Map<Node, number>();
   private lives = 0;
+  /** Faults that have a node down. */
+  private readonly blows = new Map<Node, number>();
+  /** Nodes whose disk one of them has destroyed. */
+  private readonly emptied = new Set<Node>();
   private diedAt = Number.NaN;
   discarded = 0;
   splitBrain = 0;
@@ -77,8 +81,9 @@ export class Succession {
     this.streams.planAll();
   }
 
-  /** A node dies. @param data whether its disk keeps what is on it */
+  /** A node dies; it does so once for all that kill it, and is back when the last of them is over. */
   died(node: Node, reason: Failure): void {
+    this.blows.set(node, (this.blows.get(node) ?? 0) + 1);
     if (!node.alive) {
       this.returns.delete(node);
       return;
@@ -97,9 +102,13 @@ export class Succession {
 
   /** A node is there again, with its disk or an empty one. */
   restored(node: Node, data: 'kept' | 'destroyed'): void {
-    if (node.alive) return;
-    if (node === this.shard.primary) this.primaryRestored(node, data);
-    else this.follows(node, data);
+    const blows = (this.blows.get(node) ?? 0) - 1;
+    this.blows.set(node, Math.max(0, blows));
+    if (data === 'destroyed') this.emptied.add(node);
+    if (node.alive || blows > 0) return;
+    const left = this.emptied.delete(node) ? 'destroyed' : 'kept';
+    if (node === this.shard.primary) this.primaryRestored(node, left);
+    else this.follows(node, left);
   }
 
   private primaryRestored(node: Node, data: 'kept' | 'destroyed'): void {

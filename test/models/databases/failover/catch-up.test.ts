@@ -84,3 +84,18 @@ describe('a zone that is lost', () => {
     expect(readingOf(assembly, 'faults.f.rpo')).toBe(0);
   });
 });
+
+describe('a copy that two faults have down', () => {
+  it('is back when the later of them is over', () => {
+    const yaml = failingOver({
+      faults: `dies: { fault: replica-crash, database: d, region: near, at: 60s, for: 30s, settle: 10s },
+        lost: { fault: region-outage, region: near, at: 70s, for: 100s, settle: 10s }`,
+      failover: '',
+      replication: ', mode: sync',
+      database: 'maxConnections: 100000',
+    });
+    const recovery = readingOf(runOf(yaml), 'faults.dies.rto');
+    expect(recovery).toBeGreaterThanOrEqual(110);
+    expect(recovery).toBeLessThanOrEqual(110 + 12);
+  });
+});

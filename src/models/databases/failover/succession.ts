@@ -1,4 +1,5 @@
 import { toSeconds } from '../../../sim/clock.ts';
+import { formatQuantity } from '../../../units/index.ts';
 import type { Failure } from '../../cursor.ts';
 import type { RecoveryPoint } from '../../recovery-point.ts';
 import type { DatabaseModel } from '../model.ts';
@@ -130,7 +131,9 @@ export class Succession {
     const rewind = diverged > 0 ? this.model.rewindTicks : 0;
     if (data === 'kept') this.discarded += diverged;
     if (diverged > 0 && data === 'kept')
-      this.model.note(`${this.nameOf(node)} undoes ${diverged} writes that its successor lacks`);
+      this.model.note(
+        `${this.nameOf(node)} undoes ${diverged === 1 ? 'a write' : `${diverged} writes`} that its successor lacks`,
+      );
     this.later(node, data === 'destroyed' ? this.copyTicks : rewind, () => {
       node.alive = true;
       node.isFenced = false;
@@ -192,13 +195,7 @@ export class Succession {
     fresh.isListed = true;
     for (let other = 0; other < shard.followers.length; other += 1)
       if (other !== replica) streams.open(other);
-    const loss = this.losses.at(-1) as LostHistory;
-    const { lost, seconds } = loss.point;
-    const losing =
-      lost === 0
-        ? 'no acknowledged write is lost'
-        : `${lost} acknowledged writes of the last ${seconds.toPrecision(3)} s are lost`;
-    model.note(`${this.nameOf(fresh)} is primary: ${losing}`);
+    model.note(`${this.nameOf(fresh)} is primary: ${inWords((this.losses.at(-1) as LostHistory).point)}`);
     model.restartRelays(shard.number);
     if (!old.alive) return;
     if (!old.isFenced && !model.hears(fresh.place, old.place)) this.rival = old;
@@ -239,4 +236,10 @@ export class Succession {
   get recoverySeconds(): number {
     return Math.max(0, ...this.losses.map(({ point }) => toSeconds(point.seconds * 1e9)));
   }
+}
+
+function inWords({ lost, seconds }: RecoveryPoint): string {
+  if (lost === 0) return 'no acknowledged write is lost';
+  if (lost === 1) return '1 acknowledged write is lost';
+  return `${lost} acknowledged writes of ${formatQuantity(seconds, 'duration')} are lost`;
 }

@@ -143,7 +143,7 @@ export class Fleet {
     instance.countNowhere(this.now);
     this.number();
     instance.isReady = false;
-    this.usage.add(instance, this.now);
+    this.usage.close(instance, this.now);
     if (reason !== undefined) instance.die(reason);
     this.model.fleetChanged(this);
   }
@@ -183,6 +183,6 @@ export class Fleet {
   }
 
   closeWindow(now: number): void {
-    for (const instance of this.ready) this.usage.add(instance, now);
+    for (const instance of this.ready) this.usage.close(instance, now);
   }
 }

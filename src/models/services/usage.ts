@@ -7,7 +7,13 @@ export class Usage {
   threadBusy = 0;
   threadTotal = 0;
 
-  /** Adds what an instance's window saw up to `now`; call it when the window closes, or when the instance goes. */
+  /** Closes an instance's account at the end of the window, or when it goes: adds what it saw, its executors included. */
+  close(instance: Instance, now: number): void {
+    this.add(instance, now);
+    for (const executor of instance.executors.values()) executor.give(now);
+  }
+
+  /** Adds what an instance's window saw up to `now`. */
   add(instance: Instance, now: number): void {
     const threads = instance.threads?.observe(now);
     if (threads !== undefined) {
@@ -24,7 +30,6 @@ export class Usage {
       this.coreBusy += shared.busyTicks;
       this.coreTotal += shared.serverTicks;
     }
-    for (const executor of instance.executors.values()) executor.give(now);
   }
 
   /** As much again as another has seen. */

@@ -17,7 +17,7 @@ export function checkDatabase(name: string, config: DatabaseConfig, design: Desi
     ...checkNodes(config),
     ...checkSharding(name, config, design),
     ...checkReplicas(name, config, design),
-    ...checkFailover(config),
+    ...checkFailover(config, design.regions),
     ...checkMode(config),
     ...checkWaits(name, config, design),
     ...checkKeys(name, config, design),

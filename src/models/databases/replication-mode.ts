@@ -23,6 +23,9 @@ const semiSyncTimeout = 10;
 /** Replicas that must have a write on disk so that, with the primary, more than half of the copies have it. */
 export const quorumOf = (replicas: number): number => Math.floor((replicas + 1) / 2);
 
+/** Replicas that must be in reach for one of them to have every write that a quorum has acknowledged. */
+export const witnessesOf = (replicas: number): number => replicas + 1 - quorumOf(replicas);
+
 /**
  * What every write of a database waits for that does not say otherwise.
  *

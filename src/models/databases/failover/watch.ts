@@ -1,7 +1,7 @@
 import type { EventTarget } from '../../../sim/event-queue.ts';
 import type { DatabaseModel } from '../model.ts';
 import type { Node } from '../node.ts';
-import { quorumOf } from '../replication-mode.ts';
+import { witnessesOf } from '../replication-mode.ts';
 import type { Shard } from '../shard.ts';
 import type { FailoverTimings } from './config.ts';
 import type { Succession } from './succession.ts';
@@ -129,7 +129,7 @@ export class Watch implements EventTarget {
     const chosen = this.choose(judge);
     const what = `${succession.nameOf(shard.primary)} is judged dead`;
     if (chosen < 0) {
-      if (!this.isStuck) model.note(`${what}, and no replica that could follow it is in reach`);
+      if (!this.isStuck) model.note(`${what}, and ${this.whyNobody(judge)}`);
       this.isStuck = true;
       return;
     }
@@ -142,6 +142,13 @@ export class Watch implements EventTarget {
     model.agenda.at(ready, this, promotion);
   }
 
+  private whyNobody(judge: number): string {
+    const { model, shard } = this;
+    const reached = shard.followers.filter(({ node }) => node.alive && model.hears(judge, node.place)).length;
+    if (reached === 0) return 'no replica is in reach';
+    return `of its replicas only ${reached} ${reached === 1 ? 'is' : 'are'} in reach, which may lack what was acknowledged`;
+  }
+
   /** Number of the replica that a region chooses; −1 where it reaches none. */
   private choose(judge: number): number {
     const { model, shard, succession } = this;
@@ -150,8 +157,7 @@ export class Watch implements EventTarget {
     const { mode } = model.config.replication;
     // Every quorum of writers has a copy in common with so many: what was acknowledged is on one of them.
     const count = shard.followers.length;
-    if (mode === 'quorum' && shard.followers.filter(isReached).length < count + 1 - quorumOf(count))
-      return -1;
+    if (mode === 'quorum' && shard.followers.filter(isReached).length < witnessesOf(count)) return -1;
     const isCandidate = (follower: { node: Node }) =>
       isReached(follower) && (mode !== 'sync' || follower.node.isInStep);
     const rank = (replica: number) =>

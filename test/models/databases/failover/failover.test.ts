@@ -149,6 +149,20 @@ describe('an old primary that returns', () => {
 });
 
 describe('a failover', () => {
+  it('of a quorum that stands in one region is warned of, and refused by those elsewhere when that is lost', () => {
+    const yaml = failingOver({
+      faults: 'f: { fault: region-outage, region: home, at: 60s, for: 100s, settle: 10s }',
+      replication: ', mode: quorum',
+      from: 'near',
+    }).replace('replicas: { near: 1, far: 1 }', 'replicas: { home: 2, near: 1, far: 1 }');
+    expect(problemsOf(yaml)).toEqual([
+      'when home is lost nobody takes over: 2 of 5 copies stand elsewhere, and a quorum’s writes may be on the others only',
+    ]);
+    expect(notesOf(yaml).map(({ what }) => what)).toEqual([
+      'copy 0 in home is judged dead, and of its replicas only 2 are in reach, which may lack what was acknowledged',
+    ]);
+  });
+
   it('without a replica is refused', () => {
     const yaml = failingOver({ faults: primaryDies }).replace(
       'replicas: { near: 1, far: 1 }',

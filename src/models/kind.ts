@@ -4,6 +4,7 @@ import type { BilledLoad, CostRow } from './cost.ts';
 import type { Design } from './design.ts';
 import type { FaultDefinition } from './fault.ts';
 import type { Loss } from './loss.ts';
+import type { RecoveryPoint } from './recovery-point.ts';
 import type { StepDefinition } from './step.ts';
 import type { Topology } from './topology.ts';
 import type { Callable, Traffic } from './traffic.ts';
@@ -131,6 +132,8 @@ export interface Component {
   isCaughtUp?(place: number): boolean;
   /** Seconds by which what it keeps in a region is behind what is kept elsewhere: for whoever monitors regions. */
   lagIn?(place: number): number;
+  /** What was lost with histories that ended; absent where nothing is kept that could be lost so. */
+  recoveryPoints?(): readonly RecoveryPoint[];
   /** What waits to be done here, in operations or records: it grows without end where the load is too much. */
   backlog?(): number;
   /** Sums of time in use and time there by region up to now, for the timeline; `openWindow` may start them anew. */

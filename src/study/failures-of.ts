@@ -14,6 +14,7 @@ const meanings: Readonly<Record<string, string>> = {
   'no region': 'the called service stands in no region',
   unreplicated:
     'too few replicas had answered a write within its deadline; it is on the primary all the same',
+  'read-only': 'the copy that had the write is primary no more, or may not be: its lease ran out',
   unfinished: 'still under way when the run ended',
   'unplaceable-key':
     'the sharding function gives no valid shard for the key (in Java, Math.abs of the smallest integer is negative)',

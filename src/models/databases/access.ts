@@ -148,6 +148,7 @@ export abstract class Access extends Step implements FrameOwner {
       cursor.fail('unavailable');
       return;
     }
+    node.occupy(cursor);
     const answer = cursor.acquire(node.connections, this.admitted);
     if (answer === 'granted') this.execute(cursor, node);
     else if (answer === 'full') cursor.fail('rejected');
@@ -193,7 +194,8 @@ export abstract class Access extends Step implements FrameOwner {
     const { network } = this.model;
     const node = cursor.host as Node;
     node.answered();
-    if (cursor.holding) node.connections.release(cursor.now);
+    node.vacate(cursor);
+    if (cursor.holding && node.alive) node.connections.release(cursor.now);
     if (!cursor.hasArrived) return 0;
     network.carry(node.place, callerPlace, acknowledgement + this.bytes.back);
     const delay = cursor.wayBack(callerPlace, this.draw(cursor, drawOf.back));

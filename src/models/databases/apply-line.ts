@@ -42,6 +42,18 @@ export class ApplyLine {
     this.durable = log.join(linkClear);
   }
 
+  /** What was on its way or waited here unreceived is gone; it goes on with what comes from `now` on, after `free`. */
+  restart(now: number, free: number): void {
+    this.linkClear = now;
+    this.durable = now;
+    this.free = free;
+  }
+
+  /** When it has applied all that was shipped. */
+  get freeAt(): number {
+    return this.free;
+  }
+
   /** When the records last shipped are there. */
   get receivedAt(): number {
     return this.linkClear;

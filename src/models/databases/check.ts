@@ -5,6 +5,7 @@ import { missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import { type DatabaseConfig, replicaCount } from './config.ts';
 import { coresOfClass } from './defaults.ts';
+import { checkFailover } from './failover/check.ts';
 import { checkDateSteps, checkTablePartitions } from './partitions/check.ts';
 import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
@@ -16,6 +17,8 @@ export function checkDatabase(name: string, config: DatabaseConfig, design: Desi
     ...checkNodes(config),
     ...checkSharding(name, config, design),
     ...checkReplicas(name, config, design),
+    ...checkFailover(config, design.regions),
+    ...checkMode(config),
     ...checkWaits(name, config, design),
     ...checkKeys(name, config, design),
     ...(config.tablePartitions === undefined ? [] : checkTablePartitions(config.tablePartitions)),
@@ -100,6 +103,15 @@ function checkReplicas(name: string, config: DatabaseConfig, design: Design): Fi
       hint: 'replicas: { us-east: 1 }',
     },
   ];
+}
+
+/** Whether there is somebody for all writes to wait for. */
+function checkMode(config: DatabaseConfig): Finding[] {
+  const { mode } = config.replication;
+  if (mode === 'async' || replicaCount(config) > 0) return [];
+  const message = `writes wait for replicas (${mode}), but there are none`;
+  const hint = 'replicas: { us-east: 1 }';
+  return [{ path: ['replication', 'mode'], message, expected: 'replicas, by region', hint }];
 }
 
 /** Whether writes can have what they wait for. */

@@ -50,12 +50,24 @@ export class CommitLog {
   }
 
   /**
-   * All writes after number `before` (by default the newest one) will be applied at a replica at this instant; never
+   * All writes after number `before` up to `last` (by default the newest one) will be applied at a replica at this instant; never
    * before those before them.
    */
-  appliedAt(replica: number, instant: number, before = this.newest - 1): void {
+  appliedAt(replica: number, instant: number, before = this.newest - 1, last = this.newest): void {
     const applied = this.applied[replica];
-    for (let write = before + 1; write <= this.newest; write += 1) applied[write & this.mask] = instant;
+    // What every replica has applied may be forgotten by now.
+    for (let write = Math.max(before + 1, this.oldest); write <= last; write += 1)
+      applied[write & this.mask] = instant;
+  }
+
+  /** When a replica applies a write, as far as it is known; 0 where every replica has done so and it is forgotten. */
+  instantOf(replica: number, write: number): number {
+    return write < this.oldest ? 0 : this.applied[replica][write & this.mask];
+  }
+
+  /** A replica has applied all that there is. */
+  allApplied(replica: number, now: number): void {
+    this.appliedAt(replica, now, this.done[replica]);
   }
 
   /** The last write that a replica has applied by `now`, which never goes back. */

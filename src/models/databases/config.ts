@@ -3,8 +3,10 @@ import { keyedBy, type Reference, reference } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import { quantity } from '../../units/index.ts';
 import { distribution } from '../distribution.ts';
+import { type FailoverConfig, failoverSchema } from './failover/config.ts';
 import { type OutboxConfig, outboxSchema } from './outbox/config.ts';
 import { type TablePartitionsConfig, tablePartitionsSchema } from './partitions/config.ts';
+import type { ReplicationMode } from './replication-mode.ts';
 import { type ShardByConfig, shardBySchema } from './shard-by.ts';
 
 export const consistency = z.enum(['primary', 'replica', 'nearest']);
@@ -17,9 +19,11 @@ export type Consistency = z.output<typeof consistency>;
 
 const replication = z.strictObject({
   mode: z
-    .enum(['async'])
+    .enum(['async', 'semi-sync', 'quorum', 'sync'])
     .default('async')
-    .describe('async: a write is acknowledged once the primary has it on disk; replicas follow.'),
+    .describe(
+      'On which disks a write must be before it is acknowledged, where it does not say itself. async: the primary’s; replicas follow. semi-sync: one replica’s too, waited for 10 s at most. quorum: those of more than half of the copies. sync: all; a dead replica blocks writes, with a failover until it is known to be dead.',
+    ),
   apply: distribution('duration')
     .optional()
     .describe(
@@ -60,6 +64,7 @@ export const databaseSchema = z.strictObject({
       'Which copy reads go to. primary: the newest. replica: the nearest replica. nearest: the nearest copy, the primary among them.',
     ),
   replication: replication.prefault({}),
+  failover: failoverSchema.optional(),
   cpu: quantity('count', {
     integer: true,
     min: 1,
@@ -111,7 +116,7 @@ export const databaseSchema = z.strictObject({
 });
 
 export interface ReplicationConfig {
-  readonly mode: 'async';
+  readonly mode: ReplicationMode;
   readonly apply?: Distribution;
   readonly flush?: Distribution;
   /** Seconds. */
@@ -127,6 +132,7 @@ export interface DatabaseConfig {
   readonly replicas: Readonly<Record<string, number>>;
   readonly readFrom: Consistency;
   readonly replication: ReplicationConfig;
+  readonly failover?: FailoverConfig;
   readonly cpu?: number;
   readonly class?: string;
   /** Bytes. */

@@ -9,11 +9,13 @@ import type { Node } from './node.ts';
 export class CopyGroup {
   /** Requests under way at each node, as callers count them. */
   readonly inFlight: Int32Array;
-  readonly hasReplicas: boolean;
+  hasReplicas = false;
   private readonly all: BalancedPool;
   private readonly replicas: BalancedPool;
   private readonly fresh: BalancedPool;
   private readonly isFresh: Uint8Array;
+  private readonly isListed: Uint8Array;
+  private readonly isListedReplica: Uint8Array;
   private readonly pickOfAll = leastRequest();
   private readonly pickOfReplicas = leastRequest();
 
@@ -24,13 +26,24 @@ export class CopyGroup {
     const inFlight = new Int32Array(nodes.length);
     this.inFlight = inFlight;
     this.isFresh = new Uint8Array(nodes.length);
-    this.hasReplicas = nodes.some(({ isPrimary }) => !isPrimary);
-    this.all = { inFlight, healthy: new Uint8Array(nodes.length).fill(1) };
-    this.replicas = { inFlight, healthy: Uint8Array.from(nodes, ({ isPrimary }) => (isPrimary ? 0 : 1)) };
+    this.isListed = new Uint8Array(nodes.length);
+    this.isListedReplica = new Uint8Array(nodes.length);
+    this.all = { inFlight, healthy: this.isListed };
+    this.replicas = { inFlight, healthy: this.isListedReplica };
     this.fresh = { inFlight, healthy: this.isFresh };
     nodes.forEach((node, index) => {
       node.group = this;
       node.placeInGroup = index;
+    });
+    this.refresh();
+  }
+
+  /** Who is primary, or who may be asked, has changed. */
+  refresh(): void {
+    this.hasReplicas = this.nodes.some(({ isPrimary }) => !isPrimary);
+    this.nodes.forEach(({ isListed, isPrimary }, index) => {
+      this.isListed[index] = isListed ? 1 : 0;
+      this.isListedReplica[index] = isListed && !isPrimary ? 1 : 0;
     });
   }
 
@@ -47,7 +60,7 @@ export class CopyGroup {
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index];
       const isCandidate = node.isPrimary ? !onlyReplicas : node.shard.lag(node.replica, now) <= staleness;
-      isFresh[index] = isCandidate ? 1 : 0;
+      isFresh[index] = isCandidate && node.isListed ? 1 : 0;
     }
     return nodes[(onlyReplicas ? this.pickOfReplicas : this.pickOfAll)(this.fresh)];
   }

@@ -85,6 +85,13 @@ export class GroupCommit {
     return this.busyTicks;
   }
 
+  /** The log is another one from now on, idle. Commits that have joined a flush of the old one are told that it is over. */
+  handOver(): void {
+    this.end = 0;
+    this.nextEnd = 0;
+    this.current += 2;
+  }
+
   private count(begin: number, end: number): void {
     const { from, to } = this.window;
     if (begin >= from && begin < to) this.flushes += 1;

@@ -4,6 +4,8 @@ import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
 import { type Torn, tornWays } from './dual-write.ts';
+import { failoverMeters } from './failover/metrics.ts';
+import type { Succession } from './failover/succession.ts';
 import {
   alertMeters,
   databaseMeters,
@@ -37,6 +39,7 @@ export class Metering {
   readonly regions: (RegionPart | undefined)[];
   private readonly replicas: MetersOf<typeof replicaMeters> | undefined;
   private readonly redirects: MetersOf<typeof redirectMeters> | undefined;
+  private readonly failover: MetersOf<typeof failoverMeters> | undefined;
   readonly outbox: OutboxMetering | undefined;
   private readonly unpublished: MetersOf<typeof unpublishedMeters> | undefined;
   private readonly unwritten: MetersOf<typeof unwrittenMeters> | undefined;
@@ -56,6 +59,7 @@ export class Metering {
     this.replicas = hasReplicas ? wiring.meters(path, replicaMeters) : undefined;
     this.redirects = hasReplicas ? wiring.meters(path, redirectMeters) : undefined;
     const torn = tornWays(name, wiring.design);
+    this.failover = config.failover === undefined ? undefined : wiring.meters(path, failoverMeters);
     this.outbox =
       uses.outboxes.size === 0 ? undefined : new OutboxMetering(wiring.meters(path, outboxMeters));
     this.unpublished = torn.has('unpublished') ? wiring.meters(path, unpublishedMeters) : undefined;
@@ -164,6 +168,18 @@ export class Metering {
 
   unplaceable(): void {
     this.whole.unplaceableKeys.count();
+  }
+
+  /** The run is over: gives what was lost by failovers, of all shards. */
+  endOfFailovers(all: readonly Succession[]): void {
+    const { failover } = this;
+    if (failover === undefined) return;
+    const sum = (of: (each: Succession) => number) => all.reduce((total, each) => total + of(each), 0);
+    failover.rpo.set(Math.max(0, ...all.map(({ recoverySeconds }) => recoverySeconds)), true);
+    failover.lostWrites.give(sum(({ lost }) => lost));
+    failover.discardedWrites.give(sum(({ discarded }) => discarded));
+    failover.splitBrainWrites.give(sum(({ splitBrain }) => splitBrain));
+    failover.failovers.give(sum(({ failovers }) => failovers));
   }
 
   /** Cores of all copies in each region. */

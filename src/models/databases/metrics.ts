@@ -2,6 +2,7 @@ import type { Scope } from '../../metrics/index.ts';
 import { definitionsOf, meterSet } from '../meters.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
 import type { Torn } from './dual-write.ts';
+import { failoverMeters } from './failover/metrics.ts';
 import { outboxMeters, unpublishedMeters, unwrittenMeters } from './outbox/metrics.ts';
 import { partitionMeters, tierScopes } from './partitions/metrics.ts';
 import type { Uses } from './uses.ts';
@@ -216,6 +217,7 @@ export const wholeSets = (config: DatabaseConfig, uses: Uses, torn: ReadonlySet<
   ...(torn.has('unpublished') ? unpublishedMeters : {}),
   ...(torn.has('unwritten') ? unwrittenMeters : {}),
   ...(config.tablePartitions === undefined ? {} : partitionMeters),
+  ...(config.failover === undefined ? {} : failoverMeters),
   ...(config.replication.lagAlert === undefined ? {} : alertMeters),
 });
 

@@ -1,9 +1,13 @@
 import { toTicks } from '../../sim/clock.ts';
+import type { Agenda } from '../../sim/simulation.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import { type Topic, topicsSection } from '../contracts/topic.ts';
 import type { CostRow } from '../cost.ts';
+import { faultsSection } from '../fault.ts';
 import type { Component, Occupancy } from '../kind.ts';
+import { type Loss, strikes } from '../loss.ts';
+import type { RecoveryPoint } from '../recovery-point.ts';
 import type { Span, StepConfig } from '../step.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
@@ -11,8 +15,11 @@ import { copyPlacements, type DatabaseConfig } from './config.ts';
 import { databaseCosts } from './costs.ts';
 import { type DatabaseSettings, settingsOf } from './defaults.ts';
 import { DualWrite, stretchOf } from './dual-write.ts';
+import { timingsOf } from './failover/config.ts';
+import { Watch } from './failover/watch.ts';
 import { KeyShards } from './key-shards.ts';
 import { Metering } from './metering.ts';
+import type { Node } from './node.ts';
 import type { RelaySettings } from './outbox/config.ts';
 import { relaySettingsOf } from './outbox/defaults.ts';
 import { Relay } from './outbox/relay.ts';
@@ -57,6 +64,10 @@ export class DatabaseModel implements Component {
   private readonly tables = new Map<string, TabledRows>();
   /** Regions with copies by distance, by the place that asks. */
   private readonly nearest: (readonly number[])[] = [];
+  /** Regions that are lost. */
+  private readonly lost = new Set<number>();
+  private ownAgenda: Agenda | undefined;
+  private readonly watches: Watch[] = [];
   private readonly unplaceable: { key: string; why: string }[] = [];
 
   constructor(
@@ -99,9 +110,98 @@ export class DatabaseModel implements Component {
     for (let shard = 0; shard < config.shards; shard += 1)
       this.shards.push(new Shard(this, shard, this.network));
     this.table?.connect();
+    this.connectWatches();
+  }
+
+  private connectWatches(): void {
+    const { failover } = this.config;
+    if (failover === undefined) return;
+    const random = this.wiring.stream(`databases.${this.name}.failover`);
+    for (const shard of this.shards) {
+      if (shard.succession === null) continue;
+      this.watches.push(new Watch(this, shard, shard.succession, timingsOf(failover), random()));
+    }
+  }
+
+  /** Whether its nodes or the links between them can fail: then more is remembered of each write. */
+  get isAtRisk(): boolean {
+    return this.config.failover !== undefined || this.wiring.design.names(faultsSection).length > 0;
+  }
+
+  /** For what follows a failure. */
+  get agenda(): Agenda {
+    this.ownAgenda ??= this.wiring.agenda();
+    return this.ownAgenda;
+  }
+
+  /** Bytes of the log a second to a replica that is behind. */
+  get catchUp(): number {
+    return this.config.failover?.catchUp ?? this.settings.logThroughput;
+  }
+
+  get rewindTicks(): number {
+    return toTicks(this.config.failover?.rewind ?? 0);
+  }
+
+  /** Whether an old primary stops by itself once its lease has run out. */
+  get isLeased(): boolean {
+    return this.config.failover?.fencing === 'lease';
+  }
+
+  get isByLag(): boolean {
+    return this.config.failover?.candidates === 'least-lag';
+  }
+
+  /** Whether two places hear of each other. */
+  hears(one: number, other: number): boolean {
+    return this.network.passes(one, other) && this.network.passes(other, one);
+  }
+
+  isLost(place: number): boolean {
+    return this.lost.has(place);
+  }
+
+  note(what: string): void {
+    const { simulation, timeline } = this.wiring;
+    timeline.note(simulation.now, `databases.${this.name}`, what);
+  }
+
+  lose(loss: Loss): void {
+    if (loss.zone === undefined) this.lost.add(loss.place);
+    for (const node of this.struckBy(loss)) node.shard.succession?.died(node, 'crashed');
+  }
+
+  restore(loss: Loss): void {
+    if (loss.zone === undefined) this.lost.delete(loss.place);
+    for (const node of this.struckBy(loss)) node.shard.succession?.restored(node, loss.data);
+  }
+
+  /** Copies of a shard are spread over a region's zones, those of the next shard from the next zone on. */
+  private struckBy(loss: Loss): Node[] {
+    return this.shards
+      .flatMap(({ nodes }) => nodes)
+      .filter(({ place, placeInGroup, shard }) => strikes(loss, place, placeInGroup + shard.number));
+  }
+
+  isCaughtUp(place: number): boolean {
+    return this.shards.every((shard) => shard.isCaughtUp(place, this.wiring.simulation.now));
+  }
+
+  lagIn(place: number): number {
+    const { now } = this.wiring.simulation;
+    return this.shards.reduce((most, shard) => Math.max(most, shard.lagIn(place, now)), 0) / 1e9;
+  }
+
+  recoveryPoints(): RecoveryPoint[] {
+    return this.shards.flatMap(({ succession }) => succession?.points ?? []);
+  }
+
+  end(): void {
+    this.metering.endOfFailovers(this.shards.flatMap(({ succession }) => succession ?? []));
   }
 
   start(): void {
+    for (const watch of this.watches) watch.start();
     this.table?.start();
     for (const relays of this.relays.values()) for (const relay of relays) relay.start();
   }
@@ -154,6 +254,16 @@ export class DatabaseModel implements Component {
     const made = shards.map((shard) => new Relay(this, shard, found, relaySettings, topic));
     this.relays.set(topic, made);
     return made;
+  }
+
+  /** The history of a shard from an instant on is gone, and what of it is in its outboxes. @returns events published of it */
+  forgetEvents(shard: number, from: number): number {
+    return [...this.relays.values()].reduce((sum, relays) => sum + relays[shard].forget(from), 0);
+  }
+
+  /** The relays of a shard are back, where it has some. */
+  restartRelays(shard: number): void {
+    for (const relays of this.relays.values()) relays[shard].restart();
   }
 
   /** The relays die, of one shard or of all. @returns what brings them back */

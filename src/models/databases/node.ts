@@ -1,6 +1,7 @@
 import { Gate } from '../../sim/stations/gate.ts';
 import { Line } from '../../sim/stations/line.ts';
-import type { Host } from '../cursor.ts';
+import type { Cursor, Failure, Host, Root } from '../cursor.ts';
+import type { Frame } from '../frame.ts';
 import type { CopyGroup } from './copy-group.ts';
 import type { Shard } from './shard.ts';
 
@@ -20,6 +21,18 @@ export class Served {
 /** A machine with one copy of one shard: connections that are held, cores that execute. */
 export class Node implements Host {
   alive = true;
+  /** Whether callers have it among those that they may ask; as those who look after it know. */
+  isListed = true;
+  /** It may not accept writes: its lease has run out. */
+  isFenced = false;
+  /** Looks in a row at which it could not be reached. */
+  misses = 0;
+  /** Looks in a row at which its primary did not hear of it. */
+  silences = 0;
+  /** Whether a write that waits for all waits for it. */
+  isInStep = true;
+  /** Requests at it, each knows its place here; null where nodes do not die. */
+  private inside: Frame[] | null = null;
   readonly connections: Gate;
   readonly cores: Line;
   readonly served = new Served();
@@ -29,12 +42,12 @@ export class Node implements Host {
 
   /**
    * @param place number of its region
-   * @param replica its number among the shard's replicas; −1 for the primary
+   * @param replica its number among the shard's replicas; −1 for the primary; changes with a failover
    */
   constructor(
     readonly shard: Shard,
     readonly place: number,
-    readonly replica: number,
+    public replica: number,
     limits: { readonly cores: number; readonly maxConnections: number },
   ) {
     this.cores = new Line(limits.cores);
@@ -57,4 +70,45 @@ export class Node implements Host {
   answered(): void {
     this.group.inFlight[this.placeInGroup] -= 1;
   }
+
+  /** Its end is thought of: it remembers who is at it. */
+  canDie(): void {
+    this.inside = [];
+  }
+
+  occupy(cursor: Cursor): void {
+    if (this.inside === null) return;
+    const { frame } = cursor;
+    frame.slot = this.inside.length;
+    this.inside.push(frame);
+  }
+
+  vacate(cursor: Cursor): void {
+    const { inside } = this;
+    const { slot } = cursor.frame;
+    if (inside === null || slot < 0) return;
+    cursor.frame.slot = -1;
+    const last = inside.pop() as Frame;
+    if (slot === inside.length) return;
+    inside[slot] = last;
+    last.slot = slot;
+  }
+
+  /** It dies at this instant: whoever is at it fails. */
+  die(now: number, reason: Failure): void {
+    this.alive = false;
+    const inside = this.inside ?? [];
+    this.inside = [];
+    for (const frame of inside) frame.slot = -1;
+    const cursors = new Set(inside.map((frame) => frame.cursor));
+    this.cores.crash(now);
+    for (const waiting of this.connections.crash(now) as Cursor[]) waiting.taken();
+    for (const cursor of cursors) cursor.sever(this, reason, nobody);
+  }
 }
+
+/** Whom what a dead node had called reports to: nodes call nothing. */
+const nobody: Root = {
+  completed: (cursor) => cursor.release(),
+  failed: (cursor) => cursor.release(),
+};

@@ -32,7 +32,7 @@ export class ReadPolicy {
 
   /** @param place the caller's region */
   nodeFor(shard: Shard, place: number, now: number): Node {
-    if (this.consistency === 'primary') return shard.primary;
+    if (this.consistency === 'primary') return shard.primaryFor(place);
     const onlyReplicas = this.consistency === 'replica';
     const isBounded = this.staleness < Number.POSITIVE_INFINITY;
     const regions = this.model.placesFrom(place);
@@ -49,6 +49,6 @@ export class ReadPolicy {
       }
     }
     if (passed) this.model.metering.redirected();
-    return shard.primary;
+    return shard.primaryFor(place);
   }
 }

@@ -31,14 +31,19 @@ export class ReplicaAnswers {
 
   /** The instant of the k-th answer to the write now shipped, all noted. */
   kth(count: number): number {
-    const { answers } = this;
-    for (let rank = 0; rank < count; rank += 1) {
-      let least = rank;
-      for (let at = rank + 1; at < answers.length; at += 1) if (answers[at] < answers[least]) least = at;
-      const answer = answers[least];
-      answers[least] = answers[rank];
-      answers[rank] = answer;
-    }
-    return answers[count - 1];
+    return kthLeast(this.answers, count);
   }
+}
+
+/** The k-th least of some instants, which it reorders; 0 for k = 0. */
+export function kthLeast(answers: Float64Array, count: number): number {
+  if (count === 0) return 0;
+  for (let rank = 0; rank < count; rank += 1) {
+    let least = rank;
+    for (let at = rank + 1; at < answers.length; at += 1) if (answers[at] < answers[least]) least = at;
+    const answer = answers[least];
+    answers[least] = answers[rank];
+    answers[rank] = answer;
+  }
+  return answers[count - 1];
 }

@@ -2,15 +2,17 @@ import type { Network } from '../contracts/network.ts';
 import { ApplyLine } from './apply-line.ts';
 import { CommitLog } from './commit-log.ts';
 import { CopyGroup } from './copy-group.ts';
+import { Succession } from './failover/succession.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { DatabaseModel } from './model.ts';
 import { Node } from './node.ts';
 import { type AnswerPoint, ReplicaAnswers } from './replica-answers.ts';
 import { PendingRows, type RowWrites } from './row-writes.ts';
+import { Streams } from './streams.ts';
 
 /** A replica's side of replication: how it follows its primary. */
-interface Follower {
-  readonly node: Node;
+export interface Follower {
+  node: Node;
   readonly apply: ApplyLine;
   isAlerting: boolean;
 }
@@ -20,6 +22,8 @@ export interface ReplicaWait {
   /** How many replicas must have answered. */
   readonly replicas: number;
   readonly until: AnswerPoint;
+  /** Whether replicas that are known to be gone are waited for no longer. */
+  readonly isShrinking?: boolean;
 }
 
 /** How a write's records travel and are applied: a function of the write alone. */
@@ -38,19 +42,26 @@ export interface Shipment {
   logRows(log: CommitLog, now: number, shard: Shard): void;
 }
 
+/** A replica that is less than this behind (nanoseconds) follows as closely as ever. */
+const inStep = 1e9;
+
 /** Bytes of a replica's answer on the wire. */
 const answerSize = 64;
 
 /** One shard: a primary, its log, and the replicas that follow. */
 export class Shard {
   readonly nodes: readonly Node[];
-  readonly primary: Node;
+  primary: Node;
   readonly flush: GroupCommit;
   readonly followers: readonly Follower[];
+  /** Where nodes and links can fail; null elsewhere. */
+  readonly streams: Streams | null;
+  succession: Succession | null = null;
   private readonly log: CommitLog;
   private readonly answers: ReplicaAnswers;
   private readonly groups = new Map<number, CopyGroup>();
   private readonly pendingRows = new Map<number, PendingRows>();
+  private rivalFlush: GroupCommit | undefined;
   private committedAt = -1;
   /** Rows written in the whole run. */
   rowsWritten = 0;
@@ -71,7 +82,12 @@ export class Shard {
       isAlerting: false,
     }));
     this.log = new CommitLog(replicas.length);
+    this.streams = model.isAtRisk ? new Streams(model, this, this.log) : null;
     this.answers = new ReplicaAnswers(replicas.length);
+    if (this.streams !== null) {
+      this.succession = new Succession(model, this, this.streams);
+      for (const node of this.nodes) node.canDie();
+    }
     for (const place of new Set(this.nodes.map((node) => node.place))) {
       this.groups.set(
         place,
@@ -81,6 +97,41 @@ export class Shard {
         ),
       );
     }
+  }
+
+  /** How many replicas must have answered a write: as many as it names, or those in step where it wants all. */
+  answersWanted({ isShrinking, replicas }: ReplicaWait): number {
+    return isShrinking === true ? Math.min(replicas, this.succession?.inStep ?? replicas) : replicas;
+  }
+
+  /** The log of a copy that writes are sent to: the primary’s, or that of an old one that goes on beside it. */
+  flushOf(node: Node): GroupCommit {
+    if (node === this.primary) return this.flush;
+    this.rivalFlush ??= new GroupCommit(this.model.wiring.window);
+    return this.rivalFlush;
+  }
+
+  /** The primary that callers of a place know: two of them where the network is parted and nobody has fenced the old one. */
+  primaryFor(place: number): Node {
+    return this.succession === null ? this.primary : this.succession.primaryFor(place);
+  }
+
+  /** A replica is primary from now on, and the primary of old a replica in its place. */
+  succeed(replica: number): void {
+    const { followers, primary } = this;
+    const fresh = followers[replica].node;
+    followers[replica].node = primary;
+    primary.replica = replica;
+    fresh.replica = -1;
+    this.primary = fresh;
+    // The log is another node's: nothing is being flushed there yet.
+    this.flush.handOver();
+    this.refresh();
+  }
+
+  /** Who is primary, or who may be asked, has changed. */
+  refresh(): void {
+    for (const group of this.groups.values()) group.refresh();
   }
 
   /** Its copies in a region where it has some. */
@@ -122,7 +173,8 @@ export class Shard {
       network.carry(this.primary.place, node.place, this.model.settings.rowSize * shipment.rowCount);
       this.watch(followers[replica], now, applied - now);
       lags += applied - now;
-      if (wait !== null) answers.note(replica, wait.until, this.answerOf(replica, wait, applied, shipment));
+      if (wait !== null)
+        answers.note(replica, wait.until, this.answerOf(replica, wait, applied, shipment.wayBack(replica)));
     }
     // Where nobody waits for replicas: without this a change of theirs could leave no trace in the run's fingerprint.
     this.model.wiring.simulation.digest(lags);
@@ -135,6 +187,7 @@ export class Shard {
     const { now } = model.wiring.simulation;
     const ticks = Math.round((bytes / model.settings.logThroughput) * 1e9);
     for (let replica = 0; replica < followers.length; replica += 1) {
+      if (this.streams?.isOpen(replica) === false) continue;
       const { node, apply } = followers[replica];
       network.carry(primary.place, node.place, bytes);
       apply.ship(now + network.nominalDelay(primary.place, node.place));
@@ -143,19 +196,38 @@ export class Shard {
   }
 
   /** When the answer of a replica to the write just shipped is back at the primary. */
-  private answerOf(replica: number, wait: ReplicaWait, applied: number, shipment: Shipment): number {
+  answerOf(replica: number, wait: ReplicaWait, applied: number, uniform: number): number {
     const { network, primary } = this;
     const { node, apply } = this.followers[replica];
     network.carry(node.place, primary.place, answerSize);
     const isThere =
       wait.until === 'applied' ? applied : wait.until === 'flushed' ? apply.durableAt : apply.receivedAt;
-    return isThere + network.delay(node.place, primary.place, shipment.wayBack(replica));
+    return isThere + network.delay(node.place, primary.place, uniform);
   }
 
   /** Nanoseconds by which a replica is behind: the age of the first write that it lacks; 0 when caught up. */
   lag(replica: number, now: number): number {
     const since = this.log.firstLacking(replica, now);
     return Number.isNaN(since) ? 0 : now - since;
+  }
+
+  /** Nanoseconds by which the copies in a region are behind, the worst of them; 0 where there are none. */
+  lagIn(place: number, now: number): number {
+    let most = 0;
+    for (const { node } of this.followers)
+      if (node.place === place) most = Math.max(most, this.lag(node.replica, now));
+    return most;
+  }
+
+  /** Whether the copies in a region are there and follow as closely as ever. */
+  isCaughtUp(place: number, now: number): boolean {
+    return this.nodes.every((node) => node.place !== place || this.follows(node, now));
+  }
+
+  /** Whether a copy is there and is the primary, or follows as closely as ever. */
+  follows(node: Node, now: number): boolean {
+    if (!node.alive || node.isPrimary) return node.alive;
+    return (this.streams?.isOpen(node.replica) ?? true) && this.lag(node.replica, now) < inStep;
   }
 
   /** For how long (nanoseconds) what a replica answers about a row has been out of date; 0 where it is not. */
@@ -175,7 +247,8 @@ export class Shard {
     return sum;
   }
 
-  private watch(follower: Follower, now: number, lag: number): void {
+  /** How far behind a replica is with a write committed at `now` is known. */
+  watch(follower: Follower, now: number, lag: number): void {
     const { lagAlert, metering } = this.model;
     metering.lagged(follower.node.place, now, lag);
     if (follower.isAlerting) {

@@ -66,7 +66,9 @@ export function usesOf(name: string, config: DatabaseConfig, design: Design): Us
     scans: verbs.has('scan'),
     replicas: replicaCount(config) > 0,
     outboxes: new Set(steps.flatMap(({ options }) => (options as WriteOptions).outbox?.name ?? [])),
-    waits: steps.some(({ options }) => (options as WriteOptions).waitFor !== undefined),
+    waits:
+      (config.replication.mode !== 'async' && verbs.has('write')) ||
+      steps.some(({ options }) => (options as WriteOptions).waitFor !== undefined),
   };
 }
 

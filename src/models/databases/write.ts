@@ -5,11 +5,13 @@ import type { Step } from '../step.ts';
 import { Access, drawOf, Part } from './access.ts';
 import type { CommitLog } from './commit-log.ts';
 import type { DualWrite } from './dual-write.ts';
+import type { Waiting } from './journal.ts';
 import { KeyedTarget } from './keyed-target.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
 import type { Relay } from './outbox/relay.ts';
 import { DateQuery } from './partitions/date-query.ts';
+import { termsOf } from './replication-mode.ts';
 import { ServiceTime } from './service-time.ts';
 import type { ReplicaWait, Shard, Shipment } from './shard.ts';
 import type { WriteOptions } from './uses.ts';
@@ -40,6 +42,7 @@ export class Write extends Access implements Shipment {
   private readonly durable = new Part((cursor) => this.afterFlush(cursor));
   private readonly confirmed = new Part((cursor) => cursor.pop());
   private readonly late = new Part((cursor) => this.failLate(cursor));
+  private readonly waiting: Waiting;
   /** Whose shipment it is while it is asked about it. */
   private shipping!: Cursor;
 
@@ -53,11 +56,16 @@ export class Write extends Access implements Shipment {
   ) {
     const { settings, segments } = model;
     super(next, model, path, settings.write, segments.writes, { there: settings.rowSize, back: 0 });
-    const { waitFor } = options;
+    const waitFor = options.waitFor ?? termsOf(model.config);
     this.target = new KeyedTarget(model, options);
     this.wait = waitFor ?? null;
     this.deadline = toTicks(waitFor?.deadline ?? Number.POSITIVE_INFINITY);
     this.failsLate = waitFor?.else === 'fail';
+    this.waiting = {
+      answered: this.confirmed,
+      late: this.failsLate ? this.late : this.confirmed,
+      isAcknowledgedLate: !this.failsLate,
+    };
     this.waits = waitFor === undefined ? -1 : model.segmentOfReplicaWait();
     const { replicaFlush } = settings;
     this.flushTime = new ServiceTime(settings.commit, drawOf.flush);
@@ -76,8 +84,8 @@ export class Write extends Access implements Shipment {
     return this.target.shardOf(cursor, this.isMany ? rowsIn(cursor)[0] : cursor.operation.keys);
   }
 
-  protected override nodeFor(_cursor: Cursor, shard: Shard): Node {
-    return shard.primary;
+  protected override nodeFor(cursor: Cursor, shard: Shard): Node {
+    return shard.primaryFor(cursor.place);
   }
 
   protected override rowsOf(cursor: Cursor): number {
@@ -93,7 +101,8 @@ export class Write extends Access implements Shipment {
 
   protected override afterWork(cursor: Cursor): void {
     const { segments, ticksOfRows } = this.model;
-    const { flush } = (cursor.host as Node).shard;
+    const node = cursor.host as Node;
+    const flush = node.shard.flushOf(node);
     const { now } = cursor;
     const extra = ticksOfRows.flush(this.rowsOf(cursor) - 1);
     if (flush.isFirst(now)) flush.open(now, this.flushTime.ticks(this.draws, cursor) + extra);
@@ -106,18 +115,28 @@ export class Write extends Access implements Shipment {
   }
 
   private afterFlush(cursor: Cursor): void {
-    const { shard } = cursor.host as Node;
-    const end = shard.flush.endOf(cursor.scratch);
+    const node = cursor.host as Node;
+    const { shard } = node;
+    const end = shard.flushOf(node).endOf(cursor.scratch);
     if (end > cursor.now) {
       // Others with more to write have joined its flush before that began.
       cursor.spendUntil(this.model.segments.flushes, end);
       cursor.departAt(end, this.durable, this.model.segments.flushWait);
       return;
     }
+    if (
+      shard.succession !== null &&
+      !shard.succession.accepts(node, this.rowsOf(cursor), this.wait === null)
+    ) {
+      cursor.fail('read-only');
+      return;
+    }
     shard.rowsWritten += this.rowsOf(cursor);
-    if (this.relays !== null) this.leaveEvents(cursor, this.relays[shard.number]);
+    // An old primary that goes on has no relay to read its outbox.
+    if (this.relays !== null && node === shard.primary) this.leaveEvents(cursor, this.relays[shard.number]);
     if (this.dual !== null) this.dual.committed(cursor);
-    if (shard.followers.length > 0) this.ship(cursor, shard);
+    if (shard.followers.length > 0 && node === shard.primary) this.ship(cursor, shard);
+    else if (this.wait !== null && node !== shard.primary) cursor.awaitAt(this.confirmed);
     else cursor.pop();
   }
 
@@ -134,6 +153,13 @@ export class Write extends Access implements Shipment {
     this.rowCount = this.rowsOf(cursor);
     this.applyTicks =
       this.applyTime.ticks(this.draws, cursor) + this.model.ticksOfRows.work(this.rowCount - 1);
+    const { streams } = shard;
+    if (streams !== null) {
+      const entry = streams.committed(cursor.now, this);
+      if (this.wait === null) cursor.pop();
+      else streams.awaitReplicas(entry, cursor, cursor.now + this.deadline, this.waiting);
+      return;
+    }
     const answeredAt = shard.committed(cursor.now, this);
     if (this.wait === null) cursor.pop();
     else this.waitForReplicas(cursor, answeredAt);

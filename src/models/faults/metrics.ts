@@ -39,8 +39,23 @@ const recoveryMeters = {
   },
 } as const;
 
-/** Of a fault: the worst of all workloads and origins; `unanswered` is of all together. */
-export const faultMeters = meterSet(recoveryMeters);
+/** Of a fault: the worst of all workloads and origins; `unanswered` is of all together. Beside it, what stores have lost. */
+export const faultMeters = meterSet({
+  ...recoveryMeters,
+  rpo: {
+    kind: 'duration',
+    unit: 'duration',
+    better: 'lower',
+    about:
+      'Of the store that lost the most by it: from the commit of the oldest acknowledged write that was lost to the last acknowledgement before the new history began; 0 where none was lost.',
+  },
+  lostWrites: {
+    kind: 'value',
+    unit: 'count',
+    better: 'lower',
+    about: 'Acknowledged writes, in rows, that no store has any more because of it.',
+  },
+});
 
 /** The same for each workload, and each of its origins. */
 export const callerMeters = meterSet(recoveryMeters);

@@ -3,6 +3,7 @@ import type { Agenda } from '../../sim/simulation.ts';
 import { type CohortSource, workloadsSection } from '../contracts/cohorts.ts';
 import { type FaultDefinition, faultsSection } from '../fault.ts';
 import type { Component } from '../kind.ts';
+import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import type { FaultConfig } from './config.ts';
 import { Felt, type Look, meterWorst } from './felt.ts';
@@ -31,7 +32,7 @@ interface Callers {
 /** A fault of the scenario: begins and ends at its times, and is measured by those who felt it. */
 export class Fault implements Component {
   private readonly agenda: Agenda;
-  private readonly whole: CallerMeters;
+  private readonly whole: MetersOf<typeof faultMeters>;
   private readonly callers: Callers[] = [];
   private undo: (() => void) | undefined;
   private endedAt: number | undefined;
@@ -121,8 +122,23 @@ export class Fault implements Component {
       }
     }
     meterWorst(all, this.whole);
+    this.meterLosses();
     if (all.every(({ recovery }) => recovery.isSettled))
       this.recoveredAt = Math.max(...all.map(({ recovery }) => recovery.at));
+  }
+
+  /** What was lost is this fault's where none began between it and the loss. */
+  private meterLosses(): void {
+    const { config, wiring, whole } = this;
+    const stores = wiring.all.filter(({ recoveryPoints }) => recoveryPoints !== undefined);
+    if (stores.length === 0) return;
+    const others = wiring.design.entries<FaultConfig>(faultsSection).map(([, { at }]) => at);
+    const next = Math.min(...others.filter((at) => at > config.at));
+    const points = stores
+      .flatMap((store) => store.recoveryPoints?.() ?? [])
+      .filter(({ at }) => at >= config.at && at < next);
+    whole.rpo.set(Math.max(0, ...points.map(({ seconds }) => seconds)), true);
+    whole.lostWrites.set(points.reduce((sum, { lost }) => sum + lost, 0));
   }
 
   record(): FaultRecord {

@@ -83,10 +83,10 @@ describe('a database is refused', () => {
       'reads go to replicas, but there are none',
     ],
     [
-      'with a mode of replication that comes later',
+      'with a mode of replication and no replica to wait for',
       '{ replication: { mode: sync } }',
       {},
-      'expected async, found "sync"',
+      'writes wait for replicas (sync), but there are none',
     ],
     [
       'with a write that waits for more replicas than there are',

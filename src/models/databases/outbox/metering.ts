@@ -11,6 +11,11 @@ export class OutboxMetering {
     this.meters.outboxDepth.add(now, 1);
   }
 
+  /** Events that were not published have gone with their writes. */
+  gone(events: number, now: number): void {
+    this.meters.outboxDepth.add(now, -events);
+  }
+
   /** One publication of an event is acknowledged; it is counted among the event’s publications. */
   published({ committedAt, publications }: OutboxEvent, now: number): void {
     const { meters } = this;

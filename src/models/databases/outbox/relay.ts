@@ -95,6 +95,19 @@ export class Relay implements EventTarget, LineCustomer {
     process.die();
   }
 
+  /**
+   * Writes committed from an instant on are no part of the history any more, nor are their events; it is down.
+   * @returns how many of them had been published all the same
+   */
+  forget(from: number): number {
+    const gone = this.events.filter(({ committedAt }) => committedAt >= from);
+    const kept = this.events.filter(({ committedAt }) => committedAt < from);
+    this.events.splice(0, this.events.length, ...kept);
+    const published = gone.filter(({ publications }) => publications > 0).length;
+    this.model.metering.outbox?.gone(gone.length - published, this.now);
+    return published;
+  }
+
   /** It is back, and begins with the oldest event that is not marked. */
   restart(): void {
     if (this.doing !== 'down') return;

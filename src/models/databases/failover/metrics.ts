@@ -1,0 +1,37 @@
+import { meterSet } from '../../meters.ts';
+
+/** Of databases with a failover. */
+export const failoverMeters = meterSet({
+  rpo: {
+    kind: 'duration',
+    unit: 'duration',
+    better: 'lower',
+    about:
+      'Of the shard and failover that lost the most: from the commit of the oldest acknowledged write that was lost to the last acknowledgement before the new history began. 0 where none was lost.',
+  },
+  lostWrites: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Rows whose write had been acknowledged and that no copy has any more, whole run.',
+  },
+  discardedWrites: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Rows, acknowledged or not, that primaries of old had to undo before they followed the new one.',
+  },
+  splitBrainWrites: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Rows that an old primary accepted while there was a new one; all of them are lost when it returns.',
+  },
+  failovers: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Times that a replica was made primary, whole run.',
+  },
+});

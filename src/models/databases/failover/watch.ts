@@ -1,0 +1,178 @@
+import type { EventTarget } from '../../../sim/event-queue.ts';
+import type { DatabaseModel } from '../model.ts';
+import type { Node } from '../node.ts';
+import { witnessesOf } from '../replication-mode.ts';
+import type { Shard } from '../shard.ts';
+import type { FailoverTimings } from './config.ts';
+import type { Succession } from './succession.ts';
+
+const look = 0;
+const promotion = 1;
+
+/**
+ * Watches one shard's primary, and has another copy promoted where it is lost.
+ *
+ * Rule: observers stand in each region that has copies. At each look, one region judges the primary dead if of the
+ * observers that it can ask (itself among them) more than half cannot reach it; where some region has judged so `failures`
+ * times in a row and can reach a replica, the primary's lease has run out and that region chooses. The
+ * choice counts `promote` later, and not before the chosen one has applied all that it has received.
+ * Source: Patroni, whose key in the consensus store expires ttl = failures × interval after its last renewal; quorum of
+ * observers as Redis Sentinel's. Differs: the consensus store itself is not simulated, so that a region that is cut off from
+ * all others may judge too; what keeps it from making a second primary is that it has the first one, or the lease.
+ * Cost: an event a shard and interval; regions squared questions.
+ */
+export class Watch implements EventTarget {
+  private failures = 0;
+  private chosen = -1;
+  private isStuck = false;
+  private readonly interval: number;
+  private readonly places: readonly number[];
+
+  constructor(
+    private readonly model: DatabaseModel,
+    private readonly shard: Shard,
+    private readonly succession: Succession,
+    private readonly timings: FailoverTimings,
+    /** Uniform in [0, 1): when it looks first. */
+    private readonly phase: number,
+  ) {
+    this.interval = Math.round(timings.interval * 1e9);
+    this.places = [...new Set(shard.nodes.map(({ place }) => place))].sort((one, other) => one - other);
+  }
+
+  start(): void {
+    this.model.agenda.after(Math.round(this.phase * this.interval), this, look);
+  }
+
+  fire(what: number): void {
+    if (what === look) {
+      this.model.agenda.after(this.interval, this, look);
+      this.looks();
+    } else {
+      this.promotes();
+    }
+  }
+
+  private looks(): void {
+    const { shard, succession } = this;
+    this.listCopies();
+    succession.look();
+    const judge = this.judge();
+    if (judge === undefined) {
+      this.failures = 0;
+      this.isStuck = false;
+      // Its lease is renewed.
+      if (this.chosen < 0) {
+        shard.primary.isFenced = false;
+        this.keepInStep();
+      }
+      return;
+    }
+    this.failures += 1;
+    if (this.failures >= this.timings.failures && this.chosen < 0) this.decide(judge);
+  }
+
+  /** Callers no longer ask copies that have been dead for a while; and ask those again that are back. */
+  private listCopies(): void {
+    const { model, shard, timings } = this;
+    let isChanged = false;
+    for (const node of shard.nodes) {
+      node.misses = node.alive && !model.isLost(node.place) ? 0 : node.misses + 1;
+      const isListed = node.misses < timings.failures;
+      if (isListed !== node.isListed) isChanged = true;
+      node.isListed = isListed;
+    }
+    if (isChanged) shard.refresh();
+  }
+
+  /** A primary that holds its lease says which replicas it waits for: none that it has missed for as long, until it is back. */
+  private keepInStep(): void {
+    const { model, shard, succession, timings } = this;
+    const { now } = model.wiring.simulation;
+    let inStep = 0;
+    for (const { node } of shard.followers) {
+      const isReached = node.alive && model.hears(shard.primary.place, node.place);
+      node.silences = isReached ? 0 : node.silences + 1;
+      if (node.silences >= timings.failures) node.isInStep = false;
+      else if (!node.isInStep) node.isInStep = shard.follows(node, now);
+      if (node.isInStep) inStep += 1;
+    }
+    succession.inStepAre(inStep);
+  }
+
+  /** A region that judges the primary dead, one with a replica to choose if there is one; undefined where none does. */
+  private judge(): number | undefined {
+    const judges = this.places.filter((place) => this.judgesDead(place));
+    return judges.find((place) => this.choose(place) >= 0) ?? judges[0];
+  }
+
+  private judgesDead(place: number): boolean {
+    const { model, places, shard } = this;
+    const { primary } = shard;
+    if (model.isLost(place) || this.isBehindTheTimes(place)) return false;
+    const asked = places.filter((other) => !model.isLost(other) && model.hears(place, other));
+    const without = asked.filter((other) => !primary.alive || !model.hears(other, primary.place)).length;
+    return without * 2 > asked.length;
+  }
+
+  /** Whether a region has heard nothing of the newest primary, cut off with the one before. */
+  private isBehindTheTimes(place: number): boolean {
+    const { model, shard, succession } = this;
+    if (model.hears(place, shard.primary.place)) return false;
+    return shard.followers.some(
+      ({ node }) => node.alive && succession.isOld(node) && model.hears(place, node.place),
+    );
+  }
+
+  private decide(judge: number): void {
+    const { model, shard, succession } = this;
+    const chosen = this.choose(judge);
+    const what = `${succession.nameOf(shard.primary)} is judged dead`;
+    if (chosen < 0) {
+      if (!this.isStuck) model.note(`${what}, and ${this.whyNobody(judge)}`);
+      this.isStuck = true;
+      return;
+    }
+    if (model.isLeased) shard.primary.isFenced = true;
+    this.chosen = chosen;
+    const { node, apply } = shard.followers[chosen];
+    model.note(`${what}: ${succession.nameOf(node)} is to be primary`);
+    const { now } = model.wiring.simulation;
+    const ready = Math.max(now + Math.round(this.timings.promote * 1e9), apply.freeAt);
+    model.agenda.at(ready, this, promotion);
+  }
+
+  private whyNobody(judge: number): string {
+    const { model, shard } = this;
+    const reached = shard.followers.filter(({ node }) => node.alive && model.hears(judge, node.place)).length;
+    if (reached === 0) return 'no replica is in reach';
+    return `of its replicas only ${reached} ${reached === 1 ? 'is' : 'are'} in reach, which may lack what was acknowledged`;
+  }
+
+  /** Number of the replica that a region chooses; −1 where it reaches none. */
+  private choose(judge: number): number {
+    const { model, shard, succession } = this;
+    const isReached = ({ node }: { node: Node }) =>
+      node.alive && !succession.isOld(node) && model.hears(judge, node.place);
+    const { mode } = model.config.replication;
+    // Every quorum of writers has a copy in common with so many: what was acknowledged is on one of them.
+    const count = shard.followers.length;
+    if (mode === 'quorum' && shard.followers.filter(isReached).length < witnessesOf(count)) return -1;
+    const isCandidate = (follower: { node: Node }) =>
+      isReached(follower) && (mode !== 'sync' || follower.node.isInStep);
+    const rank = (replica: number) =>
+      model.isByLag ? -(shard.streams?.receivedUpTo(replica) ?? 0) : shard.followers[replica].node.place;
+    return shard.followers
+      .flatMap((follower, replica) => (isCandidate(follower) ? [replica] : []))
+      .reduce((best, replica) => (best < 0 || rank(replica) < rank(best) ? replica : best), -1);
+  }
+
+  private promotes(): void {
+    const { chosen, shard, succession } = this;
+    this.chosen = -1;
+    // Who died meanwhile is not promoted; the next look chooses anew.
+    if (!shard.followers[chosen].node.alive) return;
+    succession.promote(chosen);
+    this.failures = 0;
+  }
+}

@@ -1,0 +1,254 @@
+import type { Cursor, Failure } from '../cursor.ts';
+import type { CommitLog } from './commit-log.ts';
+import { type Entry, Journal, type Waiting } from './journal.ts';
+import type { DatabaseModel } from './model.ts';
+import { kthLeast } from './replica-answers.ts';
+import type { ReplicaWait, Shard, Shipment } from './shard.ts';
+import { Stream } from './stream.ts';
+
+/**
+ * The streams of a shard's log to its replicas, where links and nodes can fail.
+ *
+ * Rule: a stream breaks when a message of it cannot pass, or when an end of it dies. What the replica has not received by
+ * then it gets after the stream is there again, from the log, in order and no faster than `catchUp`; it applies it in its
+ * one process as ever. A cut link lets TCP's next repetition through once it is whole; from a minute on the replica tries
+ * a new connection every five seconds.
+ * Source: PostgreSQL's wal_receiver_timeout (60 s) and wal_retrieve_retry_interval (5 s).
+ * Differs: what is on the wire when an end dies has not been received. A segment beyond the dead machine's network would
+ * still arrive, so that losses are at most this, by up to the one-way delay.
+ */
+export class Streams {
+  readonly journal: Journal;
+  private readonly links: Stream[];
+  private committedAt = -1;
+  private readonly sorted: Float64Array;
+
+  constructor(
+    private readonly model: DatabaseModel,
+    private readonly shard: Shard,
+    private readonly log: CommitLog,
+  ) {
+    const count = shard.followers.length;
+    this.journal = new Journal(count, (entry) => this.goOn(entry));
+    this.links = shard.followers.map((_, replica) => new Stream(this, model, shard, replica));
+    this.sorted = new Float64Array(count);
+  }
+
+  private get now(): number {
+    return this.model.wiring.simulation.now;
+  }
+
+  /** As `Shard.committed`; whoever waits for replicas says so next, by `awaitReplicas`. */
+  committed(now: number, shipment: Shipment): Entry {
+    const { journal, log, shard } = this;
+    const { wait } = shipment;
+    const leaves = now !== this.committedAt;
+    this.committedAt = now;
+    const entry = journal.add(now);
+    entry.asks = wait;
+    entry.before = log.newest;
+    entry.applyTicks = shipment.applyTicks;
+    entry.bytes = this.model.settings.rowSize * shipment.rowCount;
+    shipment.logRows(log, now, shard);
+    entry.last = log.newest;
+    let lags = 0;
+    for (let replica = 0; replica < this.links.length; replica += 1) {
+      const link = this.links[replica];
+      if (!link.isOpen) continue;
+      const delay = leaves ? this.delayTo(replica, shipment.wayTo(replica)) : 0;
+      if (delay === Number.POSITIVE_INFINITY) {
+        link.hang(entry.number, shipment.wayTo(replica));
+        continue;
+      }
+      const { apply } = shard.followers[replica];
+      if (leaves) apply.ship(now + delay, shipment.flushOn(replica));
+      const applied = this.apply(entry, replica);
+      lags += applied - now;
+      if (wait !== null) this.answer(entry, replica, applied, shipment.wayBack(replica));
+    }
+    this.model.wiring.simulation.digest(lags);
+    if (wait === null) entry.acknowledgedAt = now;
+    return entry;
+  }
+
+  private delayTo(replica: number, uniform: number): number {
+    const { model, shard } = this;
+    return model.network.delay(shard.primary.place, shard.followers[replica].node.place, uniform);
+  }
+
+  /** What was shipped last will be applied. @returns when */
+  private apply(entry: Entry, replica: number): number {
+    const { log, model, shard } = this;
+    const follower = shard.followers[replica];
+    const applied = follower.apply.apply(entry.applyTicks);
+    entry.received[replica] = follower.apply.receivedAt;
+    log.appliedAt(replica, applied, entry.before, entry.last);
+    model.network.carry(shard.primary.place, follower.node.place, entry.bytes);
+    shard.watch(follower, entry.committedAt, applied - entry.committedAt);
+    return applied;
+  }
+
+  /** Its answer comes back after those to earlier writes. */
+  private answer(entry: Entry, replica: number, applied: number, uniform: number): void {
+    const link = this.links[replica];
+    const answer = this.shard.answerOf(replica, entry.asks as ReplicaWait, applied, uniform);
+    if (answer === Number.POSITIVE_INFINITY) return;
+    link.lastAnswer = Math.max(link.lastAnswer, answer);
+    entry.answers[replica] = link.lastAnswer;
+  }
+
+  /** A writer waits for replicas. @param deadline instant */
+  awaitReplicas(entry: Entry, cursor: Cursor, deadline: number, waiting: Waiting): void {
+    entry.cursor = cursor;
+    entry.waiting = waiting;
+    entry.deadline = deadline;
+    entry.wait = cursor.awaitAt(waiting.answered);
+    this.plan(entry);
+  }
+
+  private plan(entry: Entry): void {
+    if (!entry.isAwaited) return;
+    const { sorted } = this;
+    sorted.set(entry.answers);
+    const answered = kthLeast(sorted, this.shard.answersWanted(entry.asks as ReplicaWait));
+    entry.isLate = answered > entry.deadline;
+    entry.plan += 1;
+    const until = Math.max(this.now, entry.isLate ? entry.deadline : answered);
+    if (until < Number.POSITIVE_INFINITY)
+      this.model.wiring.simulation.schedule(
+        until,
+        entry.cursor?.high ?? 0,
+        entry.cursor?.low ?? 0,
+        entry.cursor?.word ?? 0,
+        entry,
+        entry.plan,
+      );
+  }
+
+  private goOn(entry: Entry): void {
+    const { cursor, isLate, waiting } = entry;
+    if (cursor === null || waiting === null || !entry.isAwaited) return;
+    const { now } = this;
+    this.model.metering.waitedForReplicas(now - entry.committedAt, isLate);
+    cursor.spendUntil(this.model.segmentOfReplicaWait(), now);
+    if (!isLate || waiting.isAcknowledgedLate) entry.acknowledgedAt = now;
+    entry.cursor = null;
+    cursor.go(isLate ? waiting.late : waiting.answered);
+  }
+
+  /** The stream to a replica breaks: what is on its way never comes. */
+  cut(replica: number): void {
+    const { journal, log, now } = this;
+    const link = this.links[replica];
+    const { apply } = this.shard.followers[replica];
+    let first = link.isOpen ? journal.next : Math.min(link.from, journal.next);
+    let applied = now;
+    for (let number = journal.oldest; number < first; number += 1) {
+      const entry = journal.entry(number);
+      if (entry.received[replica] > now) {
+        first = number;
+        break;
+      }
+      applied = Math.max(applied, log.instantOf(replica, entry.last));
+    }
+    for (let number = first; number < journal.next; number += 1) {
+      const entry = journal.entry(number);
+      entry.received[replica] = Number.POSITIVE_INFINITY;
+      log.appliedAt(replica, Number.POSITIVE_INFINITY, entry.before, entry.last);
+    }
+    apply.restart(now, Math.min(applied, apply.freeAt));
+    link.close(first);
+    for (let number = journal.oldest; number < journal.next; number += 1) {
+      const entry = journal.entry(number);
+      if (entry.answers[replica] <= now) continue;
+      entry.answers[replica] = Number.POSITIVE_INFINITY;
+      this.plan(entry);
+    }
+  }
+
+  cutAll(): void {
+    for (let replica = 0; replica < this.links.length; replica += 1) this.cut(replica);
+  }
+
+  /** The stream is there again from `from` (an instant) on, as far as ends and links are: what is missing follows. */
+  open(replica: number, from = this.now): void {
+    const link = this.links[replica];
+    const { model, shard } = this;
+    const { node, apply } = shard.followers[replica];
+    if (link.isOpen || !node.alive || !shard.primary.alive) return;
+    const start = Math.min(link.from, this.journal.next);
+    const delay = this.delayTo(replica, 0.5);
+    if (delay === Number.POSITIVE_INFINITY) {
+      link.hang(start, 0.5);
+      return;
+    }
+    link.opened();
+    let leaves = from;
+    for (let number = start; number < this.journal.next; number += 1) {
+      const entry = this.journal.entry(number);
+      leaves += (entry.bytes / model.catchUp) * 1e9;
+      apply.ship(Math.round(leaves) + delay, 0);
+      const applied = this.apply(entry, replica);
+      if (entry.asks === null || !entry.isAwaited) continue;
+      this.answer(entry, replica, applied, 0.5);
+      this.plan(entry);
+    }
+  }
+
+  /** Whether a replica gets what is committed. */
+  isOpen(replica: number): boolean {
+    return this.links[replica].isOpen;
+  }
+
+  /** The last statement of which a replica has everything up to it. */
+  receivedUpTo(replica: number): number {
+    const { journal, now } = this;
+    let number = journal.oldest;
+    while (number < journal.next && journal.entry(number).received[replica] <= now) number += 1;
+    return number - 1;
+  }
+
+  /** Whoever waits for replicas fails: its primary is none any more. */
+  failWaiting(reason: Failure): void {
+    const { journal } = this;
+    for (let number = journal.oldest; number < journal.next; number += 1) {
+      const entry = journal.entry(number);
+      if (!entry.isAwaited) continue;
+      const cursor = entry.cursor as Cursor;
+      entry.cursor = null;
+      cursor.fail(reason);
+    }
+  }
+
+  /** How many answers they wait for has changed. */
+  planAll(): void {
+    const { journal } = this;
+    for (let number = journal.oldest; number < journal.next; number += 1) this.plan(journal.entry(number));
+  }
+
+  /** A replica's disk is empty: it gets a whole copy, as of now. */
+  startsFromCopy(replica: number): void {
+    this.cut(replica);
+    this.hasAll(replica);
+  }
+
+  /** A replica's node has everything that there is: it has written it itself. */
+  hasAll(replica: number): void {
+    const { journal, log, now } = this;
+    for (let number = journal.oldest; number < journal.next; number += 1)
+      journal.entry(number).received[replica] = now;
+    log.allApplied(replica, now);
+    this.links[replica].close(journal.next);
+  }
+
+  /** What came after a statement did not happen. @returns the statements that are gone */
+  truncate(after: number): Entry[] {
+    const { journal, log, now } = this;
+    const gone = journal.truncate(after + 1);
+    for (const link of this.links) link.from = link.isOpen ? link.from : Math.min(link.from, after + 1);
+    for (const entry of gone)
+      for (let replica = 0; replica < this.links.length; replica += 1)
+        log.appliedAt(replica, now, entry.before, entry.last);
+    return gone;
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { readingOf, runOf } from '../../harness.ts';
+import { failingOver } from './scenario.ts';
+
+/** `home`, with its callers, is cut off from the other regions for 100 s. */
+const parted = (fencing: string, mode = 'async') =>
+  runOf(
+    failingOver({
+      faults:
+        'f: { fault: network-partition, groups: [[home], [near, far]], at: 60s, for: 100s, settle: 10s }',
+      failover: `failover: { fencing: ${fencing} }`,
+      replication: `, mode: ${mode}`,
+    }),
+  );
+
+const totalOf = (assembly: ReturnType<typeof parted>, metric: string) =>
+  assembly.readings().get(`databases.d.${metric}`)?.num as number;
+
+/** When the new primary was made, and when the old one heard of it, in seconds. */
+const instants = ({ timeline }: ReturnType<typeof parted>) => {
+  const at = (words: string) => timeline.occurrences.find(({ what }) => what.includes(words))?.at as number;
+  return { judged: at('is judged dead'), promoted: at('is primary:'), heard: at('is primary no more') };
+};
+
+describe('a primary that lives on behind a cut', () => {
+  it('accepts nothing once its lease has run out: there is never a second history', () => {
+    const assembly = parted('lease');
+    expect(totalOf(assembly, 'splitBrainWrites')).toBe(0);
+    const { judged } = instants(assembly);
+    // What it acknowledged until its lease ran out, and 40 ms before the cut were on their way and arrived.
+    expect(readingOf(assembly, 'databases.d.rpo')).toBeCloseTo(judged - 60, 0);
+    expect(totalOf(assembly, 'lostWrites')).toBeGreaterThan(100 * (judged - 60) * 0.8);
+    expect(totalOf(assembly, 'discardedWrites')).toBe(totalOf(assembly, 'lostWrites'));
+  });
+
+  it('goes on without fencing, and all of it is lost when it hears of the new one', () => {
+    const assembly = parted('none');
+    const { promoted, heard } = instants(assembly);
+    expect(heard).toBeGreaterThan(160);
+    expect(heard).toBeLessThanOrEqual(170);
+    // A hundred a second to those who can reach only it: until the cut ends, when callers know the new one.
+    const split = totalOf(assembly, 'splitBrainWrites');
+    expect(split).toBeGreaterThan(100 * (160 - promoted) - 4 * Math.sqrt(100 * (160 - promoted)));
+    expect(split).toBeLessThan(100 * (160 - promoted) + 4 * Math.sqrt(100 * (160 - promoted)));
+    expect(totalOf(assembly, 'lostWrites')).toBeGreaterThan(split);
+    expect(totalOf(assembly, 'discardedWrites')).toBe(totalOf(assembly, 'lostWrites'));
+    expect(readingOf(assembly, 'faults.f.rpo')).toBeCloseTo(100, 0);
+  });
+
+  it.each(['quorum', 'sync'])('acknowledges nothing alone where writes are %s, fenced or not', (mode) => {
+    for (const fencing of ['lease', 'none']) {
+      const assembly = parted(fencing, mode);
+      expect(totalOf(assembly, 'lostWrites')).toBe(0);
+      expect(totalOf(assembly, 'discardedWrites')).toBeGreaterThan(0);
+    }
+  });
+});

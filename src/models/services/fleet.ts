@@ -1,7 +1,9 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Random } from '../../sim/random/streams.ts';
+import type { Network, Silence } from '../contracts/network.ts';
 import type { Placer } from '../contracts/placer.ts';
 import type { Failure } from '../cursor.ts';
+import { Darkness } from './darkness.ts';
 import type { Instance } from './instance.ts';
 import { Member } from './member.ts';
 import type { ServiceModel } from './model.ts';
@@ -24,6 +26,9 @@ export class Fleet {
   readonly usage = new Usage();
   /** All that are asked for, ready or not, in the order of their asking. */
   readonly members: Member[] = [];
+  /** Let go, and not done yet. */
+  private readonly leaving = new Set<Member>();
+  readonly darkness: Darkness;
   private made = 0;
 
   constructor(
@@ -33,7 +38,11 @@ export class Fleet {
     private readonly placer: Placer | undefined,
     private readonly startup: Random,
     private readonly balance: Choose,
-  ) {}
+    network: Network,
+    zones: number,
+  ) {
+    this.darkness = new Darkness(this, network, zones, placer === undefined);
+  }
 
   /** Instances asked for, ready or not. */
   get size(): number {
@@ -66,7 +75,7 @@ export class Fleet {
     const member = new Member(this, this.made, isWarm);
     this.made += 1;
     this.members.push(member);
-    if (this.placer === undefined) member.placed(this.now);
+    if (this.placer === undefined) member.placed(this.now, this.darkness.zoneOf(member));
     else this.placer.place(this.place, this.model.coreRequest, member);
   }
 
@@ -77,13 +86,17 @@ export class Fleet {
     if (instance === undefined || instance.isIdle) {
       this.placer?.remove(member);
       instance?.stop();
-    } else this.awaitIdle(member, instance, this.now + grace);
+    } else {
+      this.leaving.add(member);
+      this.awaitIdle(member, instance, this.now + grace);
+    }
   }
 
   private awaitIdle(member: Member, instance: Instance, until: number): void {
     this.model.agenda.after(lookAtLeaving, {
       fire: () => {
         if (!instance.alive || instance.isIdle || this.now >= until) {
+          this.leaving.delete(member);
           this.placer?.remove(member);
           if (instance.alive && !instance.isIdle) instance.die('terminated');
           else instance.stop();
@@ -107,7 +120,7 @@ export class Fleet {
 
   /** Members whose instances are ready, the longest there first. */
   get readyMembers(): Member[] {
-    return this.ready.flatMap(
+    return this.serving.flatMap(
       (instance) => this.members.find((member) => member.instance === instance) ?? [],
     );
   }
@@ -130,6 +143,7 @@ export class Fleet {
     member.isGone = true;
     this.members.splice(this.members.indexOf(member), 1);
     this.takeOut(member.instance, reason);
+    this.darkness.forget(member);
   }
 
   /** @param reason of its death, if it has died: who lives on it hears of that before it is missed */
@@ -142,9 +156,41 @@ export class Fleet {
     instance.countNowhere(this.now);
     this.number();
     instance.isReady = false;
-    this.usage.add(instance, this.now);
-    if (reason !== undefined) instance.die(reason);
+    if (instance.alive) {
+      this.usage.add(instance, this.now);
+      if (reason !== undefined) instance.die(reason);
+    }
     this.model.fleetChanged(this);
+  }
+
+  /** Members whose machines may die: those asked for, and those let go that still work. */
+  get everybody(): Member[] {
+    return [...this.members, ...this.leaving];
+  }
+
+  /** Ready instances that live. */
+  get serving(): readonly Instance[] {
+    return this.darkness.isEmpty ? this.ready : this.ready.filter(({ alive }) => alive);
+  }
+
+  /** @internal a member's machine dies: its instance with it, though it stays among the ready ones until that is noticed */
+  silence({ instance }: Member, silence: Silence | null): void {
+    if (instance === undefined || !instance.alive) return;
+    if (instance.isReady && this.ready.includes(instance)) this.usage.add(instance, this.now);
+    instance.fallSilent('crashed', silence);
+    this.model.fleetChanged(this);
+  }
+
+  /** @internal it is noticed that an instance is dead */
+  miss(instance: Instance): void {
+    this.takeOut(instance, undefined);
+  }
+
+  /** @internal it is given up where it stood, and another one is asked for */
+  evict(member: Member): void {
+    this.forget(member);
+    this.placer?.remove(member);
+    this.ask(false);
   }
 
   /** @internal */
@@ -171,10 +217,10 @@ export class Fleet {
 
   openWindow(now: number): void {
     this.usage.clear();
-    for (const instance of this.ready) instance.openWindow(now);
+    for (const instance of this.serving) instance.openWindow(now);
   }
 
   closeWindow(now: number): void {
-    for (const instance of this.ready) this.usage.add(instance, now);
+    for (const instance of this.serving) this.usage.add(instance, now);
   }
 }

@@ -235,6 +235,12 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     return this.hold(from, to, uniform, step, isOpening);
   }
 
+  /** As `hang`, at something that is dead without a word. */
+  hangInSilence(silence: Silence, from: number, to: number, uniform: number, step: Step): void {
+    this.silence = silence;
+    this.hang(from, to, uniform, step, false);
+  }
+
   private hold(from: number, to: number, uniform: number, step: Step, isOpening: boolean): number {
     const { network } = this.pool;
     this.heldSegment = network.segment(from, to);

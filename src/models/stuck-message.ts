@@ -21,6 +21,7 @@ export class StuckMessage implements HeldUp {
   constructor(
     private readonly network: Network,
     private readonly agenda: Agenda,
+    private readonly clock: { readonly now: number },
     private readonly way: Omit<HeldUpWay, 'isOpening'>,
     private readonly arrived: (instant: number) => void,
   ) {
@@ -28,8 +29,15 @@ export class StuckMessage implements HeldUp {
   }
 
   private attempt(isOpening: boolean): void {
-    const { agenda, network, way } = this;
+    const { agenda, clock, network, way } = this;
+    const { from, to, uniform } = way;
     this.tries += 1;
+    const delay = network.delay(from, to, uniform);
+    if (delay < Number.POSITIVE_INFINITY) {
+      const handshake = isOpening ? network.nominalDelay(from, to) + network.nominalDelay(to, from) : 0;
+      this.comesThrough(clock.now + delay + handshake);
+      return;
+    }
     network.hold(this, this.tries, { ...way, isOpening });
     agenda.after(patience, {
       fire: () => {

@@ -89,6 +89,8 @@ export class ProduceRequest implements EventTarget, HeldUp, Passage {
       if (!batch.isRetried) batch.partition.observer.batchLeft(batch.records, instant);
     }
     this.sentAt = instant;
+    if (this.isStuck && this.givesUpAt < instant + requestTimeout)
+      cluster.agenda.at(Math.max(cluster.simulation.now, this.givesUpAt), this, this.token);
     cluster.carryFrom(this.queue.producer.place, bytes);
   }
 
@@ -119,6 +121,14 @@ export class ProduceRequest implements EventTarget, HeldUp, Passage {
   /** Its producer has given it up long before TCP would. */
   givenUp(): void {}
 
+  /** When its producer stops waiting for it. */
+  private get givesUpAt(): number {
+    const { batches, queue, sentAt } = this;
+    let oldest = never;
+    for (const { openedAt } of batches) oldest = Math.min(oldest, openedAt);
+    return Math.min(sentAt + requestTimeout, oldest + queue.producer.deliveryTimeout);
+  }
+
   /** Nobody has heard of it for as long as its producer waits. */
   private abandon(): void {
     const { cluster, queue } = this;
@@ -132,7 +142,10 @@ export class ProduceRequest implements EventTarget, HeldUp, Passage {
       batch.isKept = true;
     }
     if (queue.producer.settings.acks === 0) this.end();
-    else this.answer();
+    else {
+      queue.disconnect();
+      this.answer();
+    }
   }
 
   private arrive(): void {
@@ -271,11 +284,12 @@ export class ProduceRequest implements EventTarget, HeldUp, Passage {
       const uniform = cluster.draw(this.high, this.low, drawOf.back);
       cluster.hold(this, token, queue.producer.place, true, uniform);
     }
-    cluster.agenda.at(Math.max(cluster.simulation.now, this.sentAt + requestTimeout), {
+    cluster.agenda.at(Math.max(cluster.simulation.now, this.givesUpAt), {
       fire: () => {
         if (life !== this.life || token !== this.token) return;
         this.token = (this.token + 1) | 0;
         for (const batch of this.batches) if (!batch.isRefused) this.refuse(batch);
+        this.queue.disconnect();
         this.answer();
       },
     });

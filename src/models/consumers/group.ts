@@ -100,7 +100,16 @@ export class Group implements LogReader, SettlementWatcher {
     this.commitsSettled = config.commit === 'after-flush' && putsOff;
     const random = wiring.stream(`consumers.${name}.in.${topic.region}.group`);
     const { draws, network, recordSize } = setting;
-    this.ways = new Ways(topic.place, recordSize, network, draws, random, this.window, this.agenda);
+    this.ways = new Ways(
+      topic.place,
+      recordSize,
+      network,
+      draws,
+      random,
+      this.window,
+      this.agenda,
+      this.simulation,
+    );
     this.partitions = this.partitionsOf(config);
     this.work = new Work(this.simulation);
     this.standstill = new Standstill(this.simulation, meters, () => this.outcomes.lag);

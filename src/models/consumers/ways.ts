@@ -21,12 +21,13 @@ export class Ways {
     private readonly random: Random,
     private readonly window: MeasuredWindow,
     private readonly agenda: Agenda,
+    private readonly clock: { readonly now: number },
   ) {}
 
   /** Whether a message between a member and its brokers gets nowhere: `arrived` is told when it will be there after all. */
   stuck(place: number, isAnswer: boolean, arrived: (instant: number) => void): void {
     const [from, to] = isAnswer ? [this.cluster, place] : [place, this.cluster];
-    new StuckMessage(this.network, this.agenda, { from, to, uniform: this.random() }, arrived);
+    new StuckMessage(this.network, this.agenda, this.clock, { from, to, uniform: this.random() }, arrived);
   }
 
   /** As `ofMember`, as it would be were all well. */

@@ -118,6 +118,11 @@ export class PoolModel implements Placer, Component {
     return part.nodes;
   }
 
+  /** Its nodes in each of its regions. */
+  get regions(): readonly RegionPart[] {
+    return [...this.parts.values()];
+  }
+
   announce(tenancy: Tenancy): void {
     this.tenancies.push(tenancy);
   }

@@ -148,6 +148,10 @@ class Begin extends Step {
       return;
     }
     instance.occupy(cursor);
+    if (instance.deploy?.fails(cursor) === true) {
+      cursor.fail('error');
+      return;
+    }
     if (cursor.now > cursor.mark) cursor.spendUntil(this.model.segments.waitsForThread, cursor.now);
     this.model.waited(cursor.place, cursor.now - cursor.mark);
     cursor.go(this.operation.first);

@@ -13,6 +13,9 @@ import { Usage } from './usage.ts';
 /** Chooses one of the ready instances by the requests under way at each; -1 where there is none. */
 export type Choose = (inFlight: readonly number[], draw: (index: number) => number) => number;
 
+/** Makes an instance what a version makes of it. @returns what undoes that */
+export type Version = (instance: Instance) => () => void;
+
 /** How long an instance that is let go may still work: terminationGracePeriodSeconds of Kubernetes. */
 const grace = toTicks(30);
 /** How often it is looked whether such an instance is done. */
@@ -29,6 +32,8 @@ export class Fleet {
   /** Let go, and not done yet. */
   private readonly leaving = new Set<Member>();
   readonly darkness: Darkness;
+  /** What is deployed here, each new instance too. */
+  private readonly versions = new Set<(instance: Instance) => void>();
   private made = 0;
 
   constructor(
@@ -69,6 +74,25 @@ export class Fleet {
     const excess = this.members.length - size;
     if (excess <= 0) return;
     for (const member of this.members.toSorted(letGoFirst).slice(0, excess)) this.letGo(member);
+  }
+
+  /** All instances run another version from now on, and those that come. @returns what rolls it back */
+  deploy(version: Version): () => void {
+    const undo: (() => void)[] = [];
+    const install = (instance: Instance) => undo.push(version(instance));
+    this.versions.add(install);
+    for (const { instance } of this.members) if (instance !== undefined) install(instance);
+    return () => {
+      this.versions.delete(install);
+      for (const end of undo) end();
+    };
+  }
+
+  /** @internal */
+  makeInstance(number: number): Instance {
+    const instance = this.model.makeInstance(this.place, number);
+    for (const install of this.versions) install(instance);
+    return instance;
   }
 
   private ask(isWarm: boolean): void {

@@ -7,6 +7,7 @@ import type { Cursor, Failure } from '../cursor.ts';
 import type { Frame } from '../frame.ts';
 import { Step } from '../step.ts';
 import type { CallGuard } from './call-guard.ts';
+import type { BadDeploy } from './deploy.ts';
 import { InstanceExecutor } from './executor.ts';
 import type { ServiceModel } from './model.ts';
 
@@ -42,6 +43,9 @@ export class Instance implements ServiceHost {
   private uncontended = 0;
   private readonly deathWatch: (() => void)[] = [];
   private readonly stopWatch: (() => void)[] = [];
+
+  /** The version that it runs, where that is a bad one. */
+  deploy: BadDeploy | null = null;
 
   constructor(
     readonly model: ServiceModel,

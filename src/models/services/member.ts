@@ -32,7 +32,7 @@ export class Member implements Tenant {
   placed(now: number, zone: number): void {
     const { fleet } = this;
     this.zone = zone;
-    const instance = fleet.model.makeInstance(fleet.place, this.number);
+    const instance = fleet.makeInstance(this.number);
     this.instance = instance;
     // Who finds no room at the start is no longer warm when it does.
     if (this.isWarm && now === 0) {
@@ -60,7 +60,7 @@ export class Member implements Tenant {
   /** Its process is about to die; another one takes its place, that has not begun to start. */
   crashed(now: number): void {
     const { fleet } = this;
-    this.instance = fleet.model.makeInstance(fleet.place, this.number);
+    this.instance = fleet.makeInstance(this.number);
     // Since when it is not ready: what an autoscaler sees of it.
     this.readyAt = now;
     this.startsAt = this.crashLoop.died(now);
@@ -86,7 +86,7 @@ export class Member implements Tenant {
   /** Starts anew on a machine that was dead, with nothing in memory. */
   startAnew(now: number): void {
     const { fleet } = this;
-    const instance = fleet.model.makeInstance(fleet.place, this.number);
+    const instance = fleet.makeInstance(this.number);
     this.instance = instance;
     this.startedAt = now;
     this.readyAt = now;

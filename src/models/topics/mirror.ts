@@ -127,11 +127,11 @@ export class Mirror implements LogReader {
 
   /** A fetch, or its answer, gets nowhere: `arrived` is told when it will be there after all. */
   stuck(isAnswer: boolean, arrived: (instant: number) => void): void {
-    const { agenda, network } = this.wiring;
+    const { agenda, network, simulation } = this.wiring;
     const [from, to] = isAnswer
       ? [this.source.place, this.target.place]
       : [this.target.place, this.source.place];
-    new StuckMessage(network, agenda, { from, to, uniform: 0.5 }, arrived);
+    new StuckMessage(network, agenda, simulation, { from, to, uniform: 0.5 }, arrived);
   }
 
   nominalWay(): number {

@@ -158,3 +158,33 @@ faults: { f: ${fault} }
     expect(watched(yaml, [59, 61, 469, 471], readyIn(0))).toEqual([12, 8, 8, 12]);
   });
 });
+
+describe('a service that is called from another region', () => {
+  const called = (health: string, regions = '[b, c]') => `
+run: { duration: 5m, warmUp: 0s }
+regions: { a: {}, b: {}, c: {} }
+origins: { o: { location: nowhere } }
+network:
+  preset: none
+  links: [ { between: [a, b], roundTrip: 10ms }, { between: [a, c], roundTrip: 50ms }, { between: [b, c], roundTrip: 50ms } ]
+routing: { policy: weighted, weights: { a: 100% } ${health} }
+workloads:
+  w: { arrivals: { rate: 20/s, process: deterministic }, from: { o: 100% }, client: { timeout: 1s }, call: front.x }
+services:
+  front: { regions: [a], threads: 10000, operations: { x: [ call: back.y ] } }
+  back: { regions: ${regions}, operations: { y: [ work: 1ms ] } }
+faults: { f: { fault: region-outage, region: b, at: 1m } }
+`;
+  const timedOut = (yaml: string) => failuresOf(runOf(yaml))['timed-out'] ?? 0;
+
+  test('hangs for as long as the nearest region is lost, where nobody finds that out', () => {
+    expect(timedOut(called(', health: { failures: 1000 }'))).toBe(20 * 240 - 1);
+  });
+
+  test('goes on in the next one, once the checks have found out', () => {
+    // Three checks of ten seconds' interval, the first up to 10 s after the loss, and a timeout of up to 4 s.
+    const failed = timedOut(called(', health: { interval: 10s, failures: 3 }'));
+    expect(failed).toBeGreaterThan(20 * 20);
+    expect(failed).toBeLessThan(20 * 36);
+  });
+});

@@ -28,6 +28,8 @@ const topology: fc.Arbitrary<Topology> = fc.record({
 
 const sorts = [
   'region-outage',
+  'region-outage',
+  'zone-outage',
   'zone-outage',
   'link-down',
   'node-crash',
@@ -62,7 +64,7 @@ const fault = fc
       case 'spot-wave':
         return isPooled ? `{ fault: ${sort}, pool: p, ${region}, share: 60%, ${once} }` : undefined;
       case 'instance-crash':
-        return `{ fault: ${sort}, service: back, ${region}, share: 50%, ${when} }`;
+        return `{ fault: ${sort}, service: front, ${region}, share: 50%, ${when} }`;
       case 'cache-crash':
         return `{ fault: ${sort}, cache: notes, ${region}, ${when} }`;
       case 'bad-deploy':

@@ -135,6 +135,8 @@ export class Darkness {
 
   private end(member: Member, silence: Silence): void {
     this.silences.delete(member);
+    // What gets through from now on is refused, and that is heard.
+    if (member.instance?.silence === silence) member.instance.silence = null;
     silence.end();
   }
 }

@@ -188,3 +188,19 @@ faults: { f: { fault: region-outage, region: b, at: 1m } }
     expect(failed).toBeLessThan(20 * 36);
   });
 });
+
+test('who hangs at a dead machine without a timeout is refused once something answers there again', () => {
+  const yaml = `
+run: { duration: 5m, warmUp: 0s }
+regions: { a: { zones: 2 } }
+workloads: { w: { arrivals: { rate: 20/s }, client: { timeout: 1s }, call: s.x } }
+services:
+  s: { threads: 1000, operations: { x: [ call: t.y ] } }
+  t: { instances: 2, balancing: round-robin, startup: 5s, operations: { y: [ work: 1ms ] } }
+faults: { f: { fault: zone-outage, region: a, zone: 2, at: 1m, for: 20s } }
+`;
+  // Sent at 60 s and later, and repeated at last 31 s after that.
+  const [during, after] = watched(yaml, [79, 115], (service) => service.readyIn(0)[0].threads?.held ?? 0);
+  expect(during).toBeGreaterThan(150);
+  expect(after).toBeLessThan(5);
+});

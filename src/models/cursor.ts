@@ -4,7 +4,7 @@ import type { Simulation } from '../sim/simulation.ts';
 import type { Gate, GateCustomer } from '../sim/stations/gate.ts';
 import type { LineCustomer } from '../sim/stations/line.ts';
 import type { SharedCustomer } from '../sim/stations/shared.ts';
-import type { HeldUp } from './contracts/network.ts';
+import type { HeldUp, Silence } from './contracts/network.ts';
 import { finish } from './control/finish.ts';
 import type { CursorPool } from './cursor-pool.ts';
 import type { Frame } from './frame.ts';
@@ -87,6 +87,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** Where a message of its is held up by a link that nothing passes. */
   private held: (typeof heldUp)[keyof typeof heldUp] = heldUp.nowhere;
   private heldSegment = 0;
+  /** What it hears nothing from, while all links are whole; null: what holds it up is a link. */
+  private silence: Silence | null = null;
   /** The draw of the way back that was last asked for. */
   private wayUniform = 0;
 
@@ -189,6 +191,13 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     }
   }
 
+  /** As `arriveFrom`, where what it has entered is dead without a word. */
+  arriveInSilence(from: number, silence: Silence, uniform: number, step: Step): void {
+    this.held = heldUp.goingIn;
+    this.silence = silence;
+    this.hold(from, this.place, uniform, step, true);
+  }
+
   /** Whether it has arrived at what it entered last, for whose owner `leave` is; if not, there is no way back. */
   get hasArrived(): boolean {
     return this.held !== heldUp.goingIn;
@@ -209,6 +218,14 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     return delay;
   }
 
+  /** As `wayBack`, from what is dead without a word: its caller hears nothing before something answers there again. */
+  noWayBack(silence: Silence, uniform: number): number {
+    if (this.held === heldUp.goingIn) return 0;
+    this.wayUniform = uniform;
+    this.silence = silence;
+    return Number.POSITIVE_INFINITY;
+  }
+
   /**
    * Hangs, having entered nothing, on a way that nothing passes: for whoever has asked for the delay himself.
    * @returns a number by which `awaits` knows this wait
@@ -218,11 +235,19 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     return this.hold(from, to, uniform, step, isOpening);
   }
 
+  /** As `hang`, at something that is dead without a word. */
+  hangInSilence(silence: Silence, from: number, to: number, uniform: number, step: Step): void {
+    this.silence = silence;
+    this.hang(from, to, uniform, step, false);
+  }
+
   private hold(from: number, to: number, uniform: number, step: Step, isOpening: boolean): number {
     const { network } = this.pool;
     this.heldSegment = network.segment(from, to);
     const wait = this.awaitAt(step);
-    network.hold(this, wait, { from, to, uniform, isOpening });
+    const holder = this.silence ?? network;
+    this.silence = null;
+    holder.hold(this, wait, { from, to, uniform, isOpening });
     return wait;
   }
 
@@ -525,6 +550,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.deadline = Number.POSITIVE_INFINITY;
     this.top = null;
     this.held = heldUp.nowhere;
+    this.silence = null;
   }
 }
 

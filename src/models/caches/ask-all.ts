@@ -45,12 +45,11 @@ class AtOneOfAll extends Step {
     const region = cache.orderFrom(child.place)[this.position];
     const number = key.numberOf(child.operation.keys);
     const node = region.nodeOf(key, number);
+    if (this.visit.isUnheard(child, region, node, this)) return;
     const isHit = region.has(node, number, child.now);
     child.scratch = isHit ? 1 : 0;
-    child.resumeAt(
-      this.visit.answerAt(child, region, node, isHit ? cache.entrySize : messageSize),
-      this.next,
-    );
+    const answerAt = this.visit.answerAt(child, region, node, isHit ? cache.entrySize : messageSize);
+    this.visit.answered(child, region, answerAt, this.next);
   }
 }
 

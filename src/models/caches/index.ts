@@ -2,6 +2,7 @@ import { defineKind } from '../kind.ts';
 import { checkCache } from './check.ts';
 import { type CacheConfig, cacheSchema } from './config.ts';
 import { cacheAssumptions } from './defaults.ts';
+import { cacheCrash } from './faults.ts';
 import { get } from './get.ts';
 import { cacheScopes } from './metrics.ts';
 import { CacheModel } from './model.ts';
@@ -16,6 +17,7 @@ export const caches = defineKind<CacheConfig>({
   waitsToBeNamed: true,
   schema: cacheSchema as never,
   steps: [get, put],
+  faults: [cacheCrash],
   scopes: (name, config, design) => cacheScopes(name, config, design.regions),
   check: checkCache,
   assumptions: (name, config, design) =>

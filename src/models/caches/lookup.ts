@@ -81,25 +81,27 @@ export class AtLocalNode extends Step {
     const region = cache.orderFrom(cursor.place)[0];
     const number = key.numberOf(cursor.operation.keys);
     const node = region.nodeOf(key, number);
+    if (this.visit.isUnheard(cursor, region, node, this)) return;
     const isHit = region.has(node, number, now);
     const answerAt = this.visit.answerAt(cursor, region, node, isHit ? cache.entrySize : messageSize);
     const ticks = answerAt - cursor.scratch;
     if (isHit) {
       cache.answered(region, 'local', now, ticks);
-      cursor.resumeAt(answerAt, this.next);
+      this.visit.answered(cursor, region, answerAt, this.next);
       return;
     }
     if (cache.config.singleFlight) {
       const flight = region.flights.find(number);
       if (flight !== undefined) {
         cache.answered(region, 'joined', now, ticks);
-        flight.join(cursor, answerAt, this.landed);
+        if (answerAt < Number.POSITIVE_INFINITY) flight.join(cursor, answerAt, this.landed);
+        else this.visit.answered(cursor, region, answerAt, this.landed);
         return;
       }
       cursor.push(region.flights.open(number), this.next, cursor.place, cursor.host);
     }
     if (this.missed === undefined) cache.answered(region, 'nowhere', now, ticks);
-    cursor.resumeAt(answerAt, this.missed ?? this.site.nowhere);
+    this.visit.answered(cursor, region, answerAt, this.missed ?? this.site.nowhere);
   }
 }
 
@@ -122,11 +124,12 @@ export class AtRemoteNode extends Step {
     const region = order[this.position];
     const number = key.numberOf(cursor.operation.keys);
     const node = region.nodeOf(key, number);
+    if (this.visit.isUnheard(cursor, region, node, this)) return;
     const isHit = region.has(node, number, now);
     const answerAt = this.visit.answerAt(cursor, region, node, isHit ? cache.entrySize : messageSize);
     if (isHit) cache.answered(order[0], 'remote', now, answerAt - cursor.scratch);
     else if (this.otherwise === undefined)
       cache.answered(order[0], 'nowhere', now, answerAt - cursor.scratch);
-    cursor.resumeAt(answerAt, isHit ? this.next : (this.otherwise ?? nowhere));
+    this.visit.answered(cursor, region, answerAt, isHit ? this.next : (this.otherwise ?? nowhere));
   }
 }

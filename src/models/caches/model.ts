@@ -4,6 +4,7 @@ import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
+import type { Loss } from '../loss.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { type CacheKey, CacheKeys } from './cache-key.ts';
@@ -107,7 +108,23 @@ export class CacheModel implements Component {
     else if (found === 'remote') counts.remoteHits += 1;
     else if (found === 'joined') counts.joins += 1;
     if (found === 'local' || found === 'remote') this.hitSeries(now, 1);
-    region.meters.latency.observe(ticks / 1e9);
+    // What never comes back, or much later, has no latency of a lookup.
+    if (ticks < Number.POSITIVE_INFINITY) region.meters.latency.observe(ticks / 1e9);
+  }
+
+  lose(loss: Loss): void {
+    const { now } = this.wiring.simulation;
+    const region = this.regions.find(({ place }) => place === loss.place);
+    for (const node of region?.struckBy(loss) ?? []) {
+      region?.crash(node, now);
+      // In a lost region nothing passes; in a lost zone nobody answers.
+      if (loss.zone !== undefined) node.silence = this.network.silence(loss.place);
+    }
+  }
+
+  restore(loss: Loss): void {
+    const region = this.regions.find(({ place }) => place === loss.place);
+    for (const node of region?.struckBy(loss) ?? []) region?.restart(node);
   }
 
   openWindow(now: number): void {

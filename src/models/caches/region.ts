@@ -1,6 +1,8 @@
 import { Line } from '../../sim/stations/line.ts';
 import { type CacheStore, expired, hit } from '../algorithms/caching/cache-store.ts';
 import { redisSlotOwners } from '../algorithms/partitioning/crc16-slots.ts';
+import type { Silence } from '../contracts/network.ts';
+import { type Loss, strikes } from '../loss.ts';
 import type { MetersOf } from '../meters.ts';
 import type { CacheKey } from './cache-key.ts';
 import type { CachePlacement, Policy } from './config.ts';
@@ -9,10 +11,31 @@ import type { cacheMeters } from './metrics.ts';
 import { storeOf } from './store.ts';
 
 /** One node: the entries in its memory and the threads that serve them. */
-export interface CacheNode {
-  readonly entries: number;
-  readonly store: CacheStore;
+export class CacheNode {
+  store: CacheStore;
   readonly line: Line;
+  /** Faults that keep it from running. */
+  outages = 0;
+  /** Its machine is dead without a word; null: where it does not run, its machine refuses connections. */
+  silence: Silence | null = null;
+
+  constructor(
+    readonly entries: number,
+    threads: number,
+    private readonly empty: () => CacheStore,
+  ) {
+    this.store = empty();
+    this.line = new Line(threads);
+  }
+
+  get isDown(): boolean {
+    return this.outages > 0;
+  }
+
+  /** All that was in its memory is gone. */
+  forget(): void {
+    this.store = this.empty();
+  }
 }
 
 /** What happened in a window. */
@@ -55,7 +78,7 @@ export class CacheRegion {
     this.sweeps = options.policy === 'ttl';
     this.nodes = Array.from({ length: nodes }, (_, node) => {
       const room = entries < Number.POSITIVE_INFINITY ? share(entries, nodes, node) : entries;
-      return { entries: room, store: storeOf(options.policy, room, random), line: new Line(options.threads) };
+      return new CacheNode(room, options.threads, () => storeOf(options.policy, room, random));
     });
     if (nodes > 1) this.owners = redisSlotOwners(nodes);
   }
@@ -76,6 +99,7 @@ export class CacheRegion {
 
   /** Looks an entry up: it is used if it is there, and gone if it was past its time. */
   has(node: CacheNode, number: number, now: number): boolean {
+    if (node.isDown) return false;
     const answer = node.store.lookup(number, now);
     if (answer === expired) {
       this.counts.expirations += 1;
@@ -87,6 +111,7 @@ export class CacheRegion {
   /** Writes an entry, which may push another one out. */
   keep(node: CacheNode, number: number, now: number, expiresAt = now + this.lives): void {
     const { store } = node;
+    if (node.isDown) return;
     const before = store.size;
     // This policy sweeps while it writes: only who knows whether the entry is new can tell how many were swept.
     const isNew = this.sweeps && store.lookup(number, now) !== hit;
@@ -95,6 +120,27 @@ export class CacheRegion {
     const change = store.size - before;
     if (this.sweeps) this.counts.expirations += (isNew ? 1 : 0) - (isEvicting ? 1 : 0) - change;
     if (change !== 0) this.changed(now, change);
+  }
+
+  /** Nodes that are lost: they are spread over the region's zones in turn. */
+  struckBy(loss: Loss): CacheNode[] {
+    return this.nodes.filter((_, number) => strikes(loss, this.place, number));
+  }
+
+  /** A node dies with what it holds. */
+  crash(node: CacheNode, now: number): void {
+    node.outages += 1;
+    this.changed(now, -node.store.size);
+    node.forget();
+  }
+
+  /** What made a node die is over: it starts, and holds nothing. */
+  restart(node: CacheNode): void {
+    const { silence } = node;
+    node.outages -= 1;
+    if (node.isDown) return;
+    node.silence = null;
+    silence?.end();
   }
 
   openWindow(now: number): void {

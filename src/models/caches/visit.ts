@@ -39,32 +39,47 @@ export class Visit {
   /** Sends a cursor on its way to a region; at the node it goes on with `arrive`. */
   depart(cursor: Cursor, region: CacheRegion, bytes: number, arrive: Step): void {
     const { network } = this;
-    const { place, now } = cursor;
-    const delay = network.delay(place, region.place, this.draw(cursor, drawOf.there));
+    const { place } = cursor;
     if (place !== region.place) network.carry(place, region.place, bytes);
-    if (delay === 0) {
-      arrive.enter(cursor);
-    } else {
-      cursor.spendUntil(network.segment(place, region.place), now + delay);
-      cursor.resumeAt(now + delay, arrive);
-    }
+    cursor.reach(region.place, this.draw(cursor, drawOf.there), arrive);
+  }
+
+  /** @returns whether the node is dead without a word: then the cursor waits until something answers there again */
+  isUnheard(cursor: Cursor, region: CacheRegion, { silence }: CacheNode, arrive: Step): boolean {
+    if (silence === null) return false;
+    cursor.hangInSilence(silence, cursor.place, region.place, this.draw(cursor, drawOf.there), arrive);
+    return true;
   }
 
   /**
-   * The node takes the cursor's request now.
-   * @returns the instant at which the answer is back at the cursor's place; all time up to it is credited
+   * The node takes the cursor's request now; or its machine refuses the connection, where no node runs.
+   * @returns the instant at which the answer is back at the cursor's place; all time up to it is credited. Infinity where
+   * nothing passes (`answered` is ready for that)
    */
   answerAt(cursor: Cursor, region: CacheRegion, node: CacheNode, bytes: number): number {
     const { network } = this;
     const { place, now } = cursor;
+    const departure = node.isDown ? now : this.serve(cursor, node);
+    if (place !== region.place) network.carry(region.place, place, bytes);
+    const delay = network.delay(region.place, place, this.draw(cursor, drawOf.back));
+    if (delay > 0 && delay < Number.POSITIVE_INFINITY)
+      cursor.spendUntil(network.segment(region.place, place), departure + delay);
+    return departure + delay;
+  }
+
+  private serve(cursor: Cursor, { line }: CacheNode): number {
+    const { now } = cursor;
     const work = this.constantTicks >= 0 ? this.constantTicks : this.drawWork(cursor);
-    const departure = node.line.serve(now, work);
+    const departure = line.serve(now, work);
     if (departure - work > now) cursor.spendUntil(this.cache.segments.waitsForNode, departure - work);
     cursor.spendUntil(this.segment, departure);
-    const delay = network.delay(region.place, place, this.draw(cursor, drawOf.back));
-    if (delay > 0) cursor.spendUntil(network.segment(region.place, place), departure + delay);
-    if (place !== region.place) network.carry(region.place, place, bytes);
-    return departure + delay;
+    return departure;
+  }
+
+  /** Goes on once the answer is there: at the instant that `answerAt` gave, or when the link is whole again. */
+  answered(cursor: Cursor, region: CacheRegion, answerAt: number, next: Step): void {
+    if (answerAt < Number.POSITIVE_INFINITY) cursor.resumeAt(answerAt, next);
+    else cursor.hang(region.place, cursor.place, this.draw(cursor, drawOf.back), next, false);
   }
 
   private drawWork(cursor: Cursor): number {

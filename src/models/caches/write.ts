@@ -51,8 +51,10 @@ class AtNode extends Step {
     const region = this.cache.orderFrom(cursor.place)[this.position];
     const number = this.key.numberOf(cursor.operation.keys);
     const node = region.nodeOf(this.key, number);
+    if (this.visit.isUnheard(cursor, region, node, this)) return;
     region.keep(node, number, cursor.now);
-    cursor.resumeAt(this.visit.answerAt(cursor, region, node, messageSize), this.next);
+    const answerAt = this.visit.answerAt(cursor, region, node, messageSize);
+    this.visit.answered(cursor, region, answerAt, this.next);
   }
 }
 

@@ -85,6 +85,19 @@ export class BrokerQueue {
     this.send(now);
   }
 
+  /** A request has had no answer in time: the connection is closed, and all partitions' leaders are asked for anew. */
+  disconnect(): void {
+    const { now } = this.cluster.simulation;
+    if (now >= this.dueAt) this.settle(now);
+    this.withdraw();
+    this.producer.findLeaders(this);
+  }
+
+  /** As `handOver`, and nothing else leaves for it. */
+  take(partition: BrokeredPartition): Batch[] {
+    return this.accumulator.withdraw(partition);
+  }
+
   /** Hands over what waits of a partition, in its order. */
   handOver(partition: BrokeredPartition): Batch[] {
     const { now } = this.cluster.simulation;

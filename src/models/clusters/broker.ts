@@ -7,6 +7,8 @@ export class Broker {
   /** The fetches that other brokers have waiting here, by the follower's number. */
   readonly fetches: (ReplicaFetch | undefined)[] = [];
   isAlive = true;
+  /** It has died with its machine: no connection is closed, and clients find out by waiting. */
+  isSilent = false;
   /** Whether the controller takes it for dead. */
   isFenced = false;
   /** Faults that keep it from running. */

@@ -59,6 +59,7 @@ export class Controller {
 
   private register(broker: Broker): void {
     broker.isFenced = false;
+    broker.isSilent = false;
     broker.isAlive = true;
     this.cluster.failures.returned(broker);
     this.preferLater();

@@ -16,8 +16,11 @@ export class Failures implements EventTarget {
     private readonly recounted: () => void,
   ) {}
 
-  /** A broker dies at this instant, with what it was about to append. Its log is there when it comes back, or not. */
-  crash(number: number, isDestroyed = false): void {
+  /**
+   * A broker dies at this instant, with what it was about to append. Its log is there when it comes back, or not.
+   * @param isSilent its machine with it: clients do not see their connections go
+   */
+  crash(number: number, isDestroyed = false, isSilent = false): void {
     const broker = this.cluster.brokers[number];
     const { now } = this.cluster.simulation;
     broker.outages += 1;
@@ -25,6 +28,7 @@ export class Failures implements EventTarget {
     if (!broker.isAlive) return;
     this.foreseeNothing();
     broker.isAlive = false;
+    broker.isSilent = isSilent;
     broker.line.crash(now);
     for (const fetch of broker.fetches) fetch?.leaderDied(now);
     broker.fetches.length = 0;

@@ -2,6 +2,7 @@ import type { Cluster } from '../contracts/cluster.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
+import type { Loss } from '../loss.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { type ClusterConfig, regionsOf } from './config.ts';
@@ -95,6 +96,28 @@ export class ClusterModel implements Cluster, Component {
 
   start(): void {
     for (const { controller } of this.all) controller.watch();
+  }
+
+  /** Brokers die with the machines of their zone; of a lost region, all. */
+  lose(loss: Loss): void {
+    for (const { brokers, failures } of this.lostWith(loss))
+      for (const { number, zone } of brokers)
+        if (loss.zone === undefined || zone === loss.zone)
+          failures.crash(number, loss.data === 'destroyed', true);
+  }
+
+  /** They start again once the network is there, which is told last. */
+  restore(loss: Loss): void {
+    const restart = () => {
+      for (const { brokers, failures } of this.lostWith(loss))
+        for (const { number, zone } of brokers)
+          if (loss.zone === undefined || zone === loss.zone) failures.restart(number);
+    };
+    this.wiring.simulation.soon({ fire: restart }, 0);
+  }
+
+  private lostWith({ place }: Loss): readonly ClusterInRegion[] {
+    return this.all.filter((cluster) => cluster.place === place);
   }
 
   /** The whole has as many partitions in trouble as its clusters together, and so has each region. */

@@ -61,6 +61,10 @@ export class BrokeredPartition implements ReplicatedPartition {
     return leaderBroker?.isAlive ? leaderBroker.number : -1;
   }
 
+  get isSilent(): boolean {
+    return this.leaderBroker?.isSilent === true;
+  }
+
   get hasLeader(): boolean {
     return this.leaderBroker !== null;
   }

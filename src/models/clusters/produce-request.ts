@@ -1,5 +1,6 @@
 import type { EventTarget } from '../../sim/event-queue.ts';
 import type { Passage } from '../contracts/cluster.ts';
+import type { HeldUp } from '../contracts/network.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Batch } from './batch.ts';
 import type { BrokerQueue } from './broker-queue.ts';
@@ -10,14 +11,17 @@ const drawOf = { there: 0, back: 1, append: 2 } as const;
 /** Nanoseconds that a producer waits for an answer: Kafka's request.timeout.ms. */
 const requestTimeout = 30e9;
 const never = Number.POSITIVE_INFINITY;
+/** Nothing but a link that was cut keeps a request on its way for so long. */
+const heldFor = 10e9;
 
 /**
  * Batches of one producer for one broker, from the producer's memory to the answer. Pooled.
  *
  * The broker takes or refuses each batch for itself; what is refused the producer sends again. A request whose broker
- * dies is cut off: the producer notices that the connection is gone, and takes all of it for refused.
+ * dies is cut off: the producer notices that the connection is gone, and takes all of it for refused. One that gets
+ * nowhere, or whose answer does not, its producer waits for as long as its request timeout lets it.
  */
-export class ProduceRequest implements EventTarget, Passage {
+export class ProduceRequest implements EventTarget, HeldUp, Passage {
   readonly batches: Batch[] = [];
   /** When it reaches its broker. */
   arrivedAt = 0;
@@ -35,6 +39,8 @@ export class ProduceRequest implements EventTarget, Passage {
   private open = 0;
   private isAtBroker = false;
   private isLimited = false;
+  /** Whether it is held up on its way to the broker. */
+  private isStuck = false;
   /** Whether the batch that is being acknowledged had been sent before. */
   private isRetry = false;
   /** What its next event carries: an event of a former plan or life carries another number. */
@@ -54,6 +60,14 @@ export class ProduceRequest implements EventTarget, Passage {
     this.isAtBroker = false;
     this.token = (this.token + 1) | 0;
     const way = cluster.wayFrom(queue.producer.place, first.high, first.low, drawOf.there);
+    this.isStuck = way === never;
+    if (this.isStuck) {
+      this.arrivedAt = Math.max(leavesAt, notBefore);
+      const uniform = cluster.draw(first.high, first.low, drawOf.there);
+      cluster.hold(this, this.token, queue.producer.place, false, uniform);
+      cluster.agenda.at(leavesAt + requestTimeout, this, this.token);
+      return;
+    }
     this.arrivedAt = Math.max(leavesAt + way, notBefore);
     cluster.agenda.at(this.arrivedAt, this, this.token);
   }
@@ -75,13 +89,63 @@ export class ProduceRequest implements EventTarget, Passage {
       if (!batch.isRetried) batch.partition.observer.batchLeft(batch.records, instant);
     }
     this.sentAt = instant;
+    if (this.isStuck && this.givesUpAt < instant + requestTimeout)
+      cluster.agenda.at(Math.max(cluster.simulation.now, this.givesUpAt), this, this.token);
     cluster.carryFrom(this.queue.producer.place, bytes);
   }
 
   fire(token: number): void {
     if (token !== this.token) return;
-    if (this.isAtBroker) this.answer();
+    if (this.isStuck) this.abandon();
+    else if (this.isAtBroker) this.answer();
     else this.arrive();
+  }
+
+  awaits(wait: number): boolean {
+    return wait === this.token;
+  }
+
+  comesThrough(instant: number): void {
+    const { agenda } = this.cluster;
+    this.token = (this.token + 1) | 0;
+    if (this.isStuck) {
+      this.isStuck = false;
+      this.arrivedAt = Math.max(instant, this.arrivedAt);
+      agenda.at(this.arrivedAt, this, this.token);
+    } else {
+      this.answeredAt = instant;
+      agenda.at(instant, this, this.token);
+    }
+  }
+
+  /** Its producer has given it up long before TCP would. */
+  givenUp(): void {}
+
+  /** When its producer stops waiting for it. */
+  private get givesUpAt(): number {
+    const { batches, queue, sentAt } = this;
+    let oldest = never;
+    for (const { openedAt } of batches) oldest = Math.min(oldest, openedAt);
+    return Math.min(sentAt + requestTimeout, oldest + queue.producer.deliveryTimeout);
+  }
+
+  /** Nobody has heard of it for as long as its producer waits. */
+  private abandon(): void {
+    const { cluster, queue } = this;
+    const { now } = cluster.simulation;
+    queue.settle(now);
+    this.token = (this.token + 1) | 0;
+    this.isStuck = false;
+    this.leavesAt = now;
+    for (const batch of this.batches) {
+      batch.isRefused = true;
+      batch.isKept = true;
+    }
+    if (queue.producer.settings.acks === 0) this.end();
+    else {
+      queue.disconnect();
+      this.answer();
+    }
   }
 
   private arrive(): void {
@@ -95,6 +159,7 @@ export class ProduceRequest implements EventTarget, Passage {
     if (queue.broker.isAlive) this.append(now);
     else this.answerAfter(now);
     if (acks === 0) this.end();
+    else if (cluster.simulation.now > this.sentAt + heldFor) this.limit();
   }
 
   private append(now: number): void {
@@ -200,8 +265,34 @@ export class ProduceRequest implements EventTarget, Passage {
     const { place } = this.queue.producer;
     this.leavesAt = instant;
     this.replicatedAt = instant;
-    this.answeredAt = instant + this.cluster.wayTo(place, this.high, this.low, drawOf.back);
+    const { broker } = this.queue;
+    const way = broker.isSilent ? never : this.cluster.wayTo(place, this.high, this.low, drawOf.back);
+    if (way === never) {
+      this.awaitAnswer(!broker.isSilent);
+      return;
+    }
+    this.answeredAt = instant + way;
     this.cluster.agenda.at(this.answeredAt, this, this.token);
+  }
+
+  /** The answer gets nowhere, or nobody is there who could send one: the producer waits for as long as it does. */
+  private awaitAnswer(isSent: boolean): void {
+    const { cluster, life, queue } = this;
+    this.token = (this.token + 1) | 0;
+    const { token } = this;
+    if (isSent) {
+      const uniform = cluster.draw(this.high, this.low, drawOf.back);
+      cluster.hold(this, token, queue.producer.place, true, uniform);
+    }
+    cluster.agenda.at(Math.max(cluster.simulation.now, this.givesUpAt), {
+      fire: () => {
+        if (life !== this.life || token !== this.token) return;
+        this.token = (this.token + 1) | 0;
+        for (const batch of this.batches) if (!batch.isRefused) this.refuse(batch);
+        this.queue.disconnect();
+        this.answer();
+      },
+    });
   }
 
   private answer(): void {

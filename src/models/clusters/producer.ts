@@ -102,6 +102,18 @@ export class ProducerOnInstance implements Producer, EventTarget {
     }
   }
 
+  /** The broker of a queue does not answer: whoever leads its partitions now is asked next. */
+  findLeaders(queue: BrokerQueue): void {
+    if (this.isDead) return;
+    for (const [number, sink] of this.sinks.entries()) {
+      if (sink !== queue) continue;
+      const partition = this.cluster.partitions[number];
+      const batches = queue.take(partition);
+      this.sinks[number] = null;
+      for (const batch of batches) this.stall(partition).insert(batch);
+    }
+  }
+
   private stall(partition: BrokeredPartition): StalledPartition {
     let stalled = this.stalled.get(partition);
     if (stalled === undefined) {

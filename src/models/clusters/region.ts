@@ -7,7 +7,7 @@ import type {
   ProducerSettings,
   RegionalCluster,
 } from '../contracts/cluster.ts';
-import type { Network } from '../contracts/network.ts';
+import type { HeldUp, Network } from '../contracts/network.ts';
 import type { ServiceHost } from '../contracts/service.ts';
 import type { Wiring } from '../wiring.ts';
 import { Batch } from './batch.ts';
@@ -163,8 +163,14 @@ export class ClusterInRegion implements RegionalCluster {
 
   /** One way's delay; nothing is drawn for none. */
   private way(from: number, to: number, high: number, low: number, draw: number): number {
-    if (this.network.nominalDelay(from, to) === 0) return 0;
+    if (this.network.nominalDelay(from, to) === 0 && !this.network.isDisturbed) return 0;
     return this.network.delay(from, to, this.draws.uniform(high, low, draw));
+  }
+
+  /** A request of a producer, or its answer, gets nowhere now. */
+  hold(message: HeldUp, wait: number, producer: number, isAnswer: boolean, uniform: number): void {
+    const [from, to] = isAnswer ? [this.place, producer] : [producer, this.place];
+    this.network.hold(message, wait, { from, to, uniform, isOpening: false });
   }
 
   segmentTo(producer: number): number {

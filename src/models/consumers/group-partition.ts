@@ -17,6 +17,8 @@ export class GroupPartition {
   beganAt = 0;
   /** Since when nobody reads it, though somebody did; −1 while somebody does. */
   stoppedAt = -1;
+  /** When its leader died without a word, the last time that one did. */
+  silentSince = Number.NEGATIVE_INFINITY;
   /** Nanoseconds for which its records of the measured window lagged, summed. */
   lagTicks = 0;
   /** What has come of records whose effects are put off; none where no step does so. */

@@ -54,6 +54,8 @@ export interface Home {
 
 /** Kafka's retry.backoff.ms: before a client asks again who leads a partition. */
 const retryBackoff = 100e6;
+/** Kafka's request.timeout.ms: how long a fetch is waited for that nobody answers. */
+const requestTimeout = 30e9;
 
 /** A consumer group: the members that read one region's cluster, and who of them owns which partition. */
 export class Group implements LogReader, SettlementWatcher {
@@ -99,7 +101,16 @@ export class Group implements LogReader, SettlementWatcher {
     this.commitsSettled = config.commit === 'after-flush' && putsOff;
     const random = wiring.stream(`consumers.${name}.in.${topic.region}.group`);
     const { draws, network, recordSize } = setting;
-    this.ways = new Ways(topic.place, recordSize, network, draws, random, this.window);
+    this.ways = new Ways(
+      topic.place,
+      recordSize,
+      network,
+      draws,
+      random,
+      this.window,
+      this.agenda,
+      this.simulation,
+    );
     this.partitions = this.partitionsOf(config);
     this.work = new Work(this.simulation);
     this.standstill = new Standstill(this.simulation, meters, () => this.outcomes.lag);
@@ -179,8 +190,12 @@ export class Group implements LogReader, SettlementWatcher {
     if (claim === null) return;
     claim.member.holdings.loseLeader(claim);
     this.standstill.stopped(partition);
+    const { now } = this.simulation;
+    if (log.isSilent && log.leader < 0) partition.silentSince = now;
     // Its owner's fetch fails, and it asks who leads now.
-    if (log.leader >= 0) this.agenda.after(retryBackoff, { fire: () => this.leaderFound(partition) });
+    // Where nobody closes the connection, only once it has waited its time out.
+    const heardAt = Math.max(now + retryBackoff, partition.silentSince + requestTimeout);
+    if (log.leader >= 0) this.agenda.at(heardAt, { fire: () => this.leaderFound(partition) });
   }
 
   private leaderFound(partition: GroupPartition): void {

@@ -9,7 +9,7 @@ const maxPartitionBytes = 2 ** 20;
 const maxWait = 500e6;
 
 /** Where a fetch is. */
-type Stage = 'to be sent' | 'waits at the broker' | 'reaches the broker' | 'answer under way';
+type Stage = 'to be sent' | 'is stuck' | 'waits at the broker' | 'reaches the broker' | 'answer under way';
 
 /**
  * The fetches of one member from one broker, for the partitions that it owns there; one at a time, as Kafka 4.0's
@@ -66,6 +66,14 @@ export class MemberFetch implements EventTarget {
   send(now: number, way: number): void {
     for (const claim of this.added) this.claims.push(claim);
     this.added.length = 0;
+    if (way === Number.POSITIVE_INFINITY) {
+      this.stick('is stuck', (instant) => {
+        this.stage = 'waits at the broker';
+        this.thereAt = instant;
+        if (this.claims.some(({ hasMore }) => hasMore)) this.offer(this.member.group.simulation.now);
+      });
+      return;
+    }
     this.stage = 'waits at the broker';
     this.thereAt = now + way;
     for (let at = 0; at < this.claims.length; at += 1) {
@@ -95,7 +103,7 @@ export class MemberFetch implements EventTarget {
 
   /** The broker is dead: a fetch that waits there fails, and nothing is asked of it. */
   disconnect(): void {
-    if (this.stage !== 'waits at the broker' && this.stage !== 'reaches the broker') return;
+    if (this.stage === 'to be sent' || this.stage === 'answer under way') return;
     this.token += 1;
     this.stage = 'to be sent';
   }
@@ -108,6 +116,17 @@ export class MemberFetch implements EventTarget {
     this.added.length = 0;
   }
 
+  /** The fetch, or its answer, gets nowhere for now. */
+  private stick(stage: Stage, arrived: (instant: number) => void): void {
+    const { group, place } = this.member;
+    this.stage = stage;
+    this.token += 1;
+    const { token } = this;
+    group.ways.stuck(place, stage === 'answer under way', (instant) => {
+      if (token === this.token) arrived(instant);
+    });
+  }
+
   private schedule(at: number): void {
     this.token += 1;
     this.member.group.agenda.at(at, this, this.token);
@@ -118,7 +137,7 @@ export class MemberFetch implements EventTarget {
     const { group, place } = this.member;
     const { now } = group.simulation;
     const { thereAt } = this;
-    const period = maxWait + 2 * group.ways.ofMember(place);
+    const period = maxWait + 2 * group.ways.usual(place);
     const waited = now > thereAt ? (now - thereAt) % period : now - thereAt;
     this.schedule(Math.max(now, now + maxWait - waited));
   }
@@ -135,7 +154,9 @@ export class MemberFetch implements EventTarget {
     }
     this.stage = 'answer under way';
     const { group, place } = member;
-    this.schedule(now + group.ways.ofAnswer(place, this.answer, records, this.broker));
+    const way = group.ways.ofAnswer(place, this.answer, records, this.broker);
+    if (way < Number.POSITIVE_INFINITY) this.schedule(now + way);
+    else this.stick('answer under way', (instant) => this.schedule(instant));
   }
 
   /** Puts what there is of a partition up to an offset into the answer; what has been lost from its log is passed over. */

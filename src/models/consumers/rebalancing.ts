@@ -83,8 +83,7 @@ export class Rebalancing implements GroupWatcher<Membership> {
   /** Somebody comes: the coordinator first gives it an id. */
   joinNew(membership: Membership): void {
     membership.id = this.nextId();
-    const ways = this.way(membership) + this.way(membership);
-    this.at(this.now + ways, () => this.join(membership));
+    this.thereAndBack(membership, () => this.join(membership));
   }
 
   join(membership: Membership): void {
@@ -113,11 +112,21 @@ export class Rebalancing implements GroupWatcher<Membership> {
   }
 
   private send(membership: Membership, arrive: () => void): void {
-    this.at(this.now + this.way(membership), arrive);
+    this.travel(membership, this.way(membership), arrive);
+  }
+
+  /** There and back. */
+  private thereAndBack(membership: Membership, arrive: () => void): void {
+    this.travel(membership, this.way(membership) + this.way(membership), arrive);
+  }
+
+  private travel({ member }: Membership, ways: number, arrive: () => void): void {
+    if (ways < Number.POSITIVE_INFINITY) this.at(this.now + ways, arrive);
+    else this.group.ways.stuck(member.place, false, (instant) => this.at(instant, arrive));
   }
 
   private answer(membership: Membership, arrive: () => void): void {
-    this.at(this.now + this.way(membership), () => {
+    this.travel(membership, this.way(membership), () => {
       if (membership.standing !== 'gone') arrive();
     });
   }
@@ -131,7 +140,13 @@ export class Rebalancing implements GroupWatcher<Membership> {
   /** Its heartbeats have ended with its instance: the coordinator misses it a session timeout after the last one. */
   died(membership: Membership): void {
     const last = membership.beats ? membership.lastHeartbeat(this.now) : this.now;
-    this.expireAt(membership, Math.max(this.now, last + this.way(membership) + this.sessionTimeout));
+    const way = this.way(membership);
+    if (way < Number.POSITIVE_INFINITY) {
+      this.expireAt(membership, Math.max(this.now, last + way + this.sessionTimeout));
+    } else {
+      // The coordinator is as lost as the member; whoever takes its place gives all members it knows of a new session.
+      this.send(membership, () => this.expireAt(membership, this.now + this.sessionTimeout));
+    }
   }
 
   private expireAt(membership: Membership, instant: number): void {
@@ -146,7 +161,9 @@ export class Rebalancing implements GroupWatcher<Membership> {
     for (const membership of this.coordinator.members) {
       if (this.coordinator.isAwaitingJoin(membership) || !membership.beats) continue;
       const heartbeat = membership.nextHeartbeat(this.now);
-      membership.hearAt(heartbeat + this.way(membership) + this.way(membership));
+      const ways = this.way(membership) + this.way(membership);
+      if (ways < Number.POSITIVE_INFINITY) membership.hearAt(heartbeat + ways);
+      else this.travel(membership, ways, () => membership.hearAt(this.now));
     }
   }
 
@@ -202,7 +219,7 @@ export class Rebalancing implements GroupWatcher<Membership> {
     if (partitions.length === 0) return;
     const { member } = membership;
     const claims = partitions.map((partition) => member.holdings.claim(partition));
-    this.at(this.now + this.way(membership) + this.way(membership), () => {
+    this.thereAndBack(membership, () => {
       for (const claim of claims) this.group.read(claim);
       if (member.isPolling) member.holdings.send();
     });

@@ -1,6 +1,8 @@
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Random } from '../../sim/random/streams.ts';
+import type { Agenda } from '../../sim/simulation.ts';
 import type { Network } from '../contracts/network.ts';
+import { StuckMessage } from '../stuck-message.ts';
 import type { MeasuredWindow } from '../window.ts';
 import type { Fetched } from './claim.ts';
 
@@ -18,7 +20,21 @@ export class Ways {
     private readonly draws: KeyedDraws,
     private readonly random: Random,
     private readonly window: MeasuredWindow,
+    private readonly agenda: Agenda,
+    private readonly clock: { readonly now: number },
   ) {}
+
+  /** Whether a message between a member and its brokers gets nowhere: `arrived` is told when it will be there after all. */
+  stuck(place: number, isAnswer: boolean, arrived: (instant: number) => void): void {
+    const [from, to] = isAnswer ? [this.cluster, place] : [place, this.cluster];
+    new StuckMessage(this.network, this.agenda, this.clock, { from, to, uniform: this.random() }, arrived);
+  }
+
+  /** As `ofMember`, as it would be were all well. */
+  usual(place: number): number {
+    const way = this.ofMember(place);
+    return way < Number.POSITIVE_INFINITY ? way : this.network.nominalDelay(place, this.cluster);
+  }
 
   /** From a member to a broker, or back, of what belongs to no record. */
   ofMember(place: number): number {

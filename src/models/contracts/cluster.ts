@@ -85,6 +85,8 @@ export interface PartitionSetting {
 export interface ReplicatedPartition {
   /** Number of the broker that leads it; −1 while there is none that is alive. */
   readonly leader: number;
+  /** Whether its leader has died with its machine, so that nobody sees a connection go. */
+  readonly isSilent?: boolean;
   /** Whether clients are told of a leader; it may have died a moment ago. */
   readonly hasLeader: boolean;
 }

@@ -29,6 +29,8 @@ export interface Network {
   nominalDelay(from: number, to: number): number;
   /** Whether messages that are sent now arrive at all. */
   passes(from: number, to: number): boolean;
+  /** Something at a place is dead without a word while the links there are whole: a machine, or a zone's. */
+  silence(place: number): Silence;
   /** Holds up a message whose delay was Infinity, sent now. */
   hold(message: HeldUp, wait: number, way: HeldUpWay): void;
   /**
@@ -38,6 +40,13 @@ export interface Network {
   carry(from: number, to: number, bytes: number): void;
   /** The segment to which time between two places is credited. */
   segment(from: number, to: number): number;
+}
+
+/** What nothing reaches and nothing leaves, though all links are whole: messages to it and from it are held up. */
+export interface Silence {
+  hold(message: HeldUp, wait: number, way: HeldUpWay): void;
+  /** Something answers there again: whoever still waits learns it when his message is next repeated. */
+  end(): void;
 }
 
 export interface HeldUpWay {

@@ -1,9 +1,13 @@
 /** What a pool of nodes tells an instance that it was asked to find room for. */
 export interface Tenant {
-  /** There is room, on a node that is up: start now. */
-  placed(now: number): void;
+  /** There is room, on a node that is up in this zone of the region (from 0): start now. */
+  placed(now: number, zone: number): void;
   /** The node will be taken away at this instant (a spot notice, a drain). */
   noticed?(now: number, goneAt: number): void;
+  /** The node has died without a word, and the instance with it; its room there is kept until it is given back. */
+  silenced?(now: number): void;
+  /** The node has died and is up again: start anew. */
+  revived?(now: number): void;
   /** The node is gone, and the instance with it. */
   lost(now: number, reason: string): void;
 }

@@ -19,6 +19,8 @@ export interface PartitionLog {
   readonly index: number;
   /** Number of the broker that it is read from, among those of all clusters of its region; −1 while there is none. */
   readonly leader: number;
+  /** Whether who led it has died with its machine, so that clients did not see their connections go. */
+  readonly isSilent?: boolean;
   /** The high watermark: offset after the last record that may be read. */
   readonly end: number;
   at(offset: number): ReadableRecord;

@@ -130,10 +130,10 @@ export class Link {
     return isOpening ? this.onOpening : this.onOpen;
   }
 
-  /** A repetition got through: how long until the message is there. */
-  restOfWay({ uniform, isOpening }: HeldUpWay): number {
+  /** A repetition got through. */
+  letOn(message: HeldUp, _wait: number, { uniform, isOpening }: HeldUpWay): void {
     // What opens a connection has still to be answered before the message itself can leave.
-    return this.delay(uniform) + (isOpening ? this.roundTrip : 0);
+    message.comesThrough(this.now + this.delay(uniform) + (isOpening ? this.roundTrip : 0));
   }
 }
 
@@ -174,6 +174,6 @@ class HeldMessage implements EventTarget {
     }
     if (link.isCut) return;
     this.isThrough = true;
-    message.comesThrough(link.now + link.restOfWay(way));
+    link.letOn(message, this.wait, way);
   }
 }

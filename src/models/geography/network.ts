@@ -11,6 +11,7 @@ import type { Loss } from '../loss.ts';
 import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { roundTripSource } from './aws-round-trips.ts';
+import { DeadHost } from './dead-host.ts';
 import { Link, type Trouble } from './link.ts';
 import { linkFaults } from './link-faults.ts';
 import { knownLocations, roundTrip } from './locations.ts';
@@ -128,6 +129,10 @@ export class NetworkModel implements Network, Component {
 
   hold(message: HeldUp, wait: number, way: HeldUpWay): void {
     this.link(way.from, way.to).hold(message, wait, way);
+  }
+
+  silence(place: number): DeadHost {
+    return new DeadHost(this.wiring.simulation, this.agenda, this, place);
   }
 
   /** Something befalls links, each in the direction given. @returns what ends it */

@@ -2,6 +2,7 @@ import { defineKind } from '../kind.ts';
 import { poolAssumptions } from './assumptions.ts';
 import { checkPool } from './check.ts';
 import { type PoolConfig, poolRegions, poolSchema } from './config.ts';
+import { nodeCrash, spotWave } from './faults.ts';
 import { poolScopes } from './metrics.ts';
 import { PoolModel } from './model.ts';
 
@@ -13,6 +14,7 @@ export const pools = defineKind<PoolConfig>({
   waitsToBeNamed: true,
   schema: poolSchema as never,
   scopes: (name, config, design) => poolScopes(name, poolRegions(config, design.regions)),
+  faults: [nodeCrash, spotWave],
   check: checkPool,
   assumptions: poolAssumptions,
   build: (name, config, wiring) => new PoolModel(name, config, wiring),

@@ -4,6 +4,7 @@ import { type Network, networkSection } from '../contracts/network.ts';
 import type { Placer, Tenancy, Tenant } from '../contracts/placer.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
+import type { Loss } from '../loss.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { type PoolConfig, poolRegions } from './config.ts';
@@ -60,6 +61,7 @@ export class PoolModel implements Placer, Component {
         ...settings,
         size: config.size,
         choice: config.placement,
+        zones: wiring.design.entry<{ zones?: number }>('regions', region)?.zones,
         keepEmpty: toTicks(config.scaleDown),
         spotRate: spotRate(config, location),
         startups: wiring.stream(`${id}.in.${region}.startup`),
@@ -116,8 +118,22 @@ export class PoolModel implements Placer, Component {
     return part.nodes;
   }
 
+  /** Its nodes in each of its regions. */
+  get regions(): readonly RegionPart[] {
+    return [...this.parts.values()];
+  }
+
   announce(tenancy: Tenancy): void {
     this.tenancies.push(tenancy);
+  }
+
+  /** Machines die with their region or zone: those who live on them hear of it first. */
+  lose({ place, zone }: Loss): void {
+    this.parts.get(place)?.nodes.lose(zone);
+  }
+
+  restore({ place, zone }: Loss): void {
+    this.parts.get(place)?.nodes.restore(zone);
   }
 
   openWindow(now: number): void {

@@ -8,6 +8,8 @@ export class Node {
   isUp = false;
   /** Will be taken away: nobody new comes here. */
   isLeaving = false;
+  /** Has died: nothing runs on it, and nobody new comes here. */
+  isDead = false;
   isGone = false;
   /** Grows whenever somebody comes or goes, so that a plan to release an empty node can see whether it still is. */
   changes = 0;
@@ -17,6 +19,8 @@ export class Node {
   constructor(
     readonly number: number,
     readonly room: number,
+    /** Of its region, from 0. */
+    readonly zone = 0,
   ) {}
 
   get free(): number {

@@ -20,6 +20,8 @@ export interface NodeLedger {
 export interface RegionNodesOptions extends PoolSettings {
   readonly size: number | undefined;
   readonly choice: NodeChoice;
+  /** Of the region; nodes are bought in one after the other. Default: one. */
+  readonly zones?: number;
   /** Nanoseconds. */
   readonly keepEmpty: number;
   /** Interruptions of a spot node a second. */
@@ -42,6 +44,8 @@ export class RegionNodes {
   /** How the shares divide the size; known once settled. */
   private shares: NodeCounts | undefined;
   private made = 0;
+  /** Zones that are lost; all of them are when the region is. */
+  private readonly lostZones = new Set<number>();
 
   constructor(
     private readonly options: RegionNodesOptions,
@@ -59,9 +63,9 @@ export class RegionNodes {
     return this.shares ?? { reserved: 0, 'on-demand': 0, spot: 0 };
   }
 
-  /** Nodes that are not under notice. */
+  /** Nodes that live and are not under notice. */
   private get staying(): Node[] {
-    return this.nodes.filter(({ isLeaving }) => !isLeaving);
+    return this.nodes.filter(({ isDead, isLeaving }) => !isLeaving && !isDead);
   }
 
   /** Nodes that are paid for. */
@@ -83,6 +87,7 @@ export class RegionNodes {
     }
     this.homes.delete(tenant);
     node.drop(tenant);
+    if (node.isDead && node.isEmpty) this.replace(node);
     this.schedule();
     if (node.isEmpty) this.planRelease(node);
   }
@@ -106,12 +111,13 @@ export class RegionNodes {
   /** Those who wait go to nodes that are up, in the order of their asking; for the others nodes are bought. */
   private schedule(): void {
     const { now } = this.clock;
+    if (this.isLost) return;
     const placed = this.placeWaiting();
     this.provision();
     // Before the start is settled a new node is up at once.
     if (this.waiting.length > 0 && this.shares === undefined) placed.push(...this.placeWaiting());
     this.ledger.changed(now);
-    for (const tenant of placed) tenant.placed(now);
+    for (const tenant of placed) tenant.placed(now, this.homes.get(tenant)?.zone ?? 0);
   }
 
   private placeWaiting(): Tenant[] {
@@ -162,13 +168,14 @@ export class RegionNodes {
   }
 
   private makeNode(): Node {
-    const node = new Node(this.made, this.options.room);
+    const node = new Node(this.made, this.options.room, this.nextZone());
     this.made += 1;
     this.nodes.push(node);
     return node;
   }
 
   private nodeUp(node: Node): void {
+    if (node.isDead || node.isGone) return;
     node.isUp = true;
     this.riskInterruption(node);
     this.schedule();
@@ -177,12 +184,12 @@ export class RegionNodes {
 
   /** Gives a node back if nobody has come in the meantime. */
   private planRelease(node: Node): void {
-    if (node.purchase === 'reserved' || node.isLeaving || this.shares === undefined) return;
+    if (node.purchase === 'reserved' || node.isLeaving || node.isDead || this.shares === undefined) return;
     const { changes } = node;
     this.agenda.after(this.options.keepEmpty, {
       fire: () => {
         const isNeeded = node.changes !== changes || this.staying.length <= this.options.min;
-        if (node.isGone || isNeeded) return;
+        if (node.isGone || node.isDead || isNeeded) return;
         this.take(node);
         this.ledger.changed(this.clock.now);
       },
@@ -199,8 +206,8 @@ export class RegionNodes {
   }
 
   /** The cloud wants a spot node back: two minutes' notice, then it is gone with all that is on it. */
-  private interrupt(node: Node): void {
-    if (node.isGone) return;
+  interrupt(node: Node): void {
+    if (node.isGone || node.isDead || node.isLeaving) return;
     const { now } = this.clock;
     const goneAt = now + toTicks(noticeSeconds);
     node.isLeaving = true;
@@ -212,6 +219,7 @@ export class RegionNodes {
   }
 
   private loseNode(node: Node, reason: string): void {
+    if (node.isGone) return;
     const { now } = this.clock;
     const { tenants } = node;
     this.take(node);
@@ -220,6 +228,89 @@ export class RegionNodes {
       this.homes.delete(tenant);
       tenant.lost(now, reason);
     }
+  }
+
+  private get zones(): number {
+    return this.options.zones ?? 1;
+  }
+
+  /** Nothing is bought and nobody is placed. */
+  private get isLost(): boolean {
+    return this.lostZones.size === this.zones;
+  }
+
+  /** Zones in turn, those that are lost left out. */
+  private nextZone(): number {
+    const { lostZones, made, zones } = this;
+    const turn = Array.from({ length: zones }, (_, step) => (made + step) % zones);
+    return turn.find((zone) => !lostZones.has(zone)) ?? turn[0];
+  }
+
+  /** A zone is lost with all nodes there, or (undefined) all zones. */
+  lose(zone: number | undefined): void {
+    for (let each = 0; each < this.zones; each += 1)
+      if (zone === undefined || zone === each) this.lostZones.add(each);
+    for (const node of [...this.nodes]) if (this.lostZones.has(node.zone)) this.crash(node);
+  }
+
+  /** What was lost is there again: its nodes start. */
+  restore(zone: number | undefined): void {
+    if (zone === undefined) this.lostZones.clear();
+    else this.lostZones.delete(zone);
+    for (const node of this.nodes) if (node.isDead && !this.lostZones.has(node.zone)) this.startAgain(node);
+    while (this.nodes.length < this.options.min) this.buy();
+    // Whoever has waited for the region finds room in it, or has nodes bought.
+    this.schedule();
+  }
+
+  /** A node dies without a word, and what runs on it. Those who had room there keep it until they are moved. */
+  crash(node: Node): void {
+    if (node.isDead || node.isGone) return;
+    const { now } = this.clock;
+    node.isUp = false;
+    node.isDead = true;
+    node.changes += 1;
+    for (const tenant of node.tenants) tenant.silenced?.(now);
+    if (node.isEmpty) this.replace(node);
+    this.ledger.changed(now);
+  }
+
+  /** A dead node on which nobody counts any more: one that is paid for in any case starts again, another is given back. */
+  private replace(node: Node): void {
+    if (node.purchase !== 'reserved') this.take(node);
+    else if (!this.lostZones.has(node.zone)) this.startAgain(node);
+  }
+
+  private startAgain(node: Node): void {
+    const { startup, startups } = this.options;
+    this.agenda.after(toTicks(startup.quantile(startups())), {
+      fire: () => {
+        if (node.isGone || !node.isDead || this.lostZones.has(node.zone)) return;
+        this.revive(node);
+      },
+    });
+  }
+
+  private revive(node: Node): void {
+    const { now } = this.clock;
+    node.isDead = false;
+    node.isUp = true;
+    node.changes += 1;
+    this.riskInterruption(node);
+    for (const tenant of node.tenants) tenant.revived?.(now);
+    this.schedule();
+    if (node.isEmpty) this.planRelease(node);
+  }
+
+  /** Spot nodes that could be taken away, and nodes that could die. */
+  get interruptible(): Node[] {
+    return this.nodes.filter(
+      ({ isDead, isLeaving, isUp, purchase }) => purchase === 'spot' && isUp && !isDead && !isLeaving,
+    );
+  }
+
+  get living(): Node[] {
+    return this.nodes.filter(({ isDead, isUp }) => isUp && !isDead);
   }
 
   private take(node: Node): void {

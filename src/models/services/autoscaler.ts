@@ -68,6 +68,10 @@ export class Autoscaler {
 
   private decide(): void {
     const { now, fleet } = this;
+    if (fleet.darkness.isTotal) {
+      this.state = undefined;
+      return;
+    }
     const facts = {
       now,
       currentReplicas: fleet.size,

@@ -61,15 +61,20 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     cursor.rename(this.site);
     if (instance !== undefined) instance.sent();
     network.carry(from, region, this.operation.request);
-    cursor.arriveFrom(from, uniform, this.arrive);
+    if (instance !== undefined && instance.silence !== null && network.passes(from, region))
+      cursor.arriveInSilence(from, instance.silence, uniform, this.arrive);
+    else cursor.arriveFrom(from, uniform, this.arrive);
   }
 
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number {
+    const silence = (cursor.host as Instance | null)?.silence ?? null;
     leaveInstance(this.model, cursor, failure);
     if (!cursor.hasArrived) return 0;
     const { place } = cursor;
+    const uniform = this.uniform(cursor, place, callerPlace, back);
+    if (silence !== null) return cursor.noWayBack(silence, uniform);
     this.network.carry(place, callerPlace, this.operation.response);
-    return cursor.wayBack(callerPlace, this.uniform(cursor, place, callerPlace, back));
+    return cursor.wayBack(callerPlace, uniform);
   }
 }
 
@@ -143,6 +148,10 @@ class Begin extends Step {
       return;
     }
     instance.occupy(cursor);
+    if (instance.deploy?.fails(cursor) === true) {
+      cursor.fail('error');
+      return;
+    }
     if (cursor.now > cursor.mark) cursor.spendUntil(this.model.segments.waitsForThread, cursor.now);
     this.model.waited(cursor.place, cursor.now - cursor.mark);
     cursor.go(this.operation.first);

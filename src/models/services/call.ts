@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { reference } from '../../scenario/index.ts';
 import { Client } from '../client/client.ts';
 import { clientShape } from '../client/config.ts';
-import { type Network, networkSection } from '../contracts/network.ts';
 import { type Callee, type CallSite, servicesSection } from '../contracts/service.ts';
 import type { Cursor } from '../cursor.ts';
 import { defineStep, Step, type StepContext } from '../step.ts';
@@ -43,7 +42,7 @@ export const call = defineStep<CallOptions>({
     const [service, name] = options.operation.name.split('.');
     const callee = wiring.find<Callee>(servicesSection, service);
     const site = callee.callSite(name, path);
-    const nearest = new NearestRegion(site, wiring.find<Network>(networkSection));
+    const nearest = new NearestRegion(site, wiring);
     return isGuarded(options) ? guarded(options, context, site, nearest) : new Call(next, site, nearest);
   },
 });

@@ -1,6 +1,13 @@
+import { type Reference, reference } from '../../scenario/index.ts';
 import { quantity } from '../../units/index.ts';
+import { servicesSection } from '../contracts/service.ts';
+import type { Design } from '../design.ts';
 import { defineFault } from '../fault.ts';
+import type { Finding } from '../kind.ts';
 import { type Choice, checkChoice, choiceShape, chosenInstances } from './chosen-instances.ts';
+import { placements, type ServiceConfig } from './config.ts';
+import { BadDeploy } from './deploy.ts';
+import type { ServiceModel } from './model.ts';
 
 export const instanceCrash = defineFault<Choice>({
   fault: 'instance-crash',
@@ -42,3 +49,72 @@ export const instanceSlow = defineFault<SlowOptions>({
     };
   },
 });
+
+interface DeployOptions {
+  readonly service: Reference;
+  readonly region?: Reference;
+  readonly errors?: number;
+  readonly factor?: number;
+}
+
+export const badDeploy = defineFault<DeployOptions>({
+  fault: 'bad-deploy',
+  about:
+    'A region runs a bad version of a service: on all its instances, and those that come meanwhile, until it is rolled back. Some requests fail with an error, or all computations take longer.',
+  shape: {
+    service: reference(servicesSection, 'Which one.'),
+    region: reference('regions', 'Where. Default: in all its regions.').optional(),
+    errors: quantity('ratio', {
+      positive: true,
+      about: 'Share of the requests that fail, once they have a thread and before they have done anything.',
+    }).optional(),
+    factor: quantity('factor', { min: 1, about: 'How much longer a computation takes.' }).optional(),
+  },
+  lasts: 'may',
+  targets: ({ service, region }, design) =>
+    regionsOf(service, design)
+      .filter((name) => region === undefined || name === region.name)
+      .map((name) => `the version of ${service.name} in ${name}`),
+  check: checkDeploy,
+  begin: ({ service, region, errors, factor }, { wiring, name }) => {
+    const model = wiring.find<ServiceModel>(servicesSection, service.name);
+    const bad = errors === undefined ? null : new BadDeploy(errors, wiring.draws(`faults.${name}`));
+    const rollbacks = model.fleetsIn(region?.name).map((fleet) =>
+      fleet.deploy((instance) => {
+        const quicken = factor === undefined ? undefined : instance.slow(factor);
+        instance.deploy = bad;
+        return () => {
+          quicken?.();
+          instance.deploy = null;
+        };
+      }),
+    );
+    return () => {
+      for (const rollBack of rollbacks) rollBack();
+    };
+  },
+});
+
+function regionsOf({ name }: Reference, design: Design): string[] {
+  const config = design.entry<ServiceConfig>(servicesSection, name);
+  return config === undefined ? [] : placements(config, design.regions).map(({ region }) => region);
+}
+
+function checkDeploy({ service, region, errors, factor }: DeployOptions, design: Design): Finding[] {
+  const findings: Finding[] = [];
+  const there = regionsOf(service, design);
+  if (region !== undefined && !there.includes(region.name)) {
+    findings.push({
+      path: ['region'],
+      message: `${service.name} does not stand in ${region.name}`,
+      expected: `one of ${there.join(', ')}`,
+    });
+  }
+  if (errors === undefined && factor === undefined)
+    findings.push({
+      path: [],
+      message: 'nothing is bad about this version',
+      expected: 'errors, or a factor',
+    });
+  return findings;
+}

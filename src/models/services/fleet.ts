@@ -1,8 +1,10 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Random } from '../../sim/random/streams.ts';
+import type { Network, Silence } from '../contracts/network.ts';
 import type { Placer } from '../contracts/placer.ts';
 import type { Failure } from '../cursor.ts';
 import type { Occupancy } from '../kind.ts';
+import { Darkness } from './darkness.ts';
 import type { Instance } from './instance.ts';
 import { Member } from './member.ts';
 import type { ServiceModel } from './model.ts';
@@ -11,6 +13,9 @@ import { Usage } from './usage.ts';
 
 /** Chooses one of the ready instances by the requests under way at each; -1 where there is none. */
 export type Choose = (inFlight: readonly number[], draw: (index: number) => number) => number;
+
+/** Makes an instance what a version makes of it. @returns what undoes that */
+export type Version = (instance: Instance) => () => void;
 
 /** How long an instance that is let go may still work: terminationGracePeriodSeconds of Kubernetes. */
 const grace = toTicks(30);
@@ -25,6 +30,11 @@ export class Fleet {
   readonly usage = new Usage();
   /** All that are asked for, ready or not, in the order of their asking. */
   readonly members: Member[] = [];
+  /** Let go, and not done yet. */
+  private readonly leaving = new Set<Member>();
+  readonly darkness: Darkness;
+  /** What is deployed here, each new instance too. */
+  private readonly versions = new Set<(instance: Instance) => void>();
   private made = 0;
 
   constructor(
@@ -34,7 +44,11 @@ export class Fleet {
     private readonly placer: Placer | undefined,
     private readonly startup: Random,
     private readonly balance: Choose,
-  ) {}
+    network: Network,
+    zones: number,
+  ) {
+    this.darkness = new Darkness(this, network, zones, placer === undefined);
+  }
 
   /** Instances asked for, ready or not. */
   get size(): number {
@@ -63,11 +77,30 @@ export class Fleet {
     for (const member of this.members.toSorted(letGoFirst).slice(0, excess)) this.letGo(member);
   }
 
+  /** All instances run another version from now on, and those that come. @returns what rolls it back */
+  deploy(version: Version): () => void {
+    const undo: (() => void)[] = [];
+    const install = (instance: Instance) => undo.push(version(instance));
+    this.versions.add(install);
+    for (const { instance } of this.members) if (instance !== undefined) install(instance);
+    return () => {
+      this.versions.delete(install);
+      for (const end of undo) end();
+    };
+  }
+
+  /** @internal */
+  makeInstance(number: number): Instance {
+    const instance = this.model.makeInstance(this.place, number);
+    for (const install of this.versions) install(instance);
+    return instance;
+  }
+
   private ask(isWarm: boolean): void {
     const member = new Member(this, this.made, isWarm);
     this.made += 1;
     this.members.push(member);
-    if (this.placer === undefined) member.placed(this.now);
+    if (this.placer === undefined) member.placed(this.now, this.darkness.zoneOf(member));
     else this.placer.place(this.place, this.model.coreRequest, member);
   }
 
@@ -78,13 +111,17 @@ export class Fleet {
     if (instance === undefined || instance.isIdle) {
       this.placer?.remove(member);
       instance?.stop();
-    } else this.awaitIdle(member, instance, this.now + grace);
+    } else {
+      this.leaving.add(member);
+      this.awaitIdle(member, instance, this.now + grace);
+    }
   }
 
   private awaitIdle(member: Member, instance: Instance, until: number): void {
     this.model.agenda.after(lookAtLeaving, {
       fire: () => {
         if (!instance.alive || instance.isIdle || this.now >= until) {
+          this.leaving.delete(member);
           this.placer?.remove(member);
           if (instance.alive && !instance.isIdle) instance.die('terminated');
           else instance.stop();
@@ -108,7 +145,7 @@ export class Fleet {
 
   /** Members whose instances are ready, the longest there first. */
   get readyMembers(): Member[] {
-    return this.ready.flatMap(
+    return this.serving.flatMap(
       (instance) => this.members.find((member) => member.instance === instance) ?? [],
     );
   }
@@ -131,6 +168,7 @@ export class Fleet {
     member.isGone = true;
     this.members.splice(this.members.indexOf(member), 1);
     this.takeOut(member.instance, reason);
+    this.darkness.forget(member);
   }
 
   /** @param reason of its death, if it has died: who lives on it hears of that before it is missed */
@@ -143,9 +181,41 @@ export class Fleet {
     instance.countNowhere(this.now);
     this.number();
     instance.isReady = false;
-    this.usage.close(instance, this.now);
-    if (reason !== undefined) instance.die(reason);
+    if (instance.alive) {
+      this.usage.close(instance, this.now);
+      if (reason !== undefined) instance.die(reason);
+    }
     this.model.fleetChanged(this);
+  }
+
+  /** Members whose machines may die: those asked for, and those let go that still work. */
+  get everybody(): Member[] {
+    return [...this.members, ...this.leaving];
+  }
+
+  /** Ready instances that live. */
+  get serving(): readonly Instance[] {
+    return this.darkness.isEmpty ? this.ready : this.ready.filter(({ alive }) => alive);
+  }
+
+  /** @internal a member's machine dies: its instance with it, though it stays among the ready ones until that is noticed */
+  silence({ instance }: Member, silence: Silence | null): void {
+    if (instance === undefined || !instance.alive) return;
+    if (instance.isReady && this.ready.includes(instance)) this.usage.close(instance, this.now);
+    instance.fallSilent('crashed', silence);
+    this.model.fleetChanged(this);
+  }
+
+  /** @internal it is noticed that an instance is dead */
+  miss(instance: Instance): void {
+    this.takeOut(instance, undefined);
+  }
+
+  /** @internal it is given up where it stood, and another one is asked for */
+  evict(member: Member): void {
+    this.forget(member);
+    this.placer?.remove(member);
+    this.ask(false);
   }
 
   /** @internal */
@@ -172,17 +242,17 @@ export class Fleet {
 
   openWindow(now: number): void {
     this.usage.clear();
-    for (const instance of this.ready) instance.openWindow(now);
+    for (const instance of this.serving) instance.openWindow(now);
   }
 
   occupancy(now: number): Occupancy {
     const seen = new Usage();
     seen.addAll(this.usage);
-    for (const instance of this.ready) seen.add(instance, now);
+    for (const instance of this.serving) seen.add(instance, now);
     return { region: this.region, ...seen.binding };
   }
 
   closeWindow(now: number): void {
-    for (const instance of this.ready) this.usage.close(instance, now);
+    for (const instance of this.serving) this.usage.close(instance, now);
   }
 }

@@ -3,7 +3,7 @@ import { call } from './call.ts';
 import { checkService } from './check.ts';
 import { serviceClosedForm } from './closed-form.ts';
 import { operationOf, placements, type ServiceConfig, serviceSchema } from './config.ts';
-import { instanceCrash, instanceSlow } from './faults.ts';
+import { badDeploy, instanceCrash, instanceSlow } from './faults.ts';
 import { serviceScopes } from './metrics.ts';
 import { ServiceModel } from './model.ts';
 import { work } from './work.ts';
@@ -16,7 +16,7 @@ export const services = defineKind<ServiceConfig>({
   shape: 'named',
   schema: serviceSchema as never,
   steps: [work, call],
-  faults: [instanceCrash, instanceSlow],
+  faults: [badDeploy, instanceCrash, instanceSlow],
   files: ['autoscale.manifest'],
   scopes: (name, config, design) => serviceScopes(name, config, design.regions),
   operations: (_name, config, design) => {

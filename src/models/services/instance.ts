@@ -1,17 +1,21 @@
 import { Gate } from '../../sim/stations/gate.ts';
 import { Line } from '../../sim/stations/line.ts';
 import { Shared } from '../../sim/stations/shared.ts';
+import type { Silence } from '../contracts/network.ts';
 import type { ServiceHost } from '../contracts/service.ts';
 import type { Cursor, Failure } from '../cursor.ts';
 import type { Frame } from '../frame.ts';
 import { Step } from '../step.ts';
 import type { CallGuard } from './call-guard.ts';
+import type { BadDeploy } from './deploy.ts';
 import { InstanceExecutor } from './executor.ts';
 import type { ServiceModel } from './model.ts';
 
 /** One copy of a service: its threads, cores and connections, and who is inside. */
 export class Instance implements ServiceHost {
   alive = true;
+  /** Its machine is dead without a word, while all links are whole: whoever asks it waits. */
+  silence: Silence | null = null;
   isReady = false;
   /** Requests sent to it and not answered, as callers count them. */
   inFlight = 0;
@@ -39,6 +43,9 @@ export class Instance implements ServiceHost {
   private uncontended = 0;
   private readonly deathWatch: (() => void)[] = [];
   private readonly stopWatch: (() => void)[] = [];
+
+  /** The version that it runs, where that is a bad one. */
+  deploy: BadDeploy | null = null;
 
   constructor(
     readonly model: ServiceModel,
@@ -211,6 +218,18 @@ export class Instance implements ServiceHost {
     }
     for (const executor of this.executors.values()) executor.crash(now, reason);
     for (const cursor of inside) cursor.sever(this, reason, this.model.orphans);
+  }
+
+  /**
+   * Dies with its machine at this instant: no connection is closed, so that whoever waits for an answer goes on waiting,
+   * and whoever keeps a list of those that are ready has it there until its absence is noticed.
+   * @param silence holds up what is sent to it; null where the links do
+   */
+  fallSilent(reason: Failure, silence: Silence | null): void {
+    const { isReady } = this;
+    this.silence = silence;
+    this.die(reason);
+    this.isReady = isReady;
   }
 
   openWindow(now: number): void {

@@ -12,6 +12,10 @@ export class Member implements Tenant {
   readyAt = Number.NaN;
   private readonly crashLoop = new CrashLoop();
   private startsAt = 0;
+  /** Zone of its region in which it has room. */
+  zone = 0;
+  /** Since when its machine is dead; NaN while it lives. */
+  darkSince = Number.NaN;
   /** Let go, or its node was: it counts for nothing any more, whatever it still works on. */
   isGone = false;
 
@@ -25,9 +29,10 @@ export class Member implements Tenant {
     return !this.isGone && this.instance?.isReady === true;
   }
 
-  placed(now: number): void {
+  placed(now: number, zone: number): void {
     const { fleet } = this;
-    const instance = fleet.model.makeInstance(fleet.place, this.number);
+    this.zone = zone;
+    const instance = fleet.makeInstance(this.number);
     this.instance = instance;
     // Who finds no room at the start is no longer warm when it does.
     if (this.isWarm && now === 0) {
@@ -47,7 +52,7 @@ export class Member implements Tenant {
 
   private started(instance: Instance): void {
     const { fleet } = this;
-    if (this.isGone || !instance.alive) return;
+    if (this.isGone || !instance.alive || instance.isReady) return;
     this.readyAt = fleet.model.wiring.simulation.now;
     fleet.becomeReady(instance);
   }
@@ -55,7 +60,7 @@ export class Member implements Tenant {
   /** Its process is about to die; another one takes its place, that has not begun to start. */
   crashed(now: number): void {
     const { fleet } = this;
-    this.instance = fleet.model.makeInstance(fleet.place, this.number);
+    this.instance = fleet.makeInstance(this.number);
     // Since when it is not ready: what an autoscaler sees of it.
     this.readyAt = now;
     this.startsAt = this.crashLoop.died(now);
@@ -66,6 +71,26 @@ export class Member implements Tenant {
     const { instance, fleet } = this;
     if (this.isGone || !instance?.alive) return;
     this.start(instance, Math.max(fleet.model.wiring.simulation.now, this.startsAt));
+  }
+
+  /** Its machine has died without a word. */
+  silenced(): void {
+    this.fleet.darkness.fell(this);
+  }
+
+  /** Its machine is up again. */
+  revived(): void {
+    this.fleet.darkness.lifted(this);
+  }
+
+  /** Starts anew on a machine that was dead, with nothing in memory. */
+  startAnew(now: number): void {
+    const { fleet } = this;
+    const instance = fleet.makeInstance(this.number);
+    this.instance = instance;
+    this.startedAt = now;
+    this.readyAt = now;
+    this.start(instance, now);
   }
 
   /** Two minutes' notice: stands aside for new requests, and a successor is asked for at once. */

@@ -6,6 +6,7 @@ import type { Callee, CallSite } from '../contracts/service.ts';
 import { unattended } from '../control/async.ts';
 import type { Failure, Root } from '../cursor.ts';
 import type { Component, Occupancy } from '../kind.ts';
+import type { Loss } from '../loss.ts';
 import type { MetersOf, RatioMeter } from '../meters.ts';
 import type { Step } from '../step.ts';
 import type { Topology } from '../topology.ts';
@@ -90,6 +91,8 @@ export class ServiceModel implements Component, Callee {
     const network = wiring.find<Network>(networkSection);
     const placer =
       config.pool === undefined ? undefined : wiring.find<Placer>(poolsSection, config.pool.name);
+    const zonesOf = (region: string) =>
+      wiring.design.entry<{ zones?: number }>('regions', region)?.zones ?? 1;
     for (const { region } of placements(config, wiring.design.regions)) {
       const place = network.placeOf(region);
       this.places.push(place);
@@ -97,7 +100,16 @@ export class ServiceModel implements Component, Callee {
       this.regions.set(place, wiring.meters(path, regionMeters));
       this.bound.regions.set(place, wiring.meters(path, boundMeters(config)) as Bound);
       const startup = wiring.stream(`services.${name}.in.${region}.startup`);
-      const fleet = new Fleet(this, place, region, placer, startup, balancerOf(config.balancing));
+      const fleet = new Fleet(
+        this,
+        place,
+        region,
+        placer,
+        startup,
+        balancerOf(config.balancing),
+        network,
+        zonesOf(region),
+      );
       this.fleets.set(place, fleet);
       this.readySeries.set(place, wiring.timeline.level(`services.${name}.in.${region}.instances`, 'count'));
     }
@@ -116,6 +128,16 @@ export class ServiceModel implements Component, Callee {
 
   start(): void {
     this.scaling.start([...this.fleets.values()]);
+  }
+
+  /** Instances die with their machines; those on a pool's nodes hear it from the pool. */
+  lose(loss: Loss): void {
+    this.fleets.get(loss.place)?.darkness.lose(loss);
+  }
+
+  restore(loss: Loss): void {
+    const fleet = this.fleets.get(loss.place);
+    fleet?.darkness.restore(loss, this.scaling.sizeAnew(fleet));
   }
 
   callSite(operation: string, path: string): CallSite {
@@ -141,7 +163,7 @@ export class ServiceModel implements Component, Callee {
 
   /** Instances of a region that are ready, the longest there first. */
   readyIn(place: number): readonly Instance[] {
-    return this.fleets.get(place)?.ready ?? [];
+    return this.fleets.get(place)?.serving ?? [];
   }
 
   choose(place: number, draw: (index: number) => number): Instance | undefined {
@@ -196,8 +218,9 @@ export class ServiceModel implements Component, Callee {
 
   fleetChanged(fleet: Fleet): void {
     const { now } = this.wiring.simulation;
-    this.regions.get(fleet.place)?.instances.set(now, fleet.ready.length);
-    this.readySeries.get(fleet.place)?.(now, fleet.ready.length);
+    const { length } = fleet.serving;
+    this.regions.get(fleet.place)?.instances.set(now, length);
+    this.readySeries.get(fleet.place)?.(now, length);
     this.residence.changed(fleet.place);
   }
 
@@ -235,7 +258,7 @@ export class ServiceModel implements Component, Callee {
     for (const fleet of this.fleets.values()) {
       const { busy, there } = fleet.usage.binding;
       regions[fleet.region] = {
-        count: fleet.ready.length,
+        count: fleet.serving.length,
         ...(there > 0 ? { utilization: busy / there } : {}),
       };
     }

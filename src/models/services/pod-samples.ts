@@ -43,7 +43,7 @@ export class PodSamples {
     const before = new Map(this.last);
     this.last.clear();
     for (const { instance, startedAt } of members) {
-      if (instance === undefined) continue;
+      if (!instance?.alive) continue;
       const read = { at: now, work: instance.coreTicksUsed(now), requests: instance.arrivals };
       const life = now - startedAt;
       const isFresh = life >= leastLife && life < this.resolution;

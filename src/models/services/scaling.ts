@@ -86,6 +86,14 @@ export class Scaling implements Forecaster {
     for (const autoscaler of this.autoscalers) autoscaler.start();
   }
 
+  /** Instances with which a region begins again that was lost: an autoscaler has seen nothing yet, and asks for the least. */
+  sizeAnew({ place }: Fleet): number {
+    const { autoscale } = this;
+    return (
+      autoscale?.manifest.spec.minReplicas ?? (autoscale ? 1 : (this.regions.get(place)?.instances ?? 0))
+    );
+  }
+
   /** `begin: steady`: what the autoscaler settles at under the load of that instant; else what it may begin with. */
   private initialSize({ place, region }: Fleet): number {
     const { autoscale, coreRequest: request, coreLimit: limit } = this;

@@ -112,6 +112,10 @@ export class Log implements PartitionLog, PartitionObserver {
     return this.readers.length > 0;
   }
 
+  get isSilent(): boolean {
+    return this.brokered.isSilent === true;
+  }
+
   becameVisible(records: readonly TopicRecord[], instant: number): void {
     if (!this.isRead) {
       this.last += records.length;

@@ -6,7 +6,7 @@ const maxBytes = 50 * 2 ** 20;
 const maxPartitionBytes = 2 ** 20;
 
 /** Where a fetch is. */
-type Stage = 'waits at the broker' | 'reaches the broker' | 'answer under way';
+type Stage = 'is stuck' | 'waits at the broker' | 'reaches the broker' | 'answer under way';
 
 interface Range {
   readonly partition: number;
@@ -76,16 +76,27 @@ export class MirrorFetch implements EventTarget {
     const [first] = answer;
     const way = mirror.wayBack(mirror.source.logs[first.partition].at(first.from), broker, records);
     this.stage = 'answer under way';
-    mirror.agenda.at(now + way, this);
+    if (way < Number.POSITIVE_INFINITY) mirror.agenda.at(now + way, this);
+    else mirror.stuck(true, (instant) => mirror.agenda.at(instant, this));
   }
 
   private arrive(now: number): void {
     const { answer, broker, mirror } = this;
     const [{ partition: led, from: asked }] = answer;
-    this.thereAt = now + mirror.wayThere(mirror.source.logs[led].at(asked), broker);
+    const way = mirror.wayThere(mirror.source.logs[led].at(asked), broker);
+    this.thereAt = now + way;
     this.stage = 'waits at the broker';
     for (const { partition, from, to } of answer) mirror.copy(partition, from, to);
     while (answer.length > 0) answer.pop();
-    this.offer(now);
+    if (way < Number.POSITIVE_INFINITY) {
+      this.offer(now);
+      return;
+    }
+    this.stage = 'is stuck';
+    mirror.stuck(false, (instant) => {
+      this.stage = 'waits at the broker';
+      this.thereAt = instant;
+      this.offer(mirror.simulation.now);
+    });
   }
 }

@@ -4,6 +4,7 @@ import type { Agenda, Simulation } from '../../sim/simulation.ts';
 import type { Producer } from '../contracts/cluster.ts';
 import type { Network } from '../contracts/network.ts';
 import type { LogReader } from '../contracts/topic.ts';
+import { StuckMessage } from '../stuck-message.ts';
 import type { Log } from './log.ts';
 import { MirrorFetch } from './mirror-fetch.ts';
 import { type MirroredHere, MirroredRecord } from './mirrored.ts';
@@ -122,6 +123,15 @@ export class Mirror implements LogReader {
     const { place } = this.target;
     network.carry(this.source.place, place, records * this.recordSize);
     return network.delay(this.source.place, place, draws.uniform(high, low, 2 * broker));
+  }
+
+  /** A fetch, or its answer, gets nowhere: `arrived` is told when it will be there after all. */
+  stuck(isAnswer: boolean, arrived: (instant: number) => void): void {
+    const { agenda, network, simulation } = this.wiring;
+    const [from, to] = isAnswer
+      ? [this.source.place, this.target.place]
+      : [this.target.place, this.source.place];
+    new StuckMessage(network, agenda, simulation, { from, to, uniform: 0.5 }, arrived);
   }
 
   nominalWay(): number {

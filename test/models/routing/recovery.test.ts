@@ -15,7 +15,7 @@ routing:
   health: { checkers: 1, interval: 1s, failures: 1, successes: 1, timeout: 1s }
   recovery: ${recovery}
 workloads: { w: { arrivals: { rate: 100/s }, from: { o: 100% }, client: { timeout: 500ms }, call: s.x } }
-services: { s: { operations: { x: [ work: 1ms ] } } }
+services: { s: { startup: 1ms, operations: { x: [ work: 1ms ] } } }
 faults: { f: { fault: region-outage, region: a, at: 60s, for: 60s } }
 `;
 

@@ -9,6 +9,7 @@ const second = 1e9;
 function pod(startedAt: number, cores: number, requests: number, readyAt = startedAt) {
   const clock = { now: 0 };
   const instance = {
+    alive: true,
     coreTicksUsed: (now: number) => (now - startedAt) * cores,
     get arrivals() {
       return ((clock.now - startedAt) / second) * requests;

@@ -1,0 +1,81 @@
+import { type Reference, reference } from '../../scenario/index.ts';
+import { quantity } from '../../units/index.ts';
+import type { Design } from '../design.ts';
+import { defineFault } from '../fault.ts';
+import type { Finding } from '../kind.ts';
+import { type CacheConfig, placements } from './config.ts';
+import type { CacheModel } from './model.ts';
+
+interface CrashOptions {
+  readonly cache: Reference;
+  readonly region?: Reference;
+  readonly node?: number;
+}
+
+export const cacheCrash = defineFault<CrashOptions>({
+  fault: 'cache-crash',
+  about:
+    'Nodes of a cache die with what they hold, and start again empty: at once, or after `for`. Until then their machines refuse connections: a lookup there is a miss, and a write is lost.',
+  shape: {
+    cache: reference('caches', 'Whose nodes.'),
+    region: reference('regions', 'Where. Default: in all its regions.').optional(),
+    node: quantity('count', {
+      integer: true,
+      about: 'Which node of a region, counted from 0. Default: all of them.',
+    }).optional(),
+  },
+  lasts: 'may',
+  targets: ({ cache, region, node }, design) =>
+    struck({ cache, region, node }, design).map((name) => `${cache.name} in ${name}`),
+  check: checkCrash,
+  begin: ({ cache, region, node }, { wiring, length }) => {
+    const model = wiring.find<CacheModel>('caches', cache.name);
+    const dead = model.regions
+      .filter(({ name }) => region === undefined || region.name === name)
+      .flatMap((each) =>
+        each.nodes
+          .filter((_, number) => node === undefined || number === node)
+          .map((one) => ({ region: each, node: one })),
+      );
+    const restart = () => {
+      for (const each of dead) each.region.restart(each.node);
+    };
+    for (const each of dead) each.region.crash(each.node, wiring.simulation.now);
+    if (length !== undefined) return restart;
+    restart();
+    return undefined;
+  },
+});
+
+const struck = ({ cache, region }: CrashOptions, design: Design): string[] =>
+  placementsOf(cache, design)
+    .map((placement) => placement.region)
+    .filter((name) => region === undefined || name === region.name);
+
+const placementsOf = ({ name }: Reference, design: Design) => {
+  const config = design.entry<CacheConfig>('caches', name);
+  return config === undefined ? [] : placements(config, design.regions);
+};
+
+function checkCrash({ cache, region, node }: CrashOptions, design: Design): Finding[] {
+  const there = placementsOf(cache, design);
+  const here = there.filter((each) => region === undefined || each.region === region.name);
+  if (region !== undefined && here.length === 0) {
+    return [
+      {
+        path: ['region'],
+        message: `${cache.name} does not stand in ${region.name}`,
+        expected: `one of ${there.map((each) => each.region).join(', ')}`,
+      },
+    ];
+  }
+  const most = Math.max(...here.map(({ nodes }) => nodes));
+  if (node === undefined || node < most) return [];
+  return [
+    {
+      path: ['node'],
+      message: `there is no node ${node} of ${cache.name}`,
+      expected: `a number from 0 to ${most - 1}`,
+    },
+  ];
+}

@@ -25,6 +25,8 @@ export interface FaultDefinition<O = any> {
   readonly lasts: 'always' | 'may' | 'never';
   /** Whether callers may get no answer at all: then each workload must say how long its callers wait. */
   readonly silences?: boolean;
+  /** Whether health checks may find a region unhealthy by it, though callers are answered. Default: as it silences. */
+  failsChecks?(options: O, design: Design): boolean;
   /** What it strikes, as words: two faults that strike the same at the same time contradict each other. */
   targets?(options: O, design: Design): readonly string[];
   /** What the schema cannot see; paths count from the fault's entry. */
@@ -38,3 +40,17 @@ export interface FaultDefinition<O = any> {
 
 /** Declares a fault with the type of its options. */
 export const defineFault = <O>(definition: FaultDefinition<O>): FaultDefinition<O> => definition;
+
+const known = new Map<string, FaultDefinition>();
+
+/** Called once, by the list of kinds: routing asks what the faults of a design can do, whoever brings them. */
+export function registerFaults(definitions: readonly FaultDefinition[]): void {
+  for (const definition of definitions) known.set(definition.fault, definition);
+}
+
+/** Whether a fault of the design may have health checks find a region unhealthy. */
+export const checksMayFail = (design: Design): boolean =>
+  design.entries<{ fault: string }>(faultsSection).some(([, options]) => {
+    const { silences = false, failsChecks } = known.get(options.fault) ?? {};
+    return failsChecks?.(options, design) ?? silences;
+  });

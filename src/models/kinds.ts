@@ -4,6 +4,7 @@ import { clusters } from './clusters/index.ts';
 import { consumers } from './consumers/index.ts';
 import { controlSteps } from './control/index.ts';
 import { databases } from './databases/index.ts';
+import { registerFaults } from './fault.ts';
 import { faultsOf } from './faults/index.ts';
 import { network } from './geography/network.ts';
 import { origins, regions } from './geography/regions.ts';
@@ -40,8 +41,10 @@ const parts: readonly Kind[] = [
   workloads,
 ];
 
+const faults = parts.flatMap((kind) => kind.faults ?? []);
+
 /** All kinds, in the order in which their components are built, connected and started. */
-export const kinds: readonly Kind[] = [...parts, faultsOf(parts.flatMap(({ faults }) => faults ?? []))];
+export const kinds: readonly Kind[] = [...parts, faultsOf(faults)];
 
 export const verbs: readonly StepDefinition[] = [
   ...controlSteps,
@@ -49,4 +52,5 @@ export const verbs: readonly StepDefinition[] = [
 ];
 
 registerVerbs(verbs);
+registerFaults(faults);
 registerKinds(kinds);

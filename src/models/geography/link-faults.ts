@@ -26,17 +26,18 @@ const ends = {
 
 /** A fault of one link: what it does there follows from its options. */
 function linkFault<O>(
-  definition: Pick<FaultDefinition, 'fault' | 'about' | 'silences' | 'shape'> & {
+  definition: Pick<FaultDefinition, 'fault' | 'about' | 'silences' | 'failsChecks' | 'shape'> & {
     trouble(options: O): Trouble;
     sense?(options: O): Finding[];
   },
 ): FaultDefinition<O & LinkOptions> {
-  const { fault, about, silences, shape, trouble, sense } = definition;
+  const { fault, about, silences, failsChecks, shape, trouble, sense } = definition;
   return defineFault<O & LinkOptions>({
     fault,
     about,
     lasts: 'may',
     ...(silences === undefined ? {} : { silences }),
+    ...(failsChecks === undefined ? {} : { failsChecks }),
     shape: { ...ends, ...shape },
     targets: (options) => waysOf(options).map(([from, to]) => `the link ${from} → ${to}`),
     check: (options, design) => [...checkEnds(options, design), ...(sense?.(options) ?? [])],
@@ -90,6 +91,7 @@ const linkDown = linkFault({
 const linkSlow = linkFault<{ factor?: number; added?: number }>({
   fault: 'link-slow',
   about: 'A link takes longer: its delay is multiplied, lengthened, or both.',
+  failsChecks: () => true,
   shape: {
     factor: quantity('factor', { positive: true, about: 'By what the delay is multiplied.' }).optional(),
     added: quantity('duration', { about: 'What is added to the delay of one way.' }).optional(),

@@ -1,11 +1,12 @@
 import { formatQuantity } from '../../units/index.ts';
 import type { Design } from '../design.ts';
+import { checksMayFail } from '../fault.ts';
 import type { Assumption } from '../kind.ts';
-import { dnsOf, healthOf, mayChange, type RoutingConfig } from './config.ts';
+import { dnsOf, healthOf, type RoutingConfig } from './config.ts';
 
 /** What is filled in about DNS and health checks, where they matter. */
 export function assumptions(config: RoutingConfig, design: Design): Assumption[] {
-  if (!mayChange(config, design)) return [];
+  if (!checksMayFail(design) && config.dns === undefined && config.health === undefined) return [];
   const { ttl } = dnsOf(config);
   const { checkers, failures, healthyShare, interval } = healthOf(config);
   const usesDns = config.policy !== 'anycast';

@@ -68,6 +68,17 @@ export function checkChoice({ service, region, instance, count, share }: Choice,
   ];
 }
 
+/** Whether a region may be left without an instance, by how many there are at the start. */
+export function mayTakeAll({ service, region, count = 1, share }: Choice, design: Design): boolean {
+  const config = design.entry<ServiceConfig>(servicesSection, service.name) as ServiceConfig;
+  const fleets = placements(config, design.regions)
+    .filter((place) => region === undefined || place.region === region.name)
+    .map(({ instances }) => instances);
+  const all = fleets.reduce((sum, instances) => sum + instances, 0);
+  const taken = share === undefined ? count : Math.max(1, Math.round(share * all));
+  return fleets.some((instances) => instances <= taken);
+}
+
 export interface Chosen {
   readonly fleet: Fleet;
   readonly member: Member;

@@ -4,7 +4,7 @@ import { servicesSection } from '../contracts/service.ts';
 import type { Design } from '../design.ts';
 import { defineFault } from '../fault.ts';
 import type { Finding } from '../kind.ts';
-import { type Choice, checkChoice, choiceShape, chosenInstances } from './chosen-instances.ts';
+import { type Choice, checkChoice, choiceShape, chosenInstances, mayTakeAll } from './chosen-instances.ts';
 import { placements, type ServiceConfig } from './config.ts';
 import { BadDeploy } from './deploy.ts';
 import type { ServiceModel } from './model.ts';
@@ -15,6 +15,7 @@ export const instanceCrash = defineFault<Choice>({
     'Instances die, with all that is under way in them and in their memory. Each is started again on its node as Kubernetes does it: at once, and later each time it dies again within ten minutes; it is ready after the service’s startup. With `for`, only when that is over.',
   shape: choiceShape,
   lasts: 'may',
+  failsChecks: mayTakeAll,
   check: checkChoice,
   begin: (choice, context) => {
     const chosen = chosenInstances(choice, context);

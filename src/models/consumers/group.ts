@@ -263,7 +263,7 @@ export class Group implements LogReader, SettlementWatcher {
   /** A generation begins. */
   rebalanced(members: number): void {
     this.meters.rebalances.count();
-    this.note(`a generation of ${members} ${members === 1 ? 'member' : 'members'} begins`);
+    this.note(`partitions are shared out anew: ${members} ${members === 1 ? 'member' : 'members'}`);
   }
 
   note(what: string): void {

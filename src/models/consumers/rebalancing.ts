@@ -1,5 +1,6 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Random } from '../../sim/random/streams.ts';
+import { formatQuantity } from '../../units/index.ts';
 import {
   type Assignor,
   assignors,
@@ -25,6 +26,9 @@ export class Rebalancing implements GroupWatcher<Membership> {
   private readonly assign: Assignor;
   private readonly sessionTimeout: number;
   private readonly maxPollInterval: number;
+  /** Both as words. */
+  private readonly session: string;
+  private readonly longest: string;
   private readonly topics: ReadonlyMap<string, number>;
   private readonly byName: ReadonlyMap<string, GroupPartition>;
   private shared = new Map<Membership, readonly GroupPartition[]>();
@@ -40,6 +44,8 @@ export class Rebalancing implements GroupWatcher<Membership> {
     this.heartbeatInterval = toTicks(config.heartbeatInterval);
     this.sessionTimeout = toTicks(config.sessionTimeout);
     this.maxPollInterval = toTicks(config.maxPollInterval);
+    this.session = formatQuantity(config.sessionTimeout, 'duration');
+    this.longest = formatQuantity(config.maxPollInterval, 'duration');
     const times = { rebalanceTimeout: this.maxPollInterval, initialDelay: toTicks(config.initialDelay) };
     this.coordinator = new Coordinator(times, this);
     const topics = new Map<string, number>();
@@ -153,7 +159,7 @@ export class Rebalancing implements GroupWatcher<Membership> {
     this.at(instant, () => {
       // Who waits for the others to join has no session; it begins with the generation.
       if (!this.coordinator.isAwaitingJoin(membership))
-        this.remove(membership, 'is missed: its session is over');
+        this.remove(membership, `is missed: no heartbeat for ${this.session}`);
     });
   }
 
@@ -234,7 +240,9 @@ export class Rebalancing implements GroupWatcher<Membership> {
       if (membership.standing === 'gone') return;
       const isTooLate = !member.isPolling && this.now - member.polledAt >= this.maxPollInterval;
       if (isTooLate && membership.standing !== 'out') {
-        this.send(membership, () => this.remove(membership, 'leaves: it has not polled for too long'));
+        this.send(membership, () =>
+          this.remove(membership, `leaves: it has been busy with one poll for ${this.longest}`),
+        );
         membership.thrownOut();
       }
       this.watchPolls(membership);

@@ -4,12 +4,13 @@ import type { Batch } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
 import type { BatchOptions } from './config.ts';
 import { FlushTimes } from './flush-times.ts';
-import { type BatchMeters, batchMeters, timerMeters } from './metrics.ts';
+import { type BatchMeters, batchMeters, timerMeters, unguardedMeters } from './metrics.ts';
 
 /** Meters what a batch that has a name does, on all its instances. */
 export class BatchMetering {
   private readonly meters: BatchMeters;
   private readonly timedFlushes: CountMeter;
+  private readonly clearings: CountMeter | undefined;
   private readonly memorySeries: (now: number, entries: number) => void;
   private readonly storedSeries: (now: number, entries: number) => void;
   private readonly times = new FlushTimes();
@@ -24,6 +25,7 @@ export class BatchMetering {
     const path = ['batches', name];
     this.meters = wiring.meters(path, batchMeters);
     [this.timedFlushes] = Object.values(wiring.meters(path, timerMeters(options)));
+    if (!step.isGuarded) this.clearings = wiring.meters(path, unguardedMeters).cleared;
     this.memorySeries = wiring.timeline.level(`batches.${name}.inMemory`, 'count');
     this.storedSeries = wiring.timeline.counter(`batches.${name}.stored`, 'count');
   }
@@ -82,6 +84,12 @@ export class BatchMetering {
     this.remember(-size, now);
     this.meters.lost.count(size);
     this.meters.lostRatio.observe(size, size);
+  }
+
+  /** It was added while the list was being written, and cleared with it. */
+  cleared(batch: Batch, now: number): void {
+    this.clearings?.count(batch.size);
+    this.lost(batch, now);
   }
 
   leftInDoubt({ size }: Batch, now: number): void {

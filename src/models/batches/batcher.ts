@@ -158,18 +158,23 @@ export class Batcher implements EventTarget {
       this.writing = 0;
       this.open = null;
       this.settle(batch, null);
-      if (open !== null) this.drop(open);
+      if (open !== null) this.wipe(open);
       return;
     }
     if (batch.reason === 'timer') this.hasTimer = false;
     if (!isListed) {
       // Another flush has cleared the list meanwhile: nobody has these entries any more.
-      this.drop(batch);
+      this.wipe(batch);
       return;
     }
     this.writing -= batch.size;
     const open = this.open ?? this.begin(batch);
     open.takeBack(batch);
+  }
+
+  private wipe(batch: Batch): void {
+    this.step.metering?.cleared(batch, this.step.now);
+    batch.lose();
   }
 
   private drop(batch: Batch): void {

@@ -95,6 +95,17 @@ const tickMeters = meterSet({
   },
 });
 
+/** Of a list that nothing guards. */
+export const unguardedMeters = meterSet({
+  cleared: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Of the lost entries, those that were added while the list was being written, and cleared with it: no death did that.',
+  },
+});
+
 const ageMeters = meterSet({
   ageFlushes: {
     kind: 'counter',
@@ -131,7 +142,11 @@ export function batchScopes(design: Design): Scope[] {
     if (name !== undefined && !scopes.has(name)) scopes.set(name, { path: ['batches', name], meters });
   };
   for (const { options } of batchesOf(design)) {
-    add(options.name, [...definitionsOf(batchMeters), ...definitionsOf(timerMeters(options))]);
+    add(options.name, [
+      ...definitionsOf(batchMeters),
+      ...definitionsOf(timerMeters(options)),
+      ...(options.locking === 'none' ? definitionsOf(unguardedMeters) : []),
+    ]);
   }
   for (const { options } of groupingsOf(design)) add(options.name, definitionsOf(groupMeters));
   return [...scopes.values()];

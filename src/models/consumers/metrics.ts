@@ -22,7 +22,8 @@ export const consumerMeters = meterSet({
     kind: 'counter',
     unit: 'count',
     better: 'higher',
-    about: 'Records processed for the first time, with success or without.',
+    about:
+      'Records processed for the first time, with success or without; not those that were lost with a batch afterwards.',
   },
   failed: {
     kind: 'counter',

@@ -125,6 +125,7 @@ export class Outcomes implements EffectsWatcher {
     if (claim.number < partition.claims && partition.beganAt <= offset) return;
     if (partition.settled?.settle(offset) === false) return;
     this.counts.consumed -= 1;
+    this.meters.consumed.count(-1);
     this.lose(record);
     this.watcher.offsetSettled(claim);
   }

@@ -26,6 +26,7 @@ const ways: readonly (readonly [section: string, metric: string, what: string])[
   ['consumers', 'duplicates', 'processed more than once'],
   ['consumers', 'outOfOrder', 'processed after a later one'],
   ['batches', 'lost', 'in memory, never written'],
+  ['batches', 'cleared', 'of these, cleared unwritten'],
   ['batches', 'inDoubt', 'in a flush that died: stored or not'],
   ['batches', 'failed', 'in a flush that failed'],
   ['workloads', 'duplicates', 'done more than once by retries'],

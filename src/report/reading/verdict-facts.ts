@@ -71,7 +71,7 @@ function stationTitle(bottleneck: Bottleneck, names: Names): string {
 export function reasonText({ component, what, count, share }: LoadReason, names: Names): string {
   const percent = formatQuantity(share, 'ratio', { digits: 2 });
   return what === 'grows'
-    ? `${names.owner(component)}: ${formatQuantity(count, 'count')} more wait at the end of the measured window than at its beginning (${percent} of what arrived): latency and lag grow with its length`
+    ? `${names.owner(component)}: ${formatQuantity(count, 'count')} more wait at the end of the measured window than at its beginning (${percent} of all that arrived): latency and lag grow with its length`
     : `${names.owner(component)}: ${percent} of the operations are turned away (rejected, or too late)`;
 }
 

@@ -120,6 +120,29 @@ describe('a consumer whose operation puts records into a batch', () => {
     expect(Math.abs(total(bare, 'lost') - expected)).toBeLessThan(3.3 * Math.sqrt(expected));
   });
 
+  test('measures as consumed what it has processed and not lost afterwards', () => {
+    const slow = ledger('size: 1000, tick: 1s, locking: none,').replace('write: ledger', 'wait: 300ms');
+    const assembly = disturbed(slow, 'l', 21, () => {});
+    const measured = (meter: string) => assembly.readings().get(meter)?.num ?? Number.NaN;
+    const lost = measured('consumers.ledger.lostRecords');
+    // Three tenths of the time a flush is under way: some 3,600 of 12,000.
+    expect(lost).toBeGreaterThan(3000);
+    const open = measured('topics.trades.records') - measured('consumers.ledger.consumed') - lost;
+    // On their way at the end: 300/s for the fetch's some 10 ms.
+    expect(Math.abs(open)).toBeLessThan(30);
+  });
+
+  test('tells what a death took along from what was cleared unwritten', () => {
+    const assembly = disturbed(ledger('size: 1000, tick: 1s, locking: none,'), 'l', 21, (fleet) =>
+      fleet.crash(0),
+    );
+    const [lost, cleared] = [total(assembly, 'lost'), total(assembly, 'cleared')];
+    expect(cleared).toBeGreaterThan(0);
+    // Of one instance that has a third of 300/s, and a second of it at most in memory.
+    expect(lost - cleared).toBeGreaterThan(0);
+    expect(lost - cleared).toBeLessThan(100 + 5 * Math.sqrt(100));
+  });
+
   test('says the same twice', () => {
     const run = () =>
       disturbed(ledger('size: 100, tick: 5s, overlap: 2,'), 'l', 21, (fleet) => fleet.crash(0));

@@ -122,6 +122,8 @@ describe('a list that nothing guards', () => {
     const flushes = total(assembly, 'batches.b.flushes');
     // Two or three of five, as the tick stands to the entries; at the run's ends a flush more or less.
     expect(Math.min(Math.abs(lost - 2 * flushes), Math.abs(lost - 3 * flushes))).toBeLessThanOrEqual(5);
+    // Nobody died.
+    expect(total(assembly, 'batches.b.cleared')).toBe(lost);
     expect(readingOf(assembly, 'batches.b.lostRatio')).toBeCloseTo(lost / (lost + stored), 9);
     const guarded = runOf(steady('size: 100, tick: 500ms', 'wait: 250ms'));
     expect(total(guarded, 'batches.b.lost')).toBe(0);

@@ -67,6 +67,8 @@ export interface RelayedEvent {
   readonly high: number;
   readonly low: number;
   readonly keys: readonly number[];
+  /** Whether the topic has the event already: consumers cannot tell, and apply it again. */
+  readonly isRepeated: boolean;
   /** It is acknowledged, as the topic's acks have it. */
   published(): void;
   /**

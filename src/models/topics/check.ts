@@ -94,7 +94,7 @@ function checkBatches({ recordSize, producer }: TopicConfig): Finding[] {
 function checkKeys(name: string, config: TopicConfig, design: Design): Finding[] {
   const missing = missingKeys(design, (step) => keysNeeded(name, config, step));
   return missing.map(({ operation, workload, key }) => ({
-    path: [],
+    path: config.key === undefined ? [] : ['key'],
     message: `${operation} publishes by ${key}, which the calls of ${workload} do not carry`,
     expected: `${key} among the keys of workloads.${workload}`,
   }));

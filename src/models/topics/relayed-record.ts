@@ -13,7 +13,13 @@ export class RelayedRecord extends TopicRecord {
 
   override acknowledged(passage: Passage): void {
     super.acknowledged(passage);
+    this.arrived();
     this.event.published();
+  }
+
+  /** It is in the topic: perhaps it has been there before. */
+  private arrived(): void {
+    if (this.event.isRepeated) this.log.owner.misapplied(this);
   }
 
   override lost(): void {
@@ -23,6 +29,7 @@ export class RelayedRecord extends TopicRecord {
 
   override undelivered(isInLog: boolean): void {
     super.undelivered(isInLog);
+    if (isInLog) this.arrived();
     this.event.failed(isInLog);
   }
 }

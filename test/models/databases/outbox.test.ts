@@ -119,6 +119,10 @@ describe('a relay that crashes', () => {
     expect(again).toBeGreaterThan(0);
     expect(again).toBeLessThanOrEqual(301);
     expect(total(assembly, 'databases.main.republishedEvents')).toBe(again);
+    // Consumers cannot tell: each of these is applied a second time.
+    const published = total(assembly, 'topics.events.records');
+    expect(total(assembly, 'topics.events.misappliedRecords')).toBe(again);
+    expect(readingOf(assembly, 'topics.events.accuracy')).toBeCloseTo(1 - again / published, 9);
   });
 
   it('doubles what half a checkpoint brings on the mean, over the phases of checkpoints', () => {

@@ -36,6 +36,10 @@ class Attempt implements RelayedEvent {
     readonly keys: readonly number[],
   ) {}
 
+  get isRepeated(): boolean {
+    return this.event.publications > 0;
+  }
+
   published(): void {
     this.event.publications += 1;
     this.relay.published(this.event, this.process);

@@ -68,7 +68,7 @@ function checkReplicas(config: TopicConfig, design: Design): Finding[] {
     ];
   }
   const copies = replicationOf(config, design);
-  if (minInsyncReplicas <= copies) return [];
+  if (minInsyncReplicas <= copies) return leavesNoneToLose(config, copies);
   return [
     {
       path: ['minInsyncReplicas'],
@@ -78,6 +78,19 @@ function checkReplicas(config: TopicConfig, design: Design): Finding[] {
     },
   ];
 }
+
+/** A topic of several copies that takes no publish as soon as one is missing. */
+const leavesNoneToLose = ({ minInsyncReplicas, producer }: TopicConfig, copies: number): Finding[] =>
+  copies === 1 || minInsyncReplicas < copies || producer.acks !== 'all'
+    ? []
+    : [
+        {
+          path: ['minInsyncReplicas'],
+          message: `all ${copies} copies must be in sync: while one of their brokers is away, publishes are refused`,
+          expected: `fewer than the replication factor, ${copies}`,
+          severity: 'warning',
+        },
+      ];
 
 function checkBatches({ recordSize, producer }: TopicConfig): Finding[] {
   if (producer.linger === 0 || recordsPerBatch(recordSize, producer.batchSize) > 1) return [];

@@ -96,6 +96,16 @@ describe('is warned of, and runs', () => {
     ]);
   });
 
+  test('copies none of which may be missing, where that refuses publishes', () => {
+    const all =
+      'warning: all 2 copies must be in sync: while one of their brokers is away, publishes are refused';
+    expect(warned({ topic: 'replicationFactor: 2, minInsyncReplicas: 2' })).toEqual([all]);
+    expect(warned({ topic: 'replicationFactor: 2, minInsyncReplicas: 2, producer: { acks: 1 }' })).toEqual(
+      [],
+    );
+    expect(warned({ topic: 'replicationFactor: 1' })).toEqual([]);
+  });
+
   test('batches of one', () => {
     expect(warned({ topic: 'recordSize: 9KiB' })).toEqual([
       'warning: a batch has room for one record, so every record is sent on its own',

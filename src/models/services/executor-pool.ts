@@ -32,6 +32,10 @@ export class ExecutorPool {
     this.meters.rejected.count();
   }
 
+  lost(tasks: number): void {
+    this.meters.lost.count(tasks);
+  }
+
   queued(now: number, change: number): void {
     this.waiting += change;
     this.meters.queue.set(now, this.waiting);

@@ -114,7 +114,9 @@ export class InstanceExecutor implements Executor, FrameOwner {
 
   /** The instance dies: those who wait for a thread hear of it; those on one are severed with all others inside. */
   crash(now: number, reason: Failure): void {
+    const running = this.gate.held;
     const waiting = this.gate.crash(now) as Cursor[];
+    this.pool.lost(running + waiting.length);
     this.pool.queued(now, -waiting.length);
     for (const child of waiting) {
       child.taken();

@@ -116,6 +116,12 @@ export const executorMeters = meterSet({
     better: 'lower',
     about: 'Tasks that found the executor’s queue full, whatever then became of them.',
   },
+  lost: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Tasks that died with their instance, waiting or under way: of an `async` nobody hears that.',
+  },
   queue: {
     kind: 'level',
     unit: 'count',

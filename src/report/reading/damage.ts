@@ -29,6 +29,7 @@ const ways: readonly (readonly [section: string, metric: string, what: string])[
   ['batches', 'cleared', 'of these, cleared unwritten'],
   ['batches', 'inDoubt', 'in a flush that died: stored or not'],
   ['batches', 'failed', 'in a flush that failed'],
+  ['services', 'lost', 'tasks that died with their instance'],
   ['workloads', 'duplicates', 'done more than once by retries'],
 ];
 
@@ -36,8 +37,10 @@ const ways: readonly (readonly [section: string, metric: string, what: string])[
 export function damageOf(result: Result): Damage[] {
   return ways.flatMap(([section, metric, what]) =>
     pathsWith(result, `${metric}.total`)
-      .filter((path) => isWhole(path) && path.startsWith(`${section}.`))
+      .filter((path) => (isWhole(path) || isExecutor(path)) && path.startsWith(`${section}.`))
       .map((path) => ({ path, what, metric: result.metrics[`${path}.${metric}.total`] }))
       .filter(({ metric: { value } }) => value === null || value > 0),
   );
 }
+
+const isExecutor = (path: string): boolean => /^services\.[^.]+\.executors\.[^.]+$/.test(path);

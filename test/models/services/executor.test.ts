@@ -212,6 +212,20 @@ test('tasks die with their instance, queued or not, and no thread and no cursor 
   expect(assembly.cursorsUnderWay).toBe(assembly.component<WorkloadModel>('workloads.w').backlog());
 });
 
+test.each([
+  // A second's arrivals at ten a second are under way.
+  [100, 10],
+  // Four are done a second, in rows from 0.1 s on: 49 have come by 4.91 s, 16 are done.
+  [4, 33],
+])('tasks that die with their instance are counted: with %i threads %i', (threads, lost) => {
+  const yaml = fanOut(`{ one: { threads: ${threads} } }`, '[ async: { on: one, do: [ wait: 1s ] } ]');
+  const assembly = new Assembly(designOf(yaml), 1, 0);
+  const model = assembly.component<ServiceModel>('services.a');
+  assembly.simulation.agenda().at(4.91e9, { fire: () => model.fleetIn('region').crash(0) });
+  assembly.run();
+  expect(total(assembly, 'services.a.executors.one.lost')).toBe(lost);
+});
+
 describe('refused is, with the nearest word,', () => {
   const problems = (executors: string, steps: string) =>
     problemsOf(

@@ -22,7 +22,8 @@ export function timelineOf(records: readonly RunRecord[]): TimelineResult {
         },
       ]),
     ),
-    occurrences,
+    // Some are noted when they are known, and date from before.
+    occurrences: [...occurrences].sort((one, other) => one.at - other.at),
   };
 }
 

@@ -33,13 +33,15 @@ async function write(name: string): Promise<void> {
 
 const summary = ({ verdict, load, runs }: Result): string => `${verdict}, ${load}, ${runs} runs`;
 
-/** The second line of a report is its verdict. */
+/** The line of a report that begins with its verdict, after its name and perhaps its title. */
+const verdictLine = (page: readonly string[]): string => page.find((line) => /^[A-Z]{5}/.test(line)) ?? '';
+
 function index(): string {
   const rows = all.flatMap((name) => {
     const page = readdirSync('reports').includes(`${name}.txt`)
       ? readFileSync(`reports/${name}.txt`, 'utf8').split('\n')
       : undefined;
-    return page === undefined ? [] : [`* [${name}](${name}.txt): ${page[1].trim()}`];
+    return page === undefined ? [] : [`* [${name}](${name}.txt): ${verdictLine(page).trim()}`];
   });
   return [
     '# Reports of the shipped scenarios',

@@ -1,5 +1,4 @@
-import type { Cohorts } from '../algorithms/recovery/cohort-windows.ts';
-import { type CohortWindow, cohortWindows } from '../algorithms/recovery/cohort-windows.ts';
+import { type Cohorts, type CohortWindow, cohortWindows } from '../algorithms/recovery/cohort-windows.ts';
 import { degradedTime, type Recovery, recoveryOf } from '../algorithms/recovery/recovery-time.ts';
 import type { CallerMeters } from './metrics.ts';
 

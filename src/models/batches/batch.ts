@@ -97,8 +97,7 @@ export class Batch implements Operation, Root {
       const waiter = waiters[at];
       if (!waiter.awaits(waits[at])) continue;
       waiter.spendUntil(waitSegment, begunAt);
-      for (let segment = 0; segment < waiter.spent.length; segment += 1)
-        waiter.spent[segment] += flush.spent[segment];
+      waiter.spent.addAll(flush.spent);
       waiter.since = waiter.now;
       if (failure === null) waiter.finished();
       else waiter.fail(failure);

@@ -112,14 +112,8 @@ class JoinAll implements Root {
       parent.fail(this.failure);
       return;
     }
-    const { now, spent } = parent;
-    let lived = 0;
-    if (last !== null) {
-      for (let segment = 0; segment < spent.length; segment += 1) {
-        lived += last.spent[segment];
-        spent[segment] += last.spent[segment];
-      }
-    }
+    const { now } = parent;
+    const lived = last === null ? 0 : parent.spent.addAll(last.spent);
     if (now - lived > parent.since) parent.spendUntil(step.segment, now - lived);
     parent.since = now;
     parent.finished();

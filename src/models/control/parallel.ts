@@ -84,8 +84,7 @@ class Join implements Root, Attended {
 
   private takeOver(child: Cursor): void {
     const { parent } = this;
-    for (let segment = 0; segment < parent.spent.length; segment += 1)
-      parent.spent[segment] += child.spent[segment];
+    parent.spent.addAll(child.spent);
     parent.since = parent.now;
   }
 }

@@ -40,8 +40,7 @@ export class Join implements Root {
 
   private takeOver(child: Cursor): void {
     const { parent } = this;
-    for (let segment = 0; segment < parent.spent.length; segment += 1)
-      parent.spent[segment] += child.spent[segment];
+    parent.spent.addAll(child.spent);
     parent.since = parent.now;
   }
 }

@@ -116,8 +116,7 @@ class CallAttempts extends Attempts implements Attended {
     const { parent, sentAt, guarding } = this;
     if (!this.isWanted) return;
     if (sentAt > parent.since) parent.spendUntil(guarding.before, sentAt);
-    for (let segment = 0; segment < parent.spent.length; segment += 1)
-      parent.spent[segment] += cursor.spent[segment];
+    parent.spent.addAll(cursor.spent);
     parent.since = parent.now;
     parent.finished();
   }

@@ -141,7 +141,7 @@ export class Ledger implements Outcome {
     if (!operation.counted) return;
     this.underWay[operation.origin] -= 1;
     meters.succeeded.count();
-    meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
+    meters.serverLatency.observe(Math.max(0, latency - cursor.spent.of(this.callerWay)) / 1e9);
     meters.goodputRatio.observe(1, 1);
     meters.availability.observe(1, 1);
     this.course.add(operation.arrivedAt, latency);

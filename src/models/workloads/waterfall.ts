@@ -1,3 +1,5 @@
+import type { TimeSpent } from '../time-spent.ts';
+
 const bucketsAnOctave = 32;
 
 /**
@@ -11,20 +13,13 @@ export class Waterfall {
   constructor(private readonly segments: number) {}
 
   /** @param latency nanoseconds; what the segments do not explain goes to `rest` */
-  add(latency: number, spent: Float64Array, rest: number): void {
+  add(latency: number, spent: TimeSpent, rest: number): void {
     const bucket = latency <= 0 ? 0 : 1 + octavePart(latency);
     let sums = bucket < this.buckets.length ? this.buckets[bucket] : undefined;
     if (sums === undefined) sums = this.begin(bucket);
     const { ticks } = sums;
     sums.count += 1;
-    let explained = 0;
-    for (let segment = 0; segment < spent.length; segment += 1) {
-      const time = spent[segment];
-      if (time !== 0) {
-        ticks[segment] += time;
-        explained += time;
-      }
-    }
+    const explained = spent.addTo(ticks);
     ticks[rest] += latency - explained;
   }
 

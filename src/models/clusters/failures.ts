@@ -59,11 +59,12 @@ export class Failures implements EventTarget {
     const partitions = this.cluster.partitionsOf(broker);
     if (broker.isDestroyed) for (const partition of partitions) partition.destroyed(broker);
     const what = broker.isDestroyed ? 'without its data' : 'with its data';
+    const those = broker.isDestroyed ? 'without their data' : 'with their data';
     broker.isDestroyed = false;
     for (const partition of partitions) partition.rejoin(broker);
     this.cluster.note(`broker ${broker.number} is back, ${what}`, {
       sort: 'health',
-      as: `brokers are back, ${what}`,
+      as: `brokers are back, ${those}`,
       of: this.cluster.brokers.length,
     });
     this.catchUp ??= this.cluster.beginsToCatchUp(broker);

@@ -102,9 +102,9 @@ export class Fault implements Component {
   private lift(): void {
     const { simulation } = this.wiring;
     this.wayBack.turn('end', this.signs);
-    this.undo?.();
     this.endedAt = simulation.now / 1e9;
     this.note(`${this.definition.fault} ends`);
+    this.undo?.();
   }
 
   private note(what: string): void {

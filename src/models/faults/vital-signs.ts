@@ -135,7 +135,7 @@ export class VitalSigns implements EventTarget {
     const { simulation, timeline } = this.wiring;
     const piled = Math.round(worst);
     const what = {
-      misses: 'finds as much as before again',
+      misses: 'hits as often as before again',
       waiting: `has worked off what waited, ${piled} requests at most`,
       lag: `has worked off its lag, ${piled} records at most`,
     }[sign as 'misses' | 'waiting' | 'lag'];

@@ -107,8 +107,7 @@ export class Recovery {
 
   private note(what: string): void {
     const { simulation, timeline, design } = this.wiring;
-    timeline.note(simulation.now, 'routing', `recovery of ${design.regions[this.place]}: ${what}`, {
-      sort: 'ramp',
-    });
+    const as = `recovery of ${design.regions[this.place]}`;
+    timeline.note(simulation.now, 'routing', `${as}: ${what}`, { sort: 'ramp', as });
   }
 }

@@ -239,17 +239,21 @@ export class Succession {
 
   /** A copy follows as closely as ever. */
   caughtUp(node: Node): void {
-    this.model.note(
-      `${this.nameOf(node)} has caught up`,
-      this.meaning('caught-up', 'copies', node, 'have caught up'),
-    );
+    this.model.note(`${this.nameOf(node)} has caught up`, {
+      sort: 'caught-up',
+      as: `copies in ${this.regionOf(node)} have caught up`,
+    });
   }
 
-  /** What the same is of several shards: `10 of 10 old primaries in us-east have caught up`. */
-  meaning(sort: Meaning['sort'], those: string, { place }: Node, what = ''): Meaning {
-    const { config, wiring } = this.model;
+  private regionOf({ place }: Node): string {
+    return this.model.wiring.design.regions[place];
+  }
+
+  /** What the same is of several shards: `10 of 10 shards promoted in eu-west`. */
+  meaning(sort: Meaning['sort'], those: string, node: Node, what = ''): Meaning {
+    const { config } = this.model;
     if (config.shards === 1) return { sort };
-    const as = [those, `in ${wiring.design.regions[place]}`, what].filter(Boolean).join(' ');
+    const as = [those, `in ${this.regionOf(node)}`, what].filter(Boolean).join(' ');
     return { sort, as, of: config.shards };
   }
 

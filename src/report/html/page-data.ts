@@ -124,8 +124,17 @@ export interface FaultBar {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run. */
   readonly recoveredAt?: number;
-  /** Where the time of the recovery went, in order. */
-  readonly phases: readonly { readonly name: string; readonly at: number; readonly until: number }[];
+  /** Where the time of the recovery went, in order; `text` says more of each. */
+  readonly phases: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly until: number;
+    readonly text: string;
+  }[];
+  /** What is to be said of it: how long its phases took, what was lost, whether the system stood up again. */
+  readonly notes: readonly string[];
+  /** What happened after it, in the first run. */
+  readonly lines: readonly { readonly at: number; readonly since: string; readonly text: string }[];
   readonly rto?: string;
   readonly rpo?: string;
 }

@@ -3,9 +3,12 @@ import { formatQuantity } from '../../units/index.ts';
 import { billOf } from '../reading/bill.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { faultNotes } from '../reading/fault-notes.ts';
+import { type Incident, incidentsOf } from '../reading/incident.ts';
 import { marginText } from '../reading/margin-text.ts';
 import { Names } from '../reading/names.ts';
 import { againWords } from '../reading/next-steps.ts';
+import { sinceText } from '../reading/since.ts';
 import { partOfStation } from '../reading/station-part.ts';
 import {
   askedText,
@@ -36,6 +39,9 @@ export function markdownOf(result: Result): string {
     latencyTable(result, names),
     folded('Where the time goes', timeTables(result, names)),
     folded('Tightest stations', stationTable(result, names)),
+    ...incidentsOf(result, names).map((incident) =>
+      folded(`After ${incident.fault.name} (first run)`, incidentText(incident, result, names)),
+    ),
     folded(costTitle(result), costTable(result, names)),
     `${code(again)} · ${plain(runsText(result))} · \`#${fingerprint}\``,
   ];
@@ -140,6 +146,17 @@ function stationTable({ bottlenecks }: Result, names: Names): string {
       each.atMost === undefined ? '' : formatQuantity(each.atMost, 'factor'),
     ]),
   );
+}
+
+/** What is to be said of a fault, and what happened after it by the time since its onset. */
+function incidentText({ fault, lines }: Incident, result: Result, names: Names): string {
+  const notes = faultNotes(fault, result, names);
+  const rows = lines.map(({ at, text }) => [`T+${sinceText(at - fault.at)}`, plain(text)]);
+  const told =
+    rows.length === 0
+      ? []
+      : [markdownTable([{ header: 'since', align: 'right' }, { header: 'what happened' }], rows)];
+  return [...notes.map((note) => `- ${plain(note)}`), ...(notes.length > 0 ? [''] : []), ...told].join('\n');
 }
 
 const costTitle = ({ cost }: Result): string => `Cost: $${dollars(cost.month ?? 0, 0)} a month`;

@@ -3,6 +3,7 @@ import { timeText } from '../../reading/axis-text.ts';
 import type { FaultBar, PageData, TimelineData } from '../page-data.ts';
 import { button, make } from './element.ts';
 import { heatStrips, heatTable } from './heat-strips.ts';
+import { incident } from './incident.ts';
 import type { Axis } from './line-chart.ts';
 import { table, tableBehind } from './table.ts';
 import { onTheme, seriesColor } from './theme.ts';
@@ -96,6 +97,7 @@ export function gantt(page: PageData, axis: Axis): HTMLElement | null {
           { class: 'note small-note' },
           `One strip a region, from the top: ${page.topology.regions.map(({ name }) => name).join(', ')}.`,
         ),
+    ...faults.map((fault) => incident(fault, axis)),
     tableBehind('faults and how busy everything is', () =>
       make(
         'div',
@@ -126,13 +128,7 @@ function faultRows(
   );
   const lanes = lanesOf(phases);
   const recovery = phases.map((phase, index) => {
-    const made = bar(
-      'phase',
-      phase.at,
-      phase.until,
-      phase.name,
-      `${phase.name}, ${timeText(phase.until - phase.at)}`,
-    );
+    const made = bar('phase', phase.at, phase.until, phase.name, `${phase.name}, ${phase.text}`);
     const paint = () => {
       made.style.background = seriesColor(index);
       made.style.color = textOn(seriesColor(index));
@@ -143,15 +139,7 @@ function faultRows(
   });
   return [
     row(name, facts.length === 0 ? span : facts.join(' · '), lane),
-    ...(recovery.length === 0
-      ? []
-      : [
-          row(
-            '',
-            `recovered ${timeText(Math.max(...phases.map(({ until: over }) => over)) - at)} after onset`,
-            stackOf(recovery, lanes),
-          ),
-        ]),
+    ...(recovery.length === 0 ? [] : [row('', 'phases of the way back', stackOf(recovery, lanes))]),
   ];
 }
 
@@ -193,7 +181,7 @@ function occurrenceTable({ occurrences, faults }: TimelineData, axis: Axis): HTM
   const phases = faults.flatMap(({ name, phases: all }) =>
     all.map((phase) => ({
       at: phase.at,
-      text: `${name}: ${phase.name}, ${timeText(phase.until - phase.at)}`,
+      text: `${name}: ${phase.name}, ${phase.text}`,
     })),
   );
   const rows = [...occurrences, ...phases].sort((a, b) => a.at - b.at);

@@ -77,7 +77,7 @@ function remoteLookups(site: LookupSite, context: StepContext): Step | undefined
   let ask: Step | undefined;
   for (let position = cache.regions.length - 1; position > 0; position -= 1) {
     const visit = visitAt(site, position);
-    ask = new Ask(cache, position, visit, new AtRemoteNode(site, position, visit, ask));
+    ask = new Ask(visit, new AtRemoteNode(site, visit, ask));
   }
   return ask;
 }

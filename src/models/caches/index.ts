@@ -21,6 +21,12 @@ export const caches = defineKind<CacheConfig>({
   scopes: (name, config, design) => cacheScopes(name, config, design.regions),
   check: checkCache,
   assumptions: (name, config, design) =>
-    cacheAssumptions(name, config, design.regions, design.run.begin === 'steady'),
+    cacheAssumptions(
+      name,
+      config,
+      design.regions,
+      design.run.begin === 'steady',
+      design.names('faults').length > 0,
+    ),
   build: (name, config, wiring) => new CacheModel(name, config, wiring),
 });

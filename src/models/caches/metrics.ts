@@ -35,6 +35,19 @@ export const cacheMeters = meterSet({
     better: 'neither',
     about: 'Lookups that missed and waited for the load of another one.',
   },
+  timeouts: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Lookups and writes of callers here that a node, here or elsewhere, did not answer within client.timeout (or connectTimeout).',
+  },
+  notPermitted: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Lookups and writes of callers here that a circuit breaker did not let through.',
+  },
   evictions: {
     kind: 'counter',
     unit: 'count',

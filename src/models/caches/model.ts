@@ -1,5 +1,6 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
+import type { Agenda } from '../../sim/simulation.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { CostRow } from '../cost.ts';
@@ -8,6 +9,7 @@ import type { Loss } from '../loss.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { type CacheKey, CacheKeys } from './cache-key.ts';
+import { CacheClients } from './clients.ts';
 import { type CacheConfig, type KeyConfig, keyNames, placements } from './config.ts';
 import { costOf } from './cost.ts';
 import { entrySizeOf, getTimeOf, putTimeOf } from './defaults.ts';
@@ -22,8 +24,16 @@ export class CacheModel implements Component {
   readonly entrySize: number;
   readonly getTime: Distribution;
   readonly putTime: Distribution;
-  readonly segments: { waitsForNode: number; looksUp: number; writes: number; waitsForLoad: number };
+  readonly segments: {
+    waitsForNode: number;
+    looksUp: number;
+    writes: number;
+    waitsForLoad: number;
+    waitsInVain: number;
+  };
   network!: Network;
+  readonly clients: CacheClients;
+  private ownAgenda: Agenda | undefined;
   private readonly lookupSeries: (now: number, times: number) => void;
   private readonly hitSeries: (now: number, times: number) => void;
   /** Regions of this cache as a place asks them, its own first; by place. */
@@ -37,6 +47,7 @@ export class CacheModel implements Component {
     const path = ['caches', name];
     const station = `caches.${name}`;
     this.entrySize = entrySizeOf(config);
+    this.clients = new CacheClients(config.client ?? {});
     this.getTime = getTimeOf(config);
     this.putTime = putTimeOf(config);
     this.segments = {
@@ -44,6 +55,7 @@ export class CacheModel implements Component {
       looksUp: wiring.segments.number(station, 'looks up'),
       writes: wiring.segments.number(station, 'writes'),
       waitsForLoad: wiring.segments.number(station, 'waits for another’s load', true),
+      waitsInVain: wiring.segments.number(station, 'waits in vain', true),
     };
     const whole = wiring.meters(path, cacheMeters);
     const { regions } = wiring.design;
@@ -108,8 +120,23 @@ export class CacheModel implements Component {
     else if (found === 'remote') counts.remoteHits += 1;
     else if (found === 'joined') counts.joins += 1;
     if (found === 'local' || found === 'remote') this.hitSeries(now, 1);
-    // What never comes back, or much later, has no latency of a lookup.
-    if (ticks < Number.POSITIVE_INFINITY) region.meters.latency.observe(ticks / 1e9);
+    region.meters.latency.observe(ticks / 1e9);
+  }
+
+  /** For what no cursor waits for; made when first needed, since the others are numbered on from it. */
+  get agenda(): Agenda {
+    this.ownAgenda ??= this.wiring.agenda();
+    return this.ownAgenda;
+  }
+
+  /** Somebody at a place has waited in vain for a node. */
+  timedOut(place: number): void {
+    this.orderFrom(place)[0].counts.timeouts += 1;
+  }
+
+  /** A circuit breaker has kept somebody at a place from asking. */
+  notPermitted(place: number): void {
+    this.orderFrom(place)[0].counts.notPermitted += 1;
   }
 
   lose(loss: Loss): void {

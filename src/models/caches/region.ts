@@ -46,6 +46,8 @@ class Counts {
   joins = 0;
   evictions = 0;
   expirations = 0;
+  timeouts = 0;
+  notPermitted = 0;
 }
 
 /** A cache in one region: its nodes, and what those who are there have asked. */
@@ -150,7 +152,8 @@ export class CacheRegion {
 
   /** Gives what the window saw to the meters. */
   closeWindow(now: number): void {
-    const { lookups, localHits, remoteHits, joins, evictions, expirations } = this.counts;
+    const { lookups, localHits, remoteHits, joins, evictions, expirations, timeouts, notPermitted } =
+      this.counts;
     const { busy, there } = this.occupancy(now);
     for (const each of [this.meters, this.whole]) {
       each.hitRatio.give(localHits + remoteHits, lookups);
@@ -161,6 +164,8 @@ export class CacheRegion {
       each.singleFlightJoins.count(joins);
       each.evictions.count(evictions);
       each.expirations.count(expirations);
+      each.timeouts.count(timeouts);
+      each.notPermitted.count(notPermitted);
       each.utilization.give(busy, there);
     }
     this.whole.latency.give(this.meters.latency);

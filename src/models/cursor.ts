@@ -70,6 +70,10 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   scratch = 0;
   /** Instant until which that step waits for an answer: free for it, too. */
   answerBy = Number.POSITIVE_INFINITY;
+  /** Instant as of which what it has last read, or found in a cache, is current; −1 before that. */
+  readAt = -1;
+  /** Instant at which its last write was committed; −1 before that. */
+  committedAt = -1;
   failing: Failure | null = null;
   /** Instant until which somebody waits for its answer, as far as it was told: work that is later is not begun. */
   deadline = Number.POSITIVE_INFINITY;
@@ -554,6 +558,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.root = other.root;
     this.spent.set(other.spent);
     this.since = other.since;
+    this.readAt = other.readAt;
+    this.committedAt = other.committedAt;
     this.goBackTo(above ?? other);
     this.top = last;
     for (let frame: Frame | null = last; frame !== null; frame = frame.below) frame.cursor = this;
@@ -580,6 +586,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.failing = null;
     this.host = null;
     this.scratch = 0;
+    this.readAt = -1;
+    this.committedAt = -1;
     this.since = this.simulation.now;
     this.deadline = Number.POSITIVE_INFINITY;
     this.top = null;

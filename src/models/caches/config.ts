@@ -46,6 +46,21 @@ const client = z
   })
   .describe('How long those who ask wait for a node.');
 
+const invalidation = z
+  .strictObject({
+    channel: z
+      .enum(['pub-sub', 'stream'])
+      .default('pub-sub')
+      .describe(
+        'pub-sub: sent once, as Redis publishes; while nothing passes the link it is lost. stream: kept until it arrives, as with Kafka or Redis Streams.',
+      ),
+    delay: quantity('duration', {
+      default: '0ms',
+      about: 'What the channel takes beside the way: until it is polled, or a batch leaves.',
+    }),
+  })
+  .describe('How `invalidate` reaches the caches of the other regions.');
+
 const places = z
   .array(z.enum(['local', 'remote']))
   .min(1)
@@ -117,6 +132,7 @@ export const cacheSchema = z.strictObject({
   }),
   serviceTime: serviceTime.optional().describe('Time of a node’s thread.'),
   client: client.optional(),
+  invalidation: invalidation.optional(),
 });
 
 export type Policy = 'lru' | 'lfu' | 'ttl' | 'random';
@@ -142,6 +158,11 @@ export interface CacheConfig {
   readonly threads: number;
   readonly serviceTime?: { readonly get?: Distribution; readonly put?: Distribution };
   readonly client?: CacheClientConfig;
+  readonly invalidation?: {
+    readonly channel: 'pub-sub' | 'stream';
+    /** Seconds. */
+    readonly delay: number;
+  };
 }
 
 export interface CacheClientConfig {

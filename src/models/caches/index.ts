@@ -4,6 +4,7 @@ import { type CacheConfig, cacheSchema } from './config.ts';
 import { cacheAssumptions } from './defaults.ts';
 import { cacheCrash } from './faults.ts';
 import { get } from './get.ts';
+import { invalidate } from './invalidate.ts';
 import { cacheScopes } from './metrics.ts';
 import { CacheModel } from './model.ts';
 import { put } from './put.ts';
@@ -16,7 +17,7 @@ export const caches = defineKind<CacheConfig>({
   shape: 'named',
   waitsToBeNamed: true,
   schema: cacheSchema as never,
-  steps: [get, put],
+  steps: [get, put, invalidate],
   faults: [cacheCrash],
   scopes: (name, config, design) => cacheScopes(name, config, design.regions),
   check: checkCache,

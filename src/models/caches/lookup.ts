@@ -5,7 +5,7 @@ import type { CacheKey } from './cache-key.ts';
 import { messageSize } from './defaults.ts';
 import { Landed } from './flights.ts';
 import type { CacheModel } from './model.ts';
-import type { CacheRegion } from './region.ts';
+import type { CacheNode, CacheRegion } from './region.ts';
 import { AtNode, Visit } from './visit.ts';
 
 /** What the steps of one `get` share. */
@@ -78,8 +78,18 @@ export abstract class LooksUp extends AtNode {
     if (visit.isUnheard(cursor, region, node)) return;
     const isHit = region.has(node, number, cursor.now);
     const answerAt = visit.answerAt(cursor, region, node, isHit ? cache.entrySize : messageSize);
+    if (isHit) this.found(cursor, node, number, answerAt <= cursor.answerBy);
     if (answerAt <= cursor.answerBy) this.heard(cursor, isHit, answerAt);
     else visit.late(cursor, answerAt, isHit ? this.foundLate : this.missedLate);
+  }
+
+  /** The cursor has a value in its hands, from now or from before the writes that it lacks. */
+  private found(cursor: Cursor, { stale }: CacheNode, number: number, isHeard: boolean): void {
+    cursor.readAt = cursor.now;
+    const lacked = stale.size === 0 ? undefined : stale.get(number);
+    if (lacked === undefined) return;
+    cursor.readAt = lacked.committedAt - 1;
+    if (isHeard) this.site.cache.readStale(cursor.place, lacked);
   }
 
   unanswered(cursor: Cursor): void {

@@ -13,9 +13,11 @@ import { CacheClients } from './clients.ts';
 import { type CacheConfig, type KeyConfig, keyNames, placements } from './config.ts';
 import { costOf } from './cost.ts';
 import { entrySizeOf, getTimeOf, putTimeOf } from './defaults.ts';
+import { Invalidations } from './invalidations.ts';
 import { cacheMeters } from './metrics.ts';
 import { prefill } from './prefill.ts';
-import { CacheRegion } from './region.ts';
+import { type CacheNode, CacheRegion } from './region.ts';
+import { type AcknowledgedWrite, Staleness } from './staleness.ts';
 
 /** A cache in all its regions. */
 export class CacheModel implements Component {
@@ -33,8 +35,11 @@ export class CacheModel implements Component {
   };
   network!: Network;
   readonly clients: CacheClients;
+  readonly staleness = new Staleness();
+  readonly invalidations: Invalidations;
   private ownAgenda: Agenda | undefined;
   private readonly lookupSeries: (now: number, times: number) => void;
+  private readonly staleSeries: ((now: number, times: number) => void) | undefined;
   private readonly hitSeries: (now: number, times: number) => void;
   /** Regions of this cache as a place asks them, its own first; by place. */
   private readonly orders: CacheRegion[][] = [];
@@ -50,6 +55,7 @@ export class CacheModel implements Component {
     this.clients = new CacheClients(config.client ?? {});
     this.getTime = getTimeOf(config);
     this.putTime = putTimeOf(config);
+    this.invalidations = new Invalidations(this);
     this.segments = {
       waitsForNode: wiring.segments.number(station, 'waits for a node', true),
       looksUp: wiring.segments.number(station, 'looks up'),
@@ -68,6 +74,7 @@ export class CacheModel implements Component {
       return new CacheRegion(place, placement, options, random, meters, whole);
     });
     this.lookupSeries = wiring.timeline.counter(`${station}.lookups`, 'count');
+    if (this.regions.length > 1) this.staleSeries = wiring.timeline.counter(`${station}.staleReads`, 'count');
     this.hitSeries = wiring.timeline.counter(`${station}.hits`, 'count');
   }
 
@@ -137,6 +144,36 @@ export class CacheModel implements Component {
   /** A circuit breaker has kept somebody at a place from asking. */
   notPermitted(place: number): void {
     this.orderFrom(place)[0].counts.notPermitted += 1;
+  }
+
+  /**
+   * A writer has been told that an entry has a new value.
+   * @param committedAt when that was committed
+   */
+  acknowledged(key: CacheKey, number: number, committedAt: number): void {
+    const write = { committedAt, knownAt: this.wiring.simulation.now };
+    this.staleness.acknowledged(number, write, this.nodesOf(key, number));
+  }
+
+  /** A node has an entry with a value that is current as of an instant. */
+  filled(key: CacheKey, node: CacheNode, number: number, asOf: number): void {
+    if (!this.staleness.isUsed) return;
+    const lacked = this.staleness.lackedBy(number, asOf, this.nodesOf(key, number));
+    if (lacked === undefined) node.stale.delete(number);
+    else if (node.store.holds(number)) node.stale.set(number, lacked);
+  }
+
+  private nodesOf(key: CacheKey, number: number): CacheNode[] {
+    return this.regions.map((region) => region.nodeOf(key, number));
+  }
+
+  /** Somebody at a place has found an entry that lacks a write. */
+  readStale(place: number, { knownAt }: AcknowledgedWrite): void {
+    const { counts, meters } = this.orderFrom(place)[0];
+    const { now } = this.wiring.simulation;
+    counts.staleReads += 1;
+    meters.staleness.observe((now - knownAt) / 1e9);
+    this.staleSeries?.(now, 1);
   }
 
   lose(loss: Loss): void {

@@ -1,7 +1,7 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
-import type { Network } from '../contracts/network.ts';
+import type { Network, Silence } from '../contracts/network.ts';
 import type { Cursor } from '../cursor.ts';
 import { Step } from '../step.ts';
 import type { CacheKey } from './cache-key.ts';
@@ -72,37 +72,66 @@ export class Visit {
     const { clients } = this.cache;
     const { now, place } = cursor;
     const region = this.regionFor(cursor);
-    const isOpening = clients.isWary && clients.mustOpen(cursor, this.nodeFor(cursor, region));
     if (clients.isWary && !clients.permits(cursor, region)) {
-      this.cache.notPermitted(cursor.place);
+      this.cache.notPermitted(place);
       arrive.unanswered(cursor);
       return;
     }
+    const handshake = clients.isWary ? this.handshake(cursor, region) : 0;
+    if (handshake < 0) return;
     if (place !== region.place) network.carry(place, region.place, bytes);
-    const handshake = isOpening ? this.roundTrip(place, region.place) : 0;
     const uniform = this.draw(cursor, drawOf.there);
-    const delay = network.delay(place, region.place, uniform) + handshake;
-    cursor.answerBy = now + (isOpening ? clients.connectTimeout : clients.timeout);
-    if (delay === Number.POSITIVE_INFINITY) {
-      const way = { from: place, to: region.place, uniform, isOpening };
-      cursor.hangUntil(cursor.answerBy, way, null, arrive, this.gaveUp, this.waitsInVain);
-    } else if (now + delay > cursor.answerBy) {
-      arrive.arrivesLate(cursor, now + delay);
+    const arrivesAt = now + handshake + network.delay(place, region.place, uniform);
+    cursor.answerBy = now + handshake + clients.timeout;
+    if (arrivesAt === Number.POSITIVE_INFINITY) {
+      this.hang(cursor, place, region.place, uniform, false, null, arrive);
+    } else if (arrivesAt > cursor.answerBy) {
+      arrive.arrivesLate(cursor, arrivesAt);
       this.waitInVain(cursor);
-    } else if (delay === 0) {
+    } else if (arrivesAt === now) {
       arrive.enter(cursor);
     } else {
-      cursor.spendUntil(network.segment(place, region.place), now + delay);
-      cursor.resumeAt(now + delay, arrive);
+      cursor.spendUntil(network.segment(place, region.place), arrivesAt);
+      cursor.resumeAt(arrivesAt, arrive);
     }
   }
 
-  private roundTrip(from: number, to: number): number {
-    return this.network.nominalDelay(from, to) + this.network.nominalDelay(to, from);
+  /**
+   * Opens a connection first, where the last one had to be closed.
+   * @returns nanoseconds that it takes; −1 where it gets nowhere for now, and the cursor waits
+   */
+  private handshake(cursor: Cursor, region: CacheRegion): number {
+    const { network } = this;
+    const { clients } = this.cache;
+    const { now, place } = cursor;
+    const node = this.nodeFor(cursor, region);
+    if (!clients.mustOpen(cursor, node)) return 0;
+    cursor.answerBy = now + clients.connectTimeout;
+    const uniform = this.draw(cursor, drawOf.there);
+    const isCut = !network.passes(place, region.place) || !network.passes(region.place, place);
+    if (node.silence !== null || isCut) {
+      // What opens it is repeated; when it is answered the request follows.
+      const [from, to] = network.passes(place, region.place) ? [region.place, place] : [place, region.place];
+      this.hang(cursor, from, to, uniform, true, node.silence, this.arrive);
+      return -1;
+    }
+    const roundTrip = network.nominalDelay(place, region.place) + network.nominalDelay(region.place, place);
+    if (roundTrip <= clients.connectTimeout) return roundTrip;
+    this.waitInVain(cursor);
+    return -1;
   }
 
-  private get waitsInVain(): number {
-    return this.cache.segments.waitsInVain;
+  private hang(
+    cursor: Cursor,
+    from: number,
+    to: number,
+    uniform: number,
+    isOpening: boolean,
+    silence: Silence | null,
+    next: Step,
+  ): void {
+    const way = { from, to, uniform, isOpening };
+    cursor.hangUntil(cursor.answerBy, way, silence, next, this.gaveUp, this.cache.segments.waitsInVain);
   }
 
   private giveUp(cursor: Cursor): void {
@@ -114,20 +143,15 @@ export class Visit {
 
   /** Waits until its client gives up. */
   private waitInVain(cursor: Cursor): void {
-    if (cursor.answerBy > cursor.now) cursor.spendUntil(this.waitsInVain, cursor.answerBy);
+    if (cursor.answerBy > cursor.now) cursor.spendUntil(this.cache.segments.waitsInVain, cursor.answerBy);
     cursor.resumeAt(Math.max(cursor.answerBy, cursor.now), this.gaveUp);
   }
 
   /** @returns whether the node is dead without a word: then the cursor waits until something answers there again */
   isUnheard(cursor: Cursor, region: CacheRegion, { silence }: CacheNode): boolean {
     if (silence === null) return false;
-    const way = {
-      from: cursor.place,
-      to: region.place,
-      uniform: this.draw(cursor, drawOf.there),
-      isOpening: false,
-    };
-    cursor.hangUntil(cursor.answerBy, way, silence, this.arrive, this.gaveUp, this.waitsInVain);
+    const uniform = this.draw(cursor, drawOf.there);
+    this.hang(cursor, cursor.place, region.place, uniform, false, silence, this.arrive);
     return true;
   }
 
@@ -176,8 +200,7 @@ export class Visit {
     }
     const region = this.regionFor(cursor);
     const uniform = this.draw(cursor, drawOf.back);
-    const way = { from: region.place, to: cursor.place, uniform, isOpening: false };
-    cursor.hangUntil(cursor.answerBy, way, null, heard, this.gaveUp, this.waitsInVain);
+    this.hang(cursor, region.place, cursor.place, uniform, false, null, heard);
   }
 
   private workOf(cursor: Cursor): number {

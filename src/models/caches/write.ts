@@ -19,10 +19,12 @@ export class Write extends Step {
     private readonly key: CacheKey,
     draws: KeyedDraws,
     position: number,
+    /** Whether the value is a new one; if not, what was last read. */
+    isNew: boolean,
   ) {
     super(next);
     this.visit = new Visit(cache, key, draws, position, cache.putTime, cache.segments.writes);
-    this.visit.goesTo(new Writes(next, cache, key, this.visit));
+    this.visit.goesTo(new Writes(next, cache, key, this.visit, isNew));
   }
 
   enter(cursor: Cursor): void {
@@ -38,17 +40,19 @@ class Writes extends AtNode {
     private readonly cache: CacheModel,
     private readonly key: CacheKey,
     private readonly visit: Visit,
+    private readonly isNew: boolean,
   ) {
     super(next);
   }
 
   enter(cursor: Cursor): void {
-    const { key, visit } = this;
+    const { cache, key, visit } = this;
     const region = visit.regionFor(cursor);
     const number = key.numberOf(cursor.operation.keys);
     const node = region.nodeOf(key, number);
     if (visit.isUnheard(cursor, region, node)) return;
     region.keep(node, number, cursor.now);
+    cache.filled(key, node, number, this.asOf(cursor));
     const answerAt = visit.answerAt(cursor, region, node, messageSize);
     if (answerAt <= cursor.answerBy) cursor.resumeAt(answerAt, this.next);
     else visit.late(cursor, answerAt, this.next);
@@ -63,11 +67,20 @@ class Writes extends AtNode {
     const region = visit.regionFor(cursor);
     const number = key.numberOf(cursor.operation.keys);
     const node = region.nodeOf(key, number);
+    const asOf = this.asOf(cursor);
     cache.agenda.at(instant, {
       fire: () => {
-        if (node.silence === null) region.keep(node, number, instant);
+        if (node.silence !== null) return;
+        region.keep(node, number, instant);
+        cache.filled(key, node, number, asOf);
       },
     });
+  }
+
+  /** As of when the value is current that a cursor writes. */
+  private asOf({ committedAt, now, readAt }: Cursor): number {
+    const asOf = this.isNew ? committedAt : readAt;
+    return asOf < 0 ? now : asOf;
   }
 }
 
@@ -83,10 +96,11 @@ export class WriteBeside extends Step {
     key: CacheKey,
     draws: KeyedDraws,
     private readonly positions: readonly number[],
+    isNew: boolean,
     context: StepContext,
   ) {
     super(next);
-    this.writes = positions.map((position) => new Write(finish, cache, key, draws, position));
+    this.writes = positions.map((position) => new Write(finish, cache, key, draws, position, isNew));
     this.brancher = new Brancher(context.wiring.cursors, `${context.path}.beside`);
   }
 

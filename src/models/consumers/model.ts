@@ -104,9 +104,9 @@ export class ConsumerModel implements Component {
     for (const from of takenOver(config, wiring.design)) {
       const source = this.groups.find(({ topic: { region } }) => region === from) as Group;
       const mirror = here.mirrors.find((each) => each.source === from) as MirroredTopic;
-      const path = ['consumers', name, 'in', here.region, 'from', from];
-      const meters = wiring.meters(path, consumerMeters);
-      const lag = wiring.timeline.level(`${path.join('.')}.lagRecords`, 'count');
+      const path = `consumers.${name}.in.${here.region}.from.${from}`;
+      const meters = wiring.meters(['consumers', name, 'in', here.region, 'from', from], consumerMeters);
+      const lag = wiring.timeline.level(`${path}.lagRecords`, 'count');
       const standby = new Group(here, setting, meters, lag, mirror);
       standby.partitions.forEach((copy, number) => {
         const own = source.partitions[number];
@@ -115,7 +115,7 @@ export class ConsumerModel implements Component {
           sourceOffset < own.reached || copy.hasProcessedCopy(sourceOffset);
       });
       const checkpoints = new Checkpoints(source, mirror, here.place, setting.network);
-      const random = wiring.stream(`${path.join('.')}.takeover`);
+      const random = wiring.stream(`${path}.takeover`);
       const homes = () => this.callSite.regions.filter((place) => this.groupAt(place)?.topic === here);
       this.meters.push(meters);
       this.groups.push(standby);

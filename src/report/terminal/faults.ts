@@ -2,6 +2,7 @@ import type { FaultResult, MetricResult, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import { clock } from '../reading/clock.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { feltText } from '../reading/felt-text.ts';
 import { type Row, table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
@@ -40,17 +41,6 @@ export function faultSection(result: Result, { style, columns }: Page): Section 
 
 const of = ({ name }: FaultResult, metric: string, { metrics }: Result): MetricResult | undefined =>
   metrics[`faults.${name}.${metric}`];
-
-/** The median over runs, and the longest where they differ; a run that ended before says so. */
-function feltText(rto: MetricResult | undefined): string {
-  if (rto === undefined || rto.data === 'none') return 'no data';
-  const censored = rto.runs.filter(({ censored }) => censored).length;
-  if (censored > 0) return `not over in ${censored} of ${rto.runs.length} runs`;
-  if (rto.value === 0 && rto.runs.every(({ num }) => num === 0)) return 'not at all';
-  const longest = Math.max(...rto.runs.map(({ num }) => num ?? Number.POSITIVE_INFINITY));
-  const median = formatQuantity(rto.value ?? Number.POSITIVE_INFINITY, 'duration');
-  return longest === rto.value ? median : `${median}, worst ${formatQuantity(longest, 'duration')}`;
-}
 
 /** Who felt it longest, where several could. */
 function worstText(fault: FaultResult, result: Result, columns: number): string[] {

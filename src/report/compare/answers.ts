@@ -6,6 +6,7 @@ import { mainCaller } from '../reading/main-caller.ts';
 import { factorText, tightestOf } from '../reading/verdict-facts.ts';
 import { changeText, verdictWords } from './change-text.ts';
 import type { Compared } from './compared.ts';
+import { leastOf } from './reading.ts';
 import { needsOf, survivesRegion } from './survival.ts';
 
 /** What people ask of designs, and which design is the answer. */
@@ -39,54 +40,53 @@ function needsTile(compared: Compared): Tile {
   };
 }
 
-/** The design with the best value of a metric, with how it differs from the reference. */
-function bestOf(
+/** Who has the least of a metric, and how that differs from the reference. */
+function leastTile(
   { comparison }: Compared,
+  label: string,
   id: string,
-): { at: number; value: number; note: string } | undefined {
-  const metric = comparison.metrics[id];
-  if (metric === undefined) return undefined;
-  const known = metric.designs.flatMap((value, at) =>
-    value === null || value.value === null || value.data === 'none' ? [] : [{ at, value: value.value }],
-  );
-  if (known.length < 2) return undefined;
-  const best = known.reduce((least, each) => (each.value < least.value ? each : least));
-  const own = metric.designs[best.at];
-  const { designs, reference } = comparison;
-  if (known.every(({ value }) => value === best.value)) return { ...best, note: 'all the same' };
-  if (best.at === reference || own === null || own.change === undefined)
-    return { ...best, note: 'the reference' };
-  const change = changeText(metric, own, metric.designs[reference]);
-  return { ...best, note: `${change} against ${designs[reference].label}, ${verdictWords[own.change]}` };
+  text: (value: number) => string,
+): Tile | undefined {
+  const least = leastOf(comparison, id, text);
+  if (least === undefined) return undefined;
+  const { designs, reference, metrics } = comparison;
+  if (least.next === undefined) return { label, value: 'all alike', note: least.text, status: 'none' };
+  const value = least.labels.join(', ');
+  if (least.at.includes(reference))
+    return { label, value, note: `${least.text}, the reference`, status: 'none' };
+  const metric = metrics[id];
+  const own = metric.designs[least.at[0]];
+  const change = own === null ? '' : changeText(metric, own, metric.designs[reference]);
+  const verdict = own?.change === undefined ? '' : `, ${verdictWords[own.change]}`;
+  return {
+    label,
+    value,
+    note: `${least.text}, ${change} against ${designs[reference].label}${verdict}`,
+    status: 'none',
+  };
 }
 
 function fastestTile(compared: Compared): Tile {
   const { comparison, results } = compared;
   const caller = mainCaller(results[comparison.reference]);
   const label = caller === undefined ? 'Lowest p95' : `Lowest p95 of ${caller.split('.')[1]}`;
-  const best = caller === undefined ? undefined : bestOf(compared, `${caller}.latency.p95`);
-  if (best === undefined) return { label, value: '–', note: 'nothing to compare', status: 'none' };
-  const isTie = best.note === 'all the same';
-  return {
-    label,
-    value: isTie ? 'all alike' : comparison.designs[best.at].label,
-    note: `${formatQuantity(best.value, 'duration')}${isTie ? '' : `, ${best.note}`}`,
-    status: 'none',
-    ...(caller === undefined ? {} : { box: caller }),
-  };
+  const text = (value: number) => formatQuantity(value, 'duration');
+  const tile = caller === undefined ? undefined : leastTile(compared, label, `${caller}.latency.p95`, text);
+  if (tile === undefined) return { label, value: '–', note: 'nothing to compare', status: 'none' };
+  return { ...tile, box: caller };
 }
 
 function cheapestTile(compared: Compared): Tile {
   const label = 'Cheapest a million requests';
-  const best = bestOf(compared, 'cost.perMillion');
-  if (best === undefined) return { label, value: '–', note: 'no two have prices', status: 'none' };
-  const isTie = best.note === 'all the same';
-  return {
-    label,
-    value: isTie ? 'all alike' : compared.comparison.designs[best.at].label,
-    note: `$${dollars(best.value, 2)}${isTie ? '' : `, ${best.note}`}`,
-    status: 'none',
-  };
+  const text = (value: number) => `$${dollars(value, 2)}`;
+  return (
+    leastTile(compared, label, 'cost.perMillion', text) ?? {
+      label,
+      value: '–',
+      note: 'no two have prices',
+      status: 'none',
+    }
+  );
 }
 
 function survivalTile(compared: Compared): Tile {

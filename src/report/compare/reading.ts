@@ -132,17 +132,51 @@ export function cautions({ designs, reference }: Comparison): string[] {
   );
 }
 
-/** Who asks least for a million requests, and by how much; nothing where no two designs say. */
-export function cheapest({ metrics, designs }: Comparison): string | undefined {
-  const costs = (metrics['cost.perMillion']?.designs ?? [])
-    .map((value, at) => ({ label: designs[at].label, value: value?.value ?? undefined }))
-    .filter((cost): cost is { label: string; value: number } => cost.value !== undefined)
+/** Who asks least for a million requests, and by how much; nothing where no two designs say, or all say the same cents. */
+export function cheapest(comparison: Comparison): string | undefined {
+  const best = leastOf(comparison, 'cost.perMillion', (value) => `$${dollars(value, 2)}`);
+  if (best?.next === undefined) return undefined;
+  const less = formatQuantity(1 - best.value / best.next.value, 'ratio', { digits: 2 });
+  const { label } = comparison.designs[best.next.at];
+  return `cheapest per million requests: ${best.labels.join(', ')}, ${best.text}, ${less} less than ${label}`;
+}
+
+/** The designs with the least of a metric, as it is written: those that read the same are alike. */
+export interface Least {
+  readonly at: readonly number[];
+  readonly labels: readonly string[];
+  readonly value: number;
+  readonly text: string;
+  /** The least of those that read otherwise; absent where all are alike. */
+  readonly next?: { readonly at: number; readonly value: number };
+}
+
+/** Undefined where fewer than two designs say. */
+export function leastOf(
+  { metrics, designs }: Comparison,
+  id: string,
+  text: (value: number) => string,
+  among: readonly number[] = designs.map((_, at) => at),
+): Least | undefined {
+  const known = among
+    .flatMap((at) => {
+      const value = metrics[id]?.designs[at];
+      return value == null || value.value === null || value.data === 'none'
+        ? []
+        : [{ at, value: value.value }];
+    })
     .sort((a, b) => a.value - b.value);
-  if (costs.length < 2) return undefined;
-  const [first, second] = costs;
-  if (first.value === second.value) return undefined;
-  const less = formatQuantity(1 - first.value / second.value, 'ratio', { digits: 2 });
-  return `cheapest per million requests: ${first.label}, $${dollars(first.value, 2)}, ${less} less than ${second.label}`;
+  if (known.length < 2) return undefined;
+  const [{ value }] = known;
+  const next = known.find((each) => text(each.value) !== text(value));
+  const alike = known.filter((each) => text(each.value) === text(value)).map(({ at }) => at);
+  return {
+    at: alike,
+    labels: alike.map((at) => designs[at].label),
+    value,
+    text: text(value),
+    ...(next === undefined ? {} : { next }),
+  };
 }
 
 export const statusWords: Readonly<Record<TargetStatus, string>> = {

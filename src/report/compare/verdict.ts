@@ -2,7 +2,7 @@ import type { ChangeVerdict } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import { dollars } from '../reading/dollars.ts';
 import type { Compared } from './compared.ts';
-import { tally } from './reading.ts';
+import { leastOf, tally } from './reading.ts';
 import { holds, type Needs, needsOf } from './survival.ts';
 
 /** A comparison in a word and a sentence. */
@@ -65,19 +65,15 @@ function verdictOnAll(compared: Compared): ComparisonVerdict {
   const standing = designs.map((_, at) => at).filter((at) => holds(results[at]));
   const asks = results.some((result) => needsOf(result).all > 0);
   const status = standing.length === 0 ? 'fail' : standing.length < designs.length ? 'warn' : 'pass';
-  const costs = standing
-    .map((at) => ({ at, each: comparison.metrics['cost.perMillion']?.designs[at]?.value ?? undefined }))
-    .filter((cost): cost is { at: number; each: number } => cost.each !== undefined)
-    .sort((a, b) => a.each - b.each);
-  const [cheapest] = costs;
+  const cheapest = leastOf(comparison, 'cost.perMillion', (each) => `$${dollars(each, 2)}`, standing);
   const facts = [
     ...(asks ? [] : ['no needs set']),
     ...standingFacts(standing, compared),
-    ...(costs.length > 1
-      ? [
-          `the cheapest of those that hold is ${designs[cheapest.at].label}, $${dollars(cheapest.each, 2)} a million requests`,
-        ]
-      : []),
+    ...(cheapest?.next === undefined
+      ? []
+      : [
+          `the cheapest of those that hold is ${cheapest.labels.join(', ')}, ${cheapest.text} a million requests`,
+        ]),
   ];
   return {
     status: asks ? status : 'none',

@@ -146,6 +146,7 @@ export class ServiceModel implements Component, Callee {
       this.wiring.find<Network>(networkSection),
       this.compiled(operation),
       path,
+      operation,
     );
   }
 

@@ -7,8 +7,16 @@ import { setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
 import { readScenario } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
+import {
+  prepareTrace,
+  type TraceOptions,
+  tellRequest,
+  traceOption,
+  traceRequestOption,
+  writeSample,
+} from './trace-options.ts';
 
-interface RunOptions extends ReportingOptions {
+interface RunOptions extends ReportingOptions, TraceOptions {
   readonly set: string[];
   readonly seed?: number;
   readonly runs?: number;
@@ -25,14 +33,18 @@ export function runCommand(): Command {
     .option('--jobs <n>', `runs at a time (default: one a core, ${defaultJobs()} here)`, wholeNumber(1))
     .option('--json', 'print the result document: --reporter json')
     .addOption(reporterOption())
+    .addOption(traceOption())
+    .addOption(traceRequestOption())
     .addOption(setOption())
     .action(async (file: string, options: RunOptions) => {
+      prepareTrace(options);
       const reporting = new Reporting(options);
       const scenario = readScenario(file, options.set);
+      if (options.traceRequest !== undefined) return tellRequest(options, scenario, file, options.seed);
       const pool = new RunPool(options.jobs);
       const progress = progressLine();
       try {
-        const { result, speed } = await runScenario(scenario, {
+        const { result, speed, records } = await runScenario(scenario, {
           file,
           version,
           seed: options.seed,
@@ -43,6 +55,7 @@ export function runCommand(): Command {
         });
         progress.end(speed);
         await reporting.report([result]);
+        await writeSample(options, scenario, records, result);
         if (result.verdict === 'fail') throw new Stop(exitCode.failed);
       } finally {
         progress.clear();

@@ -200,6 +200,16 @@ export const resultSchema = z.object({
     }),
   ),
   failures: list(z.object({ workload: text, reason: text, count: number, means: text })),
+  examples: list(
+    z.object({
+      workload: text,
+      run: number,
+      operation: text,
+      latency: orInfinite,
+      outcome: z.enum(['answered', 'failed', 'unfinished']),
+      reason: text,
+    }),
+  ).optional(),
   topology: z.object({ regions: list(text), nodes: list(node) }),
   cost: z.object({ month: orInfinite, rows: list(costRow), unpriced: list(text) }),
   assumptions: list(z.object({ about: text, value: text, source: text })),

@@ -29,7 +29,7 @@ export interface Speed {
 export async function runScenario(
   scenario: Scenario,
   settings: StudySettings,
-): Promise<{ result: Result; speed: Speed }> {
+): Promise<{ result: Result; speed: Speed; records: readonly RunRecord[] }> {
   const { run } = scenario.design;
   const seed = settings.seed ?? run.seed;
   const first = settings.runs ?? run.runs;
@@ -60,6 +60,7 @@ export async function runScenario(
     records.reduce((total, record) => total + read(record), 0);
   return {
     result: result as Result,
+    records,
     speed: {
       runs: records.length,
       simulatedSeconds: sum(({ seconds }) => seconds),

@@ -4,7 +4,7 @@ import { type CacheConfig, cacheSchema } from './config.ts';
 import { cacheAssumptions } from './defaults.ts';
 import { cacheCrash } from './faults.ts';
 import { get } from './get.ts';
-import { cacheScopes } from './metrics.ts';
+import { cacheFamilies, cacheScopes } from './metrics.ts';
 import { CacheModel } from './model.ts';
 import { put } from './put.ts';
 
@@ -18,6 +18,7 @@ export const caches = defineKind<CacheConfig>({
   schema: cacheSchema as never,
   steps: [get, put],
   faults: [cacheCrash],
+  families: cacheFamilies,
   scopes: (name, config, design) => cacheScopes(name, config, design.regions),
   check: checkCache,
   assumptions: (name, config, design) =>

@@ -1,6 +1,6 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import type { ConsumerConfig } from './config.ts';
 import { groupsOf } from './placement.ts';
 
@@ -120,4 +120,9 @@ export const consumerScopes = (name: string, config: ConsumerConfig, design: Des
     path: ['consumers', name, 'in', region],
     meters: definitionsOf(consumerMeters),
   })),
+];
+
+export const consumerFamilies: readonly MeterFamily[] = [
+  familyOf('consumers.<consumer>', consumerMeters),
+  familyOf('consumers.<consumer>.in.<region>', consumerMeters),
 ];

@@ -2,7 +2,7 @@ import type { FaultDefinition } from '../fault.ts';
 import { defineKind, type Kind } from '../kind.ts';
 import { checkFault } from './check.ts';
 import { type FaultConfig, faultSchema } from './config.ts';
-import { faultScopes } from './metrics.ts';
+import { faultFamilies, faultScopes } from './metrics.ts';
 import { Fault } from './model.ts';
 
 /**
@@ -19,6 +19,7 @@ export function faultsOf(definitions: readonly FaultDefinition[]): Kind<FaultCon
     about: 'What goes wrong, and when: each has a name of its own.',
     shape: 'named',
     schema: faultSchema(definitions),
+    families: faultFamilies,
     scopes: (name, _config, design) => faultScopes(name, design),
     varies: () => true,
     check: (name, config, design) => {

@@ -1,8 +1,8 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import { workloadsSection } from '../contracts/cohorts.ts';
 import type { Design } from '../design.ts';
 import { faultsSection } from '../fault.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 
 const recoveryMeters = {
   rto: {
@@ -85,4 +85,10 @@ export const faultScopes = (name: string, design: Design): Scope[] => [
       meters: definitionsOf(callerMeters),
     })),
   ),
+];
+
+export const faultFamilies: readonly MeterFamily[] = [
+  familyOf('faults.<fault>', faultMeters),
+  familyOf('faults.<fault>.workload.<workload>', callerMeters),
+  familyOf('faults.<fault>.workload.<workload>.from.<origin>', callerMeters),
 ];

@@ -15,10 +15,13 @@ export interface EditorSchemaOptions {
   readonly id?: string;
 }
 
+/** The JSON schema of what must be in a whole scenario: for the reference. */
+export const wholeSchema = (schema: z.ZodType): Json =>
+  z.toJSONSchema(schema, { io: 'input', target: 'draft-07', unrepresentable: 'any' }) as Json;
+
 /** The JSON schema of a scenario's schema, with `extends` beside its sections. */
 export function editorSchema(schema: z.ZodType, options: EditorSchemaOptions): Json {
-  const json = z.toJSONSchema(schema, { io: 'input', target: 'draft-07', unrepresentable: 'any' }) as Json;
-  const { $schema, definitions, ...root } = relaxed(json) as Json;
+  const { $schema, definitions, ...root } = relaxed(wholeSchema(schema)) as Json;
   const properties = { extends: extendsProperty, ...(root.properties as Json) };
   const { title, description, id } = options;
   return {
@@ -32,7 +35,7 @@ export function editorSchema(schema: z.ZodType, options: EditorSchemaOptions): J
   };
 }
 
-const extendsProperty: Json = {
+export const extendsProperty: Json = {
   description: 'The file, or files, that this one is laid over; paths are relative to this file.',
   anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
 };

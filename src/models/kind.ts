@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Scope } from '../metrics/index.ts';
+import type { MeterFamily, Scope } from '../metrics/index.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import type { Design } from './design.ts';
 import type { FaultDefinition } from './fault.ts';
@@ -71,7 +71,9 @@ export interface Kind<C = any> {
   readonly faults?: readonly FaultDefinition[];
   /** Paths below an entry whose string value is a file to be read in place: `autoscale.manifest`. */
   readonly files?: readonly string[];
-  /** What will be measured. Pure: the ids exist before the run. */
+  /** What can be measured of any scenario's entries, for the reference and `headroom explain`. */
+  readonly families: readonly MeterFamily[];
+  /** What will be measured of this scenario: of its families. Pure: the ids exist before the run. */
   scopes(name: string, config: C, design: Design): Scope[];
   /** What the schema cannot see: references across sections are checked elsewhere, this is about sense. */
   check?(name: string, config: C, design: Design): Finding[];

@@ -4,7 +4,7 @@ import { type DatabaseConfig, databaseSchema, replicaCount } from './config.ts';
 import { databaseAssumptions } from './defaults.ts';
 import { tornWays } from './dual-write.ts';
 import { primaryCrash, replicaCrash } from './failover/faults.ts';
-import { databaseScopes } from './metrics.ts';
+import { databaseFamilies, databaseScopes } from './metrics.ts';
 import { DatabaseModel } from './model.ts';
 import { relayCrash } from './outbox/relay-crash.ts';
 import { populationShape } from './population-shape.ts';
@@ -20,6 +20,7 @@ export const databases = defineKind<DatabaseConfig>({
   schema: databaseSchema as never,
   steps: [read, write, scan],
   faults: [relayCrash, primaryCrash, replicaCrash],
+  families: databaseFamilies,
   scopes: (name, config, design) =>
     databaseScopes(name, config, usesOf(name, config, design), tornWays(name, design), design.regions),
   phases: (_name, config) => [

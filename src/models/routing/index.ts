@@ -4,7 +4,7 @@ import type { Phase } from '../milestones.ts';
 import { assumptions } from './assumptions.ts';
 import { checkRouting } from './check.ts';
 import { mayChange, type RoutingConfig, routingSchema } from './config.ts';
-import { routingScopes } from './metrics.ts';
+import { routingFamilies, routingScopes } from './metrics.ts';
 import { GlobalLoadBalancer } from './model.ts';
 
 /** Nobody can be sent elsewhere where there is one region only. */
@@ -19,6 +19,7 @@ export const routing = defineKind<RoutingConfig>({
   about: 'The global load balancer: to which region a caller is sent.',
   shape: 'single',
   schema: routingSchema as never,
+  families: routingFamilies,
   scopes: (_name, config, design) => routingScopes(config, design),
   phases: (_name, config, design) => routingPhases(config, design),
   check: (_name, config, design) => checkRouting(config, design),

@@ -4,7 +4,7 @@ import { checkService } from './check.ts';
 import { serviceClosedForm } from './closed-form.ts';
 import { operationOf, placements, type ServiceConfig, serviceSchema } from './config.ts';
 import { badDeploy, instanceCrash, instanceSlow } from './faults.ts';
-import { serviceScopes } from './metrics.ts';
+import { serviceFamilies, serviceScopes } from './metrics.ts';
 import { ServiceModel } from './model.ts';
 import { work } from './work.ts';
 
@@ -18,6 +18,7 @@ export const services = defineKind<ServiceConfig>({
   steps: [work, call],
   faults: [badDeploy, instanceCrash, instanceSlow],
   files: ['autoscale.manifest'],
+  families: serviceFamilies,
   scopes: (name, config, design) => serviceScopes(name, config, design.regions),
   phases: () => ['detect', 'drain'],
   operations: (_name, config, design) => {

@@ -112,19 +112,21 @@ const mmppSchema = z
   .min(2)
   .refine((states) => states.some(({ factor }) => factor > 0), { message: 'nobody comes in any state' });
 
-export const arrivalsSchema = z.strictObject({
-  rate: quantity('rate', {
-    positive: true,
-    about: 'Mean arrivals, over the whole profile: 80/s, 100M/month.',
-  }),
-  process: z
-    .union([z.enum(['poisson', 'deterministic', 'bursty']), recordedOrBursts])
-    .default('poisson')
-    .describe(
-      'poisson: independent callers. deterministic: evenly spaced. bursty: in bursts, also { bursty: { dispersion: 15, within: 1s } }. As recorded: { trace: arrivals.csv }.',
-    ),
-  profile: profile.default({ shape: 'flat' }).describe('How the rate goes over time.'),
-});
+export const arrivalsSchema = z
+  .strictObject({
+    rate: quantity('rate', {
+      positive: true,
+      about: 'Mean arrivals, over the whole profile: 80/s, 100M/month.',
+    }),
+    process: z
+      .union([z.enum(['poisson', 'deterministic', 'bursty']), recordedOrBursts])
+      .default('poisson')
+      .describe(
+        'poisson: independent callers. deterministic: evenly spaced. bursty: in bursts, also { bursty: { dispersion: 15, within: 1s } }. As recorded: { trace: arrivals.csv }.',
+      ),
+    profile: profile.default({ shape: 'flat' }).describe('How the rate goes over time.'),
+  })
+  .describe('How often callers come. Arrivals never wait for answers.');
 
 export interface BurstyConfig {
   readonly dispersion: number;

@@ -3,3 +3,4 @@ export * from './check.ts';
 export * from './comparison.ts';
 export * from './result.ts';
 export { readResult, type UnreadableResult, writeResult } from './serialize.ts';
+export * from './survival.ts';

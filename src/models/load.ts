@@ -154,6 +154,18 @@ export function callRates(design: Design, instant: number, route?: Route): CallR
   return rates;
 }
 
+/** Looks into a week of a profile: none changes more often than every five minutes. */
+const weekOfLooks = (7 * 24 * 3600) / 300;
+
+/** Calls a second that an entry brings, on the mean over a week from an instant on (seconds of Unix time). */
+export function meanRate(design: Design, section: string, name: string, from: number): number {
+  const caller = new Load(design).callers.find((each) => each.section === section && each.name === name);
+  let sum = 0;
+  for (let look = 0; look < weekOfLooks; look += 1)
+    sum += caller?.traffic.rateAt(from + (look + 0.5) * 300) ?? 0;
+  return sum / weekOfLooks;
+}
+
 /** Where callers are sent by what the scenario says of routing, while all regions that they are offered are well. */
 export function declaredRoute(design: Design): Route {
   const { delay, nearestRoute } = new Load(design);

@@ -1,12 +1,13 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Agenda } from '../../sim/simulation.ts';
 import { type CohortSource, workloadsSection } from '../contracts/cohorts.ts';
+import type { FeltTimes, Occurrences } from '../contracts/occurrences.ts';
 import { type FaultDefinition, faultsSection } from '../fault.ts';
 import type { Component } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import type { FaultConfig } from './config.ts';
-import { Felt, type Look, meterWorst } from './felt.ts';
+import { Felt, feltTimes, type Look, meterWorst } from './felt.ts';
 import { type CallerMeters, callerMeters, callerPath, callersOf, faultMeters } from './metrics.ts';
 
 /** What a fault leaves for the result: when it was there, in seconds from the start of the run. */
@@ -30,7 +31,7 @@ interface Callers {
 }
 
 /** A fault of the scenario: begins and ends at its times, and is measured by those who felt it. */
-export class Fault implements Component {
+export class Fault implements Component, Occurrences {
   private readonly agenda: Agenda;
   private readonly whole: MetersOf<typeof faultMeters>;
   private readonly callers: Callers[] = [];
@@ -100,6 +101,14 @@ export class Fault implements Component {
   private feltBy(workload: string): { origin: string | undefined; felt: Felt }[] {
     const { cohorts } = this.wiring.find<CohortSource>(workloadsSection, workload);
     return cohorts.map(({ origin, cohorts: counts }) => ({ origin, felt: new Felt(counts, this.look) }));
+  }
+
+  get yearlyRate(): number | undefined {
+    return this.config.rate;
+  }
+
+  feltTimes(workload: string): FeltTimes {
+    return feltTimes(this.feltBy(workload).map(({ felt }) => felt));
   }
 
   get awaitsMore(): boolean {

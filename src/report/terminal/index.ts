@@ -20,6 +20,7 @@ import { bodyColumns, flow, stacked } from './two-columns.ts';
 import { verdictSection } from './verdict.ts';
 import { waterfallSection } from './waterfall.ts';
 import { workloadSection } from './workload.ts';
+import { yearlySection } from './yearly.ts';
 
 type Draw = (result: Result, page: Page) => Section;
 
@@ -38,6 +39,7 @@ const body: readonly Draw[] = [
   groupSection,
   damageSection,
   faultSection,
+  yearlySection,
   scalingSection,
   occurrenceSection,
   costSection,

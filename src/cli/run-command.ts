@@ -1,12 +1,13 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../result/version.ts';
 import { defaultJobs, RunPool } from '../study/run-pool.ts';
 import { runScenario } from '../study/run-scenario.ts';
 import { exitCode, Stop } from './exit.ts';
-import { setOption, wholeNumber } from './options.ts';
+import { collect, setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
 import { readScenario } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
+import { runWithLosses } from './survive-run.ts';
 import {
   prepareTrace,
   type TraceOptions,
@@ -16,7 +17,8 @@ import {
   writeSample,
 } from './trace-options.ts';
 
-interface RunOptions extends ReportingOptions, TraceOptions {
+export interface RunOptions extends ReportingOptions, TraceOptions {
+  readonly lose: string[];
   readonly set: string[];
   readonly seed?: number;
   readonly runs?: number;
@@ -32,11 +34,20 @@ export function runCommand(): Command {
     .option('--runs <n>', 'independent runs', wholeNumber(1))
     .option('--jobs <n>', `runs at a time (default: one a core, ${defaultJobs()} here)`, wholeNumber(1))
     .option('--json', 'print the result document: --reporter json')
+    .addOption(
+      new Option(
+        '--lose <place>',
+        'lose it at the peak, and say whether the others bear the load: each-region, each-zone, us-east, us-east.2 (repeatable)',
+      )
+        .argParser(collect)
+        .default([], 'nothing'),
+    )
     .addOption(reporterOption())
     .addOption(traceOption())
     .addOption(traceRequestOption())
     .addOption(setOption())
     .action(async (file: string, options: RunOptions) => {
+      if (options.lose.length > 0) return runWithLosses(file, options);
       prepareTrace(options);
       const reporting = new Reporting(options);
       const scenario = readScenario(file, options.set);

@@ -3,6 +3,7 @@ import type { MeterFamily, Scope } from '../metrics/index.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import type { Design } from './design.ts';
 import type { FaultDefinition } from './fault.ts';
+import type { CallRates, Route } from './load.ts';
 import type { Loss } from './loss.ts';
 import type { Phase } from './milestones.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
@@ -94,6 +95,13 @@ export interface Kind<C = any> {
   operations?(name: string, config: C, design: Design): Readonly<Record<string, Callable>>;
   /** One-way delay in seconds from place to place by name, without jitter: of the kind that is the network. Pure. */
   delays?(name: string, config: C, design: Design): (from: string, to: string) => number;
+  /**
+   * Where callers are sent while all of the regions that they are offered are well, by the delay from place to place: of
+   * the kind that sends them. Pure.
+   */
+  routes?(name: string, config: C, design: Design, delay: (from: string, to: string) => number): Route;
+  /** How busy calls of these rates keep it in each of its regions, at the most that it can be scaled to. Pure. */
+  busyAt?(name: string, config: C, design: Design, rates: CallRates): Readonly<Record<string, number>>;
   /**
    * What closed forms say of its metrics when a Poisson stream of `rate` a second calls one of its operations. Of an
    * `implied` kind: when it calls `service.operation`; the metrics' names begin with what they are of. Pure.

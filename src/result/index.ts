@@ -3,4 +3,5 @@ export * from './check.ts';
 export * from './comparison.ts';
 export * from './result.ts';
 export { readResult, type UnreadableResult, writeResult } from './serialize.ts';
+export * from './survival.ts';
 export * from './trace.ts';

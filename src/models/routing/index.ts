@@ -6,6 +6,7 @@ import { checkRouting } from './check.ts';
 import { mayChange, type RoutingConfig, routingSchema } from './config.ts';
 import { routingFamilies, routingScopes } from './metrics.ts';
 import { GlobalLoadBalancer } from './model.ts';
+import { staticRoute } from './static-route.ts';
 
 /** Nobody can be sent elsewhere where there is one region only. */
 const routingPhases = (config: RoutingConfig, design: Design): Phase[] =>
@@ -24,5 +25,6 @@ export const routing = defineKind<RoutingConfig>({
   phases: (_name, config, design) => routingPhases(config, design),
   check: (_name, config, design) => checkRouting(config, design),
   assumptions: (_name, config, design) => assumptions(config, design),
+  routes: (_name, config, design, delay) => staticRoute(config, design, delay),
   build: (_name, config, wiring) => new GlobalLoadBalancer(config, wiring),
 });

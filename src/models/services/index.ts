@@ -1,4 +1,5 @@
 import { defineKind } from '../kind.ts';
+import { busyAt } from './busy-at.ts';
 import { call } from './call.ts';
 import { checkService } from './check.ts';
 import { serviceClosedForm } from './closed-form.ts';
@@ -29,6 +30,7 @@ export const services = defineKind<ServiceConfig>({
     );
   },
   varies: (_name, { autoscale }) => autoscale !== undefined,
+  busyAt,
   check: checkService,
   exact: (_name, config, operation, rate, design) =>
     serviceClosedForm(config, operation, rate, design.regions),

@@ -56,6 +56,8 @@ export interface TargetRow {
   /** Measured over limit, where both are finite and the limit is not zero: 1 is at the limit. */
   readonly ratio?: number;
   readonly isUpper: boolean;
+  /** Of what happens once a run: in how many runs the limit was kept. */
+  readonly within?: string;
   readonly reason?: string;
   readonly because?: string;
   readonly box: string;

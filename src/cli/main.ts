@@ -5,6 +5,7 @@ import { baselineCommand } from './baseline-command.ts';
 import { checkCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { exitCode, Stop } from './exit.ts';
+import { limitCommand } from './limit-command.ts';
 import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
@@ -26,6 +27,7 @@ const program = new Command('headroom')
 for (const command of [
   runCommand(),
   compareCommand(),
+  limitCommand(),
   checkCommand(),
   baselineCommand(),
   reportCommand(),

@@ -28,6 +28,8 @@ export interface Measured {
 /** One load that was tried. */
 export interface LimitPoint {
   readonly factor: number;
+  /** What makes this load of the scenario, as `--set` takes it. */
+  readonly sets: readonly string[];
   readonly state: PointState;
   readonly runs: number;
   readonly load: LoadState;
@@ -177,6 +179,7 @@ export const limitSchema = z.object({
   points: z.array(
     z.object({
       factor: z.number(),
+      sets: z.array(z.string()),
       state,
       runs: z.number(),
       load: z.enum(['stable', 'backlogged', 'overloaded']),

@@ -133,7 +133,10 @@ class LimitStudy {
     if (factor === 1) this.base = result;
     const state = stateAt(result, factor, this.asked);
     if (state !== 'holds') this.failing.set(factor, result);
-    this.points.set(factor, pointOf(result, factor, state));
+    this.points.set(
+      factor,
+      pointOf(result, factor, loadSets(this.scenario.design, factor, this.settings.of), state),
+    );
     return state;
   }
 

@@ -11,10 +11,16 @@ import type {
 const mostStations = 8;
 
 /** What is kept of a result at one load. */
-export function pointOf(result: Result, factor: number, state: PointState): LimitPoint {
+export function pointOf(
+  result: Result,
+  factor: number,
+  sets: readonly string[],
+  state: PointState,
+): LimitPoint {
   const { runs, load, loadReasons, targets, callers, bottlenecks, cost } = result;
   return {
     factor,
+    sets,
     state,
     runs,
     load,

@@ -15,6 +15,11 @@ export class KeptRuns implements RunSource {
     private readonly isResumed: boolean,
   ) {}
 
+  /** Finished units that can be gone on from. */
+  get kept(): number {
+    return this.found + this.simulated;
+  }
+
   runs(scenario: Scenario, seed: number, from: number, count: number, progress?: Progress) {
     return runsOf(from, count, (run) => this.run(scenario, seed, run, progress));
   }

@@ -10,6 +10,7 @@ import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
+import { sweepCommand } from './sweep-command.ts';
 import { validateCommand } from './validate-command.ts';
 
 const program = new Command('headroom')
@@ -28,6 +29,7 @@ for (const command of [
   runCommand(),
   compareCommand(),
   limitCommand(),
+  sweepCommand(),
   checkCommand(),
   baselineCommand(),
   reportCommand(),

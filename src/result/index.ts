@@ -4,3 +4,4 @@ export * from './comparison.ts';
 export * from './limit.ts';
 export * from './result.ts';
 export { readResult, type UnreadableResult, writeResult } from './serialize.ts';
+export * from './sweep.ts';

@@ -86,11 +86,7 @@ export function drawHeatMap(map: HeatMap, theme: Theme): string {
   const content = [
     text(24, 44, fitted(map.title, 24, size.width - 48), { size: 24, fill: inks.ink, bold: true }),
     text(24, 72, fitted(map.subtitle, 16, size.width - 48), { size: 16, fill: inks.muted }),
-    text(frame.left - 12, frame.top - 14, fitted(map.rowTitle, 15, frame.left - 30), {
-      size: 15,
-      fill: inks.muted,
-      anchor: 'end',
-    }),
+    text(24, frame.top - 14, map.rowTitle, { size: 15, fill: inks.muted }),
     ...map.rows.map((row, r) =>
       text(frame.left - 12, frame.top + (r + 0.5) * cellHeight + 5, fitted(row, 15, frame.left - 30), {
         size: 15,

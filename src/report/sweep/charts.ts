@@ -74,6 +74,12 @@ function mapsOf(sweep: Sweep, varied: readonly number[], id: string): [string, D
     ]);
 }
 
+/** What colours a cell: hotter is worse. */
+function hotness({ metrics }: Sweep, point: SweepPoint, id: string): number | null {
+  const value = point.metrics[id]?.value ?? null;
+  return value !== null && metrics[id]?.better === 'higher' ? -value : value;
+}
+
 function mapOf(
   sweep: Sweep,
   [row, column]: [number, number],
@@ -87,7 +93,7 @@ function mapOf(
     const point = points.find(({ values }) => values[row] === r && values[column] === c);
     if (point === undefined) return undefined;
     return {
-      value: point.metrics[id]?.value ?? null,
+      value: hotness(sweep, point, id),
       text: cellText(sweep, point, id),
       isBroken: point.state === 'fails',
       isBest: sweep.best !== undefined && sweep.points[sweep.best] === point,

@@ -3,5 +3,12 @@ export * from './check.ts';
 export * from './comparison.ts';
 export * from './limit.ts';
 export * from './result.ts';
-export { readResult, type UnreadableResult, writeResult } from './serialize.ts';
+export {
+  formatOf,
+  readLimit,
+  readResult,
+  readSweep,
+  type UnreadableResult,
+  writeResult,
+} from './serialize.ts';
 export * from './sweep.ts';

@@ -27,8 +27,8 @@ export function headline({ headroom: { low, high }, points, holes }: Limit): str
   const holds = `holds at ${factorText(low)}`;
   if (high === null) return `${holds}, and at every load that was tried: no limit was found`;
   const between = points.some(({ factor, state }) => factor > low && factor < high && state === 'undecided');
-  const gap = between ? ', undecided between (more runs would tell: --max-runs)' : '';
-  return `${holds}, fails at ${factorText(high)}, 95%${gap}, if monotone ${holes.length > 0 ? 'above' : 'between'}`;
+  const open = between ? '; undecided between them, more runs would tell (--max-runs)' : '';
+  return `${holds}, fails at ${factorText(high)}, 95%, if monotone ${holes.length > 0 ? 'above' : 'between'}${open}`;
 }
 
 /** `holds at 1.42×, fails at 1.46×`, for a title. */

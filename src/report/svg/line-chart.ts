@@ -161,7 +161,8 @@ function marksOf({ marks = [] }: LineChart, inks: Inks, x: Scale, bottom: number
     const color = { good: inks.good, bad: inks.bad, muted: inks.muted }[mark.look];
     const at = x(mark.x);
     const width = widthOf(mark.text, 15);
-    const isRight = at + 8 + width < chartSize.width - 8;
+    const isRight =
+      at + 8 + width < chartSize.width - 8 && (mark.look !== 'good' || at - 8 - width < frame.left);
     const row = taken.filter((other) => Math.abs(other - at) < width + 40).length;
     taken.push(at);
     return [

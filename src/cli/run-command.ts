@@ -1,9 +1,14 @@
 import { Command, Option } from 'commander';
+import type { Scenario } from '../models/parse.ts';
+import type { ResultHeadroom } from '../result/index.ts';
 import { version } from '../result/version.ts';
+import { findLimit } from '../study/limit/find-limit.ts';
+import { headroomOf } from '../study/limit/headroom-of.ts';
 import { defaultJobs, RunPool } from '../study/run-pool.ts';
 import { runScenario } from '../study/run-scenario.ts';
 import { exitCode, Stop } from './exit.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
+import { pointProgress } from './point-progress.ts';
 import { progressLine } from './progress.ts';
 import { readScenario } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
@@ -23,6 +28,7 @@ export interface RunOptions extends ReportingOptions, TraceOptions {
   readonly seed?: number;
   readonly runs?: number;
   readonly jobs?: number;
+  readonly limit?: boolean;
 }
 
 /** `headroom run FILE`: simulates a scenario and reports. */
@@ -33,6 +39,7 @@ export function runCommand(): Command {
     .option('--seed <n>', 'seed of all randomness', wholeNumber(0))
     .option('--runs <n>', 'independent runs', wholeNumber(1))
     .option('--jobs <n>', `runs at a time (default: one a core, ${defaultJobs()} here)`, wholeNumber(1))
+    .option('--limit', 'find out how far the load can grow, too: headroom limit, as the headline')
     .option('--json', 'print the result document: --reporter json')
     .addOption(
       new Option(
@@ -65,7 +72,8 @@ export function runCommand(): Command {
           progress: progress.update,
         });
         progress.end(speed);
-        await reporting.report([result]);
+        const headroom = options.limit ? await headroomOfRun(scenario, file, options, pool) : undefined;
+        await reporting.report([headroom === undefined ? result : { ...result, headroom }]);
         await writeSample(options, scenario, records, result);
         if (result.verdict === 'fail') throw new Stop(exitCode.failed);
       } finally {
@@ -73,4 +81,21 @@ export function runCommand(): Command {
         await pool.close();
       }
     });
+}
+
+/** How far the load can grow, by as many runs at each load as the run had. */
+async function headroomOfRun(
+  scenario: Scenario,
+  file: string,
+  { seed, runs, set: sets }: RunOptions,
+  pool: RunPool,
+): Promise<ResultHeadroom> {
+  const progress = pointProgress();
+  try {
+    return headroomOf(
+      await findLimit(scenario, { file, version, seed, runs, sets, pool, progress: progress.update }),
+    );
+  } finally {
+    progress.clear();
+  }
 }

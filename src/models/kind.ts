@@ -33,6 +33,15 @@ export interface Assumption {
 /** Closed forms by metric and view, each with the name of its model: `latency.p99` by `M/M/1`. */
 export type Exact = Readonly<Record<string, { readonly value: number; readonly model: string }>>;
 
+/** A number of an entry that gives it more capacity. */
+export interface Lever {
+  /** Path below the entry: `['threads']`. */
+  readonly path: readonly string[];
+  readonly from: number;
+  /** The next step up. */
+  readonly to: number;
+}
+
 /** Where keys go in one entry of the design. */
 export interface Placement {
   /** What a place is: `shard`, `partition`. */
@@ -89,6 +98,12 @@ export interface Kind<C = any> {
   varies?(name: string, config: C, design: Design): boolean;
   /** Phases of the way back from a fault that it may go through (`Wiring.milestones`). Pure. */
   phases?(name: string, config: C, design: Design): readonly Phase[];
+  /** The number, by its path below the entry, that all load of this entry is multiplied by; and what it is. Pure. */
+  loadFactor?(name: string, config: C): { readonly path: readonly string[]; readonly value: number };
+  /**
+   * What its owner would change for more capacity, the likeliest first; what has no bound gives none. Pure.
+   */
+  levers?(name: string, config: C, design: Design): readonly Lever[];
   /** Callers that this entry brings, for what is worked out before a run. Pure. */
   traffic?(name: string, config: C, design: Design): Traffic;
   /** The operations that can be called on this entry, by their name. Pure. */

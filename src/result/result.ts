@@ -308,6 +308,17 @@ export interface WarmUpResult {
   readonly warmUp: number;
 }
 
+/** How far the load can grow: what `headroom limit` found, in short. */
+export interface ResultHeadroom {
+  /** The largest factor of the load that was seen to hold: `low`. 0 where none was. */
+  readonly value: number;
+  readonly low: number;
+  /** The least above it that was seen to fail; null where none was. */
+  readonly high: number | null;
+  /** What breaks first, and where. */
+  readonly breaks?: { readonly targets: readonly string[]; readonly station?: string };
+}
+
 /** The one document that a run prints with --json; every report is made from it. */
 export interface Result {
   readonly format: typeof resultFormat;
@@ -343,6 +354,8 @@ export interface Result {
   readonly callers: readonly CallerResult[];
   readonly metrics: Record<string, MetricResult>;
   readonly targets: readonly TargetResult[];
+  /** How far the load can grow, where the run was asked for it. */
+  readonly headroom?: ResultHeadroom;
   readonly bottlenecks: readonly Bottleneck[];
   readonly waterfalls: readonly WaterfallResult[];
   readonly distributions: Record<string, DistributionResult>;

@@ -166,6 +166,14 @@ export const resultSchema = z.object({
   callers: list(z.object({ id: text, call: text, opens: text.optional() })),
   metrics: byName(metric),
   targets: list(target),
+  headroom: z
+    .object({
+      value: number,
+      low: number,
+      high: orInfinite,
+      breaks: z.object({ targets: list(text), station: text.optional() }).optional(),
+    })
+    .optional(),
   bottlenecks: list(
     z.object({
       station: text,

@@ -18,5 +18,6 @@ export const consumers = defineKind<ConsumerConfig>({
   check,
   assumptions,
   traffic,
+  levers: (_name, { members }) => [{ path: ['members'], from: members, to: 2 * members }],
   build: (name, config, wiring) => new ConsumerModel(name, config, wiring),
 });

@@ -5,6 +5,7 @@ import { checkService } from './check.ts';
 import { serviceClosedForm } from './closed-form.ts';
 import { operationOf, placements, type ServiceConfig, serviceSchema } from './config.ts';
 import { badDeploy, instanceCrash, instanceSlow } from './faults.ts';
+import { serviceLevers } from './levers.ts';
 import { serviceFamilies, serviceScopes } from './metrics.ts';
 import { ServiceModel } from './model.ts';
 import { work } from './work.ts';
@@ -34,5 +35,6 @@ export const services = defineKind<ServiceConfig>({
   check: checkService,
   exact: (_name, config, operation, rate, design) =>
     serviceClosedForm(config, operation, rate, design.regions),
+  levers: (_name, config, design) => serviceLevers(config, design.regions),
   build: (name, config, wiring) => new ServiceModel(name, config, wiring),
 });

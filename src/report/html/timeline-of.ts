@@ -5,7 +5,7 @@ import { estimateText } from '../reading/estimate-text.ts';
 import { faultNotes } from '../reading/fault-notes.ts';
 import { hasSeen } from '../reading/find.ts';
 import { type Incident, incidentsOf } from '../reading/incident.ts';
-import type { Names } from '../reading/names.ts';
+import { Names } from '../reading/names.ts';
 import { sinceText } from '../reading/since.ts';
 import { lastText, phaseWords } from '../reading/way-back.ts';
 import type { ChartData, FaultBar, TimelineData } from './page-data.ts';
@@ -14,7 +14,7 @@ import type { ChartData, FaultBar, TimelineData } from './page-data.ts';
 const mostOpen = 8;
 
 /** A series taken apart: `databases.main.in.eu-west.replicationLag`. */
-interface Part {
+export interface Part {
   readonly id: string;
   readonly box: string;
   /** `in eu-west`; nothing for the whole. */
@@ -65,7 +65,7 @@ export function timelineOf(result: Result, names: Names): TimelineData {
 
 const places = new Set(['in', 'from', 'shards', 'partitions']);
 
-function partOf(id: string, { unit, of }: SeriesResult): Part {
+export function partOf(id: string, { unit, of }: SeriesResult): Part {
   const words = id.split('.').slice(2);
   const where: string[] = [];
   while (words.length > 2 && places.has(words[0]))
@@ -83,7 +83,7 @@ function partOf(id: string, { unit, of }: SeriesResult): Part {
 }
 
 /** Four digits are enough to draw; what is counted is shown a second. */
-const drawnValues = ({ of, unit, values }: SeriesResult, bucket: number): (number | null)[] =>
+export const drawnValues = ({ of, unit, values }: SeriesResult, bucket: number): (number | null)[] =>
   values.map((value) => {
     if (value === null) return null;
     return Number((of === 'count' && unit === 'count' ? value / bucket : value).toPrecision(4));
@@ -117,7 +117,8 @@ function chartsOf(parts: readonly Part[], names: Names): ChartData[] {
 const labelOf = (where: string, view: string, metric: string): string =>
   [where.replace(/^in /, ''), view].filter(Boolean).join(' ') || wordsOf(metric);
 
-const wordsOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+export const wordsOf = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** Callers' charts first, in their order; then what moves most, against what it usually is; what stands still stays closed. */
 function interestOf(
@@ -150,11 +151,12 @@ const phaseBar = (phase: PhaseResult, names: Names): FaultBar['phases'][number] 
     .join(', '),
 });
 
-function faultBar(
+/** @param incidents what happened after each fault, where that is told */
+export function faultBar(
   fault: FaultResult,
   result: Result,
-  names: Names,
-  incidents: readonly Incident[],
+  names = new Names(result),
+  incidents: readonly Incident[] = [],
 ): FaultBar {
   const { metrics } = result;
   const text = (name: string) => {

@@ -161,9 +161,9 @@ describe('an aftermath', () => {
 
   test('tells what holds the system down, as it is and as it was before', () => {
     expect(holdTexts(endingAs(['stuck']), new Names(resultOf([])))).toEqual([
-      'w: 93% of what is done is done for callers who have given up (0.1% before)',
+      'w: 93.4% of what is done is done for callers who have given up (0.1% before)',
       'c in a: 97% of the lookups find nothing (12% before)',
-      's in a: 8120 requests wait (3 before), and more and more',
+      's in a: 8.12k requests wait (3 before), and more and more',
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { formatQuantity } from '../../units/index.ts';
 import { billOf } from '../reading/bill.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { replaysOf } from '../reading/examples.ts';
 import { marginText } from '../reading/margin-text.ts';
 import { Names } from '../reading/names.ts';
 import { againWords } from '../reading/next-steps.ts';
@@ -37,6 +38,7 @@ export function markdownOf(result: Result): string {
     folded('Where the time goes', timeTables(result, names)),
     folded('Tightest stations', stationTable(result, names)),
     folded(costTitle(result), costTable(result, names)),
+    folded('Requests to look at', replayTable(result)),
     `${code(again)} · ${plain(runsText(result))} · \`#${fingerprint}\``,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -127,6 +129,15 @@ function timeTables({ waterfalls }: Result, names: Names): string {
       );
     })
     .join('\n\n');
+}
+
+function replayTable(result: Result): string {
+  const replays = replaysOf(result);
+  if (replays.length === 0) return '';
+  return markdownTable(
+    [{ header: 'request' }, { header: 'what happened to it' }],
+    replays.map(({ what, words }) => [plain(what), code(words.join(' '))]),
+  );
 }
 
 function stationTable({ bottlenecks }: Result, names: Names): string {

@@ -14,7 +14,8 @@ export function againWords(result: Result): string[] {
   return [...runWords(result), ...runs, `--seed ${seed}`];
 }
 
-const runWords = ({ scenario }: Result): string[] => [
+/** The command without what only repeats it. */
+export const runWords = ({ scenario }: Result): string[] => [
   `headroom run ${shellText(scenario.file)}`,
   ...setWords(scenario),
 ];

@@ -5,6 +5,7 @@ import { baselineCommand } from './baseline-command.ts';
 import { checkCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { exitCode, Stop } from './exit.ts';
+import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
 import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
@@ -32,6 +33,7 @@ for (const command of [
   reportCommand(),
   validateCommand(),
   initCommand(),
+  explainCommand(),
   placeCommand(),
   schemaCommand(),
 ]) {

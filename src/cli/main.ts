@@ -4,6 +4,7 @@ import { version } from '../result/version.ts';
 import { baselineCommand } from './baseline-command.ts';
 import { checkCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
+import { completionCommand } from './completion-command.ts';
 import { exitCode, Stop } from './exit.ts';
 import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
@@ -36,6 +37,7 @@ for (const command of [
   explainCommand(),
   placeCommand(),
   schemaCommand(),
+  completionCommand(),
 ]) {
   program.addCommand(command);
 }

@@ -8,10 +8,12 @@ import { completionCommand } from './completion-command.ts';
 import { exitCode, Stop } from './exit.ts';
 import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
+import { limitCommand } from './limit-command.ts';
 import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
+import { sweepCommand } from './sweep-command.ts';
 import { validateCommand } from './validate-command.ts';
 
 const program = new Command('headroom')
@@ -29,6 +31,8 @@ const program = new Command('headroom')
 for (const command of [
   runCommand(),
   compareCommand(),
+  limitCommand(),
+  sweepCommand(),
   checkCommand(),
   baselineCommand(),
   reportCommand(),

@@ -1,5 +1,6 @@
 /** The scenario language: located YAML, `extends`, `--set`, schemas, references, and the user's mistakes as values. */
 
+export { settingText } from './apply-set.ts';
 export { type CheckedScenario, checkAgainst } from './check-against.ts';
 export { type EditorSchemaOptions, editorSchema, extendsProperty, wholeSchema } from './editor-schema.ts';
 export { type LoadedScenario, type LoadOptions, loadScenario, type ReadFile } from './load-scenario.ts';

@@ -15,6 +15,7 @@ export const clusters = defineKind<ClusterConfig>({
   faults: [brokerCrash, brokerSlow],
   families: clusterFamilies,
   scopes: clusterScopes,
+  phases: () => ['detect', 'catchUp'],
   check,
   assumptions,
   build: (name, config, wiring) => new ClusterModel(name, config, wiring),

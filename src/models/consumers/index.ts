@@ -14,8 +14,10 @@ export const consumers = defineKind<ConsumerConfig>({
   schema: consumerSchema as never,
   families: consumerFamilies,
   scopes: consumerScopes,
+  phases: () => ['drain'],
   check,
   assumptions,
   traffic,
+  levers: (_name, { members }) => [{ path: ['members'], from: members, to: 2 * members }],
   build: (name, config, wiring) => new ConsumerModel(name, config, wiring),
 });

@@ -2,7 +2,7 @@ import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
 import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import type { ConsumerConfig } from './config.ts';
-import { groupsOf } from './placement.ts';
+import { groupsOf, takenOver } from './placement.ts';
 
 /** The same for the whole and for each region. */
 export const consumerMeters = meterSet({
@@ -69,6 +69,13 @@ export const consumerMeters = meterSet({
     about:
       'Records first processed after a later one of their partition: none, unless a member that commits before was thrown out.',
   },
+  takeovers: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about:
+      'Times that another region went on for this one, or this one for another, from copies (`failover`).',
+  },
   rebalances: {
     kind: 'counter',
     unit: 'count',
@@ -118,6 +125,10 @@ export const consumerScopes = (name: string, config: ConsumerConfig, design: Des
   { path: ['consumers', name], meters: definitionsOf(consumerMeters) },
   ...groupsOf(config, design).map(({ region }) => ({
     path: ['consumers', name, 'in', region],
+    meters: definitionsOf(consumerMeters),
+  })),
+  ...takenOver(config, design).map((source) => ({
+    path: ['consumers', name, 'in', config.failover?.to.name as string, 'from', source],
     meters: definitionsOf(consumerMeters),
   })),
 ];

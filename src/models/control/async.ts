@@ -102,7 +102,7 @@ export const async = defineStep<AsyncOptions>({
   children: (options) => [options.do],
   compile: (options, context) => {
     const { wiring, path, owner, next } = context;
-    const brancher = new Brancher(wiring.cursors, path);
+    const brancher = new Brancher(wiring.cursors, path, 'async');
     const first = context.nested(options.do, 'async', finish);
     if (options.on === undefined) return new Async(next, first, brancher);
     const { name } = options.on;

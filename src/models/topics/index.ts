@@ -19,5 +19,6 @@ export const topics = defineKind<TopicConfig>({
   check,
   assumptions,
   placement: (_name, config, design) => placementOf(config, shardsOf(config, design)),
+  levers: (_name, { partitions }) => [{ path: ['partitions'], from: partitions, to: 2 * partitions }],
   build: (name, config, wiring) => new TopicModel(name, config, wiring),
 });

@@ -37,6 +37,7 @@ export const workloads = defineKind<WorkloadConfig>({
     const calls = callsPerArrival(config);
     return (instant) => rateAt(instant) * calls;
   },
+  loadFactor: (_name, { arrivals }) => ({ path: ['arrivals', 'factor'], value: arrivals.factor }),
   varies: (_name, { arrivals }) => arrivals.profile.shape !== 'flat' || isRecorded(arrivals),
   traffic: (_name, config) => {
     const { rateAt } = loadProfile(config.arrivals.rate, config.arrivals.profile);

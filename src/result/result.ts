@@ -170,6 +170,8 @@ export interface FaultResult {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run; absent where that run ended before. */
   readonly recoveredAt?: number;
+  /** Of a fault at random times: each time that it was there in that run; `at` and `until` are the first's. */
+  readonly occurrences?: readonly { readonly at: number; readonly until?: number }[];
   /** Where the time of the recovery went, in order: detect, decide, DNS, promote, catch up, warm caches, drain. */
   readonly phases?: readonly { readonly name: string; readonly at: number; readonly until: number }[];
 }

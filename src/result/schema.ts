@@ -144,6 +144,7 @@ export const resultSchema = z.object({
       at: number,
       until: number.optional(),
       recoveredAt: number.optional(),
+      occurrences: list(z.object({ at: number, until: number.optional() })).optional(),
       phases: list(z.object({ name: text, at: number, until: number })).optional(),
     }),
   ),

@@ -3,11 +3,11 @@ import type { RunRecord } from './simulate-run.ts';
 
 const prefix = 'faults.';
 
-/** The scenario's faults, as the first run played them. */
-export const faultsOf = ([first]: readonly RunRecord[]): FaultResult[] =>
-  Object.entries(first.records)
-    .filter(([id]) => id.startsWith(prefix))
-    .map(([id, record]) => ({
+/** The scenario's faults, as the first run played them that had them: one at random times may come in some runs only. */
+export const faultsOf = (runs: readonly RunRecord[]): FaultResult[] =>
+  [...new Set(runs.flatMap(({ records }) => Object.keys(records)))]
+    .filter((id) => id.startsWith(prefix))
+    .map((id) => ({
       name: id.slice(prefix.length),
-      ...(record as Omit<FaultResult, 'name'>),
+      ...(runs.find(({ records }) => id in records)?.records[id] as Omit<FaultResult, 'name'>),
     }));

@@ -4,7 +4,7 @@ import type { FeltTimes } from '../contracts/occurrences.ts';
 import type { CallerMeters } from './metrics.ts';
 
 /** Share of those who arrive that must be answered in time for all to be well; the others are looked at beside it. */
-const ratios = { rto: 0.99, rto95: 0.95, rto90: 0.9 } as const;
+export const ratios = { rto: 0.99, rto95: 0.95, rto90: 0.9 } as const;
 
 /** When a fault began and how it is looked at, in seconds. */
 export interface Look {

@@ -1,9 +1,13 @@
+import type { Design } from '../design.ts';
 import type { FaultDefinition } from '../fault.ts';
 import { defineKind, type Kind } from '../kind.ts';
-import { checkFault } from './check.ts';
+import { areAlike, checkFault } from './check.ts';
 import { type FaultConfig, faultSchema } from './config.ts';
 import { faultScopes } from './metrics.ts';
 import { Fault } from './model.ts';
+import { publishedAssumptions } from './random/assumptions.ts';
+import { randomScopes } from './random/metrics.ts';
+import { RandomFault } from './random/model.ts';
 
 /**
  * The kind that plays faults. What can fail belongs to the other kinds, which bring definitions; this one knows when.
@@ -13,21 +17,34 @@ export function faultsOf(definitions: readonly FaultDefinition[]): Kind<FaultCon
   const byWord = new Map(definitions.map((definition) => [definition.fault, definition]));
   if (byWord.size < definitions.length) throw new Error('two kinds bring the same fault');
   const definitionOf = ({ fault }: FaultConfig) => byWord.get(fault) as FaultDefinition;
+  const allOf = (design: Design) =>
+    design
+      .entries<FaultConfig>('faults')
+      .map(([name, config]) => ({ name, config, definition: definitionOf(config) }));
   return defineKind<FaultConfig>({
     section: 'faults',
     noun: 'fault',
     about: 'What goes wrong, and when: each has a name of its own.',
     shape: 'named',
     schema: faultSchema(definitions),
-    scopes: (name, _config, design) => faultScopes(name, design),
+    scopes: (name, { random }, design) => [
+      ...faultScopes(name, design),
+      ...(random === undefined ? [] : randomScopes(name)),
+    ],
+    assumptions: (name, config, design) => publishedAssumptions(name, config, design),
     varies: () => true,
     check: (name, config, design) => {
-      const all = design
-        .entries<FaultConfig>('faults')
-        .map(([each, its]) => ({ name: each, config: its, definition: definitionOf(its) }));
+      const all = allOf(design);
       const before = all.findIndex((each) => each.name === name);
       return checkFault(definitionOf(config), config, design, all.slice(0, before));
     },
-    build: (name, config, wiring) => new Fault(name, config, definitionOf(config), wiring),
+    build: (name, config, wiring) => {
+      const definition = definitionOf(config);
+      if (config.random === undefined) return new Fault(name, config, definition, wiring);
+      const rivals = allOf(wiring.design).filter(
+        (other) => other.name !== name && areAlike(other.config.fault, config.fault),
+      );
+      return new RandomFault(name, config, definition, rivals, wiring);
+    },
   });
 }

@@ -18,6 +18,8 @@ export interface FaultRecord {
   readonly until?: number;
   /** When it was over for everybody, as far as they felt it; absent where the run ended before. */
   readonly recoveredAt?: number;
+  /** Of a random one: all times at which it was there in the run. */
+  readonly occurrences?: readonly { readonly at: number; readonly until?: number }[];
 }
 
 /** Nanoseconds between two looks whether it has been recovered from. */

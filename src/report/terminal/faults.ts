@@ -14,8 +14,10 @@ export function faultSection(result: Result, { style, columns }: Page): Section 
     (fault): Row => [
       `  ${fault.name}`,
       fault.fault,
-      clock(fault.at),
-      fault.until === undefined ? '–' : formatQuantity(fault.until - fault.at, 'duration'),
+      fault.occurrences === undefined ? clock(fault.at) : timesText(fault, result),
+      fault.until === undefined || fault.occurrences !== undefined
+        ? '–'
+        : formatQuantity(fault.until - fault.at, 'duration'),
       feltText(of(fault, 'rto', result)),
       estimateText(of(fault, 'unanswered', result)),
     ],
@@ -40,6 +42,12 @@ export function faultSection(result: Result, { style, columns }: Page): Section 
 
 const of = ({ name }: FaultResult, metric: string, { metrics }: Result): MetricResult | undefined =>
   metrics[`faults.${name}.${metric}`];
+
+/** Of one that comes at random: how often in a run. */
+function timesText(fault: FaultResult, result: Result): string {
+  const times = of(fault, 'occurrences', result)?.value ?? 0;
+  return `${formatQuantity(times, 'count')} a run`;
+}
 
 /** The median over runs, and the longest where they differ; a run that ended before says so. */
 function feltText(rto: MetricResult | undefined): string {

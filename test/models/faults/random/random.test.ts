@@ -13,7 +13,7 @@ interface Times {
   readonly until?: number;
 }
 
-const shop = (faults: string, { duration = '1h', instances = 1, rate = '20/s' } = {}) => `
+const shop = (faults: string, { duration = '30m', instances = 1, rate = '100/s' } = {}) => `
 run: { duration: ${duration}, warmUp: 1m, runs: 2 }
 regions: { east: us-east-1, west: eu-west-1 }
 pools: { web: { node: m6i.xlarge } }
@@ -37,25 +37,32 @@ function resultFor(yaml: string, runs = 2): Result {
 describe('a fault at random times', () => {
   test('comes again mtbf after the end of the last, for mttr each', () => {
     const yaml = shop(`bad: ${deploys('mtbf: { constant: 9m }, mttr: { constant: 1m }')}`);
-    const starts = [9, 19, 29, 39, 49, 59];
+    const starts = [9, 19, 29];
     expect(timesOf(run(yaml), 'bad')).toEqual(
       starts.map((minutes) => ({ at: minutes * 60, until: (minutes + 1) * 60 })),
     );
     const { metrics } = resultFor(yaml);
-    expect(metrics['faults.bad.occurrences'].value).toBe(6);
-    // Every caller of its minute is left without an answer, and nobody else: 20/s × 60 s, six times.
+    expect(metrics['faults.bad.occurrences'].value).toBe(3);
+    // Every caller of its minute is left without an answer, and nobody else: 100/s × 60 s, three times.
     expect(metrics['faults.bad.rto'].value).toBe(60);
     expect(metrics['faults.bad.longestRto'].value).toBe(60);
-    expect(metrics['faults.bad.unanswered'].value).toBe(6 * 20 * 60);
+    // One who came a moment before an onset may be on the way still.
+    expect(Math.abs((metrics['faults.bad.unanswered'].value as number) - 3 * 100 * 60)).toBeLessThanOrEqual(
+      3,
+    );
   });
 
   test('gives the median of a run’s occurrences, and the longest beside it', () => {
     const lengths = '{ empirical: { quantiles: [[0, 30s], [50%, 30s], [51%, 2m], [100%, 2m]] } }';
     const { metrics } = resultFor(shop(`bad: ${deploys(`mtbf: { constant: 5m }, mttr: ${lengths}`)}`), 4);
-    const rtos = metrics['faults.bad.longestRto'].runs.map(({ num }) => num);
-    expect(Math.max(...rtos.map((seconds) => seconds ?? 0))).toBe(120);
-    expect(metrics['faults.bad.rto'].value).toBeLessThanOrEqual(120);
-    expect(metrics['faults.bad.rto'].value).toBeGreaterThanOrEqual(30);
+    const secondsOf = (name: string) => metrics[`faults.bad.${name}`].runs.map(({ num }) => num as number);
+    // No finer than a window of ten seconds.
+    for (const [at, median] of secondsOf('rto').entries()) {
+      expect(median).toBeGreaterThanOrEqual(30);
+      expect(secondsOf('longestRto')[at]).toBeGreaterThanOrEqual(median);
+      expect(secondsOf('longestRto')[at]).toBeLessThanOrEqual(131);
+    }
+    expect(Math.max(...secondsOf('longestRto'))).toBeGreaterThanOrEqual(120);
   });
 
   test('is there for mttr / (mtbf + mttr) of the time, where both are exponential', () => {
@@ -169,7 +176,7 @@ describe('mistakes of random faults', () => {
     ['random: { mttr: 1m }', 'does not say how often it happens'],
     ['random: { mtbf: 1h }', 'has no end, and could happen only once'],
     ['random: { mtbf: 1h, mttr: 1m, model: aws-region }', 'how often it happens is said twice'],
-    ['random: { mtbf: 0s, mttr: 1m }', 'more than zero'],
+    ['random: { mtbf: 0s, mttr: 1m }', 'is zero'],
     ['random: { model: server }', 'server is not about region-outage'],
     ['random: { model: aws-regions }', 'aws-regions'],
     ['random: { mtbf: 1h, mttr: 1m, mtr: 1m }', 'mtr'],

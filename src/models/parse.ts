@@ -91,7 +91,7 @@ function sectionSchema(kind: Kind): z.ZodType {
 }
 
 /** What `loadScenario` must know of the language. */
-const language = {
+export const language = {
   oneKeyVerbs: new Set(distributionNames),
   files: kinds.flatMap((kind) => (kind.files ?? []).map((path) => `${kind.section}.*.${path}`)),
 };

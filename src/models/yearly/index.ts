@@ -3,7 +3,7 @@ import { workloadsSection } from '../contracts/cohorts.ts';
 import type { Design } from '../design.ts';
 import { faultsSection } from '../fault.ts';
 import { defineKind } from '../kind.ts';
-import { definitionsOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, meterSet } from '../meters.ts';
 import { YearlyAvailability } from './model.ts';
 
 export const yearlyMeters = meterSet({
@@ -29,6 +29,7 @@ export const yearly = defineKind<object>({
   about: 'Availability over a year.',
   shape: 'implied',
   schema: z.strictObject({}),
+  families: [familyOf('workloads.<workload>', yearlyMeters, 'where a fault has a rate')],
   scopes: (_name, _config, design) =>
     hasRates(design)
       ? design

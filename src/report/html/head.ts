@@ -11,6 +11,7 @@ import { partOfStation } from '../reading/station-part.ts';
 import { type TargetGroup, targetGroups } from '../reading/target-groups.ts';
 import {
   factorText,
+  headroomFacts,
   reasonText,
   runsText,
   targetFacts,
@@ -28,6 +29,7 @@ export function headOf(result: Result, names: Names): Head {
   const { status, word } = verdictOf(result);
   const facts = [
     ...(load === 'stable' ? [] : [load === 'overloaded' ? 'the load is too much' : 'work piles up']),
+    ...headroomFacts(result, names),
     ...targetFacts(result),
     ...tightestFacts(result, names),
   ];
@@ -55,6 +57,7 @@ export function tilesOf(result: Result, names: Names): Tile[] {
 
 function growthTile(result: Result, names: Names): Tile {
   const label = 'Room to grow';
+  if (result.headroom !== undefined) return headroomTile(label, result.headroom);
   const tightest = tightestOf(result);
   if (tightest === undefined) return { label, value: '–', note: 'nothing is busy', status: 'none' };
   const { station, utilization, atMost } = tightest;
@@ -70,6 +73,20 @@ function growthTile(result: Result, names: Names): Tile {
     note: `until ${whose} is full`,
     status: atMost < 1.1 ? 'warn' : 'none',
     box,
+  };
+}
+
+/** What was found by simulating it at larger loads. */
+function headroomTile(label: string, { breaks, high, low }: NonNullable<Result['headroom']>): Tile {
+  const fails = high === null ? 'no limit was found' : `fails at ${factorText(high)}`;
+  const [first] = breaks?.targets ?? [];
+  const box = breaks?.station === undefined ? undefined : ownerOf(breaks.station);
+  return {
+    label,
+    value: low === 0 ? 'none' : factorText(low),
+    note: first === undefined ? fails : `${fails}: ${first}`,
+    status: low < 1 ? 'fail' : low < 1.1 ? 'warn' : 'pass',
+    ...(box === undefined ? {} : { box }),
   };
 }
 

@@ -112,7 +112,7 @@ export interface ChartData {
   readonly box: string;
   readonly title: string;
   readonly unit: Dimension;
-  readonly lines: readonly { readonly label: string; readonly series: string }[];
+  readonly lines: readonly { readonly label: string; readonly series: string; readonly design?: number }[];
   /** Shown before anyone asks for more. */
   readonly isFirst: boolean;
 }
@@ -138,6 +138,8 @@ export interface CurveData {
   readonly unit: Dimension;
   readonly lines: readonly {
     readonly label: string;
+    /** Of several that are compared: it has one look everywhere. */
+    readonly design?: number;
     /** [log10 1/(1 − share), value]. */
     readonly points: readonly (readonly [number, number])[];
   }[];

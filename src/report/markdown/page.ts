@@ -14,7 +14,14 @@ import {
   type TargetGroup,
   targetGroups,
 } from '../reading/target-groups.ts';
-import { reasonText, runsText, targetFacts, tightestFacts, warmUpTexts } from '../reading/verdict-facts.ts';
+import {
+  headroomFacts,
+  reasonText,
+  runsText,
+  targetFacts,
+  tightestFacts,
+  warmUpTexts,
+} from '../reading/verdict-facts.ts';
 import { withinText } from '../reading/within.ts';
 import { yearlyTexts } from '../reading/yearly.ts';
 import { code, markdownTable, plain } from './table.ts';
@@ -46,7 +53,9 @@ export function markdownOf(result: Result): string {
 }
 
 function verdictLine(result: Result, names: Names): string {
-  const facts = [...targetFacts(result), ...tightestFacts(result, names)].map(plain).join(' · ');
+  const facts = [...headroomFacts(result, names), ...targetFacts(result), ...tightestFacts(result, names)]
+    .map(plain)
+    .join(' · ');
   return `**${result.load.toUpperCase()}** ${facts}`;
 }
 

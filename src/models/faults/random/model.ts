@@ -11,7 +11,6 @@ import type { Wiring } from '../../wiring.ts';
 import { endOf, type NamedFault } from '../check.ts';
 import type { FaultConfig } from '../config.ts';
 import { type CallerMeters, callerMeters, callerPath, callersOf, faultMeters } from '../metrics.ts';
-import type { FaultRecord } from '../model.ts';
 import type { RandomTimes } from './config.ts';
 import { type FeltOften, feltOften, meterOften } from './felt.ts';
 import { randomMeters } from './metrics.ts';
@@ -19,6 +18,18 @@ import { type DrawnTimes, drawnTimes, publishedRate } from './times.ts';
 
 /** Nanoseconds between two looks whether it has been recovered from. */
 const lookEvery = 10e9;
+
+/** What it leaves for the result: its first occurrence, and all of them. */
+export interface RandomFaultRecord extends Times {
+  readonly fault: string;
+  readonly occurrences: readonly Times[];
+}
+
+interface Times {
+  readonly at: number;
+  /** Absent where it was over at once. */
+  readonly until?: number;
+}
 
 /** Some callers, and what is said of how they felt it. */
 interface Callers {
@@ -175,7 +186,7 @@ export class RandomFault implements Component, Occurrences {
 
   private note(what: string): void {
     const { simulation, timeline } = this.wiring;
-    timeline.note(simulation.now, `${faultsSection}.${this.name}`, what);
+    timeline.note(simulation.now, `${faultsSection}.${this.name}`, what, { sort: 'fault' });
   }
 
   private get occurrences(): Occurrence[] {
@@ -250,7 +261,7 @@ export class RandomFault implements Component, Occurrences {
   }
 
   /** The first occurrence, with all of them beside it; nothing where none came in this run. */
-  record(): FaultRecord | undefined {
+  record(): RandomFaultRecord | undefined {
     const { definition, played } = this;
     if (played.length === 0) return undefined;
     const occurrences = played.map(({ from, to }) => ({ at: from, ...(to > from ? { until: to } : {}) }));

@@ -125,16 +125,12 @@ export function distribution(
   const known = schemas.get(id);
   if (known !== undefined) return known;
   const variants = variantsOf(dimension);
-  const schema = oneKey(
-    () => variants,
-    `${dimension} ${bare === 'constant' ? 'distribution' : 'mean or distribution'}`,
-    {
-      key: 'name',
-      several: 'choose one',
-      scalar: bare,
-      about: `A ${dimension} that varies: a bare quantity is ${bare === 'constant' ? 'constant' : 'the mean of an exponential one'}.`,
-    },
-  ).transform(({ verb, options }, context) => {
+  const schema = oneKey(() => variants, `${bare === 'constant' ? '' : 'mean '}${dimension} distribution`, {
+    key: 'name',
+    several: 'choose one',
+    scalar: bare,
+    about: `A ${dimension} that varies: a bare quantity is ${bare === 'constant' ? 'constant' : 'the mean of an exponential one'}.`,
+  }).transform(({ verb, options }, context) => {
     try {
       return (variants[verb].make as (options: unknown) => Distribution)(options);
     } catch (error) {

@@ -16,6 +16,8 @@ export interface PageData {
   readonly waterfalls: readonly WaterfallData[];
   readonly cost: CostData;
   readonly failures: readonly (readonly [workload: string, reason: string, count: string, means: string])[];
+  /** Requests that stand for others, and the command that tells what happened to each. */
+  readonly replays: readonly (readonly [what: string, command: string])[];
   readonly assumptions: readonly (readonly [about: string, value: string, source: string])[];
   /** Every metric: id and estimate. */
   readonly metrics: readonly (readonly [id: string, estimate: string])[];

@@ -54,7 +54,7 @@ export function timelineOf(result: Result, names: Names): TimelineData {
     warmUp: timeline.warmUp,
     series: Object.fromEntries(drawn),
     charts: sorted.map((chart) => ({ ...chart, isFirst: open.includes(chart) })),
-    faults: faults.map((fault) => faultBar(fault, result, names, incidents)),
+    faults: faults.flatMap((fault) => faultBars(fault, result, names, incidents)),
     occurrences: timeline.occurrences.map(({ at, component, what }) => ({
       at,
       box: component,
@@ -136,6 +136,28 @@ function interestOf(
     return high === 0 ? 0 : (high - low) / (high + middle);
   });
   return Math.max(0, ...swings);
+}
+
+/** So many occurrences of a fault at random times have a bar. */
+const mostBars = 12;
+
+function faultBars(
+  fault: FaultResult,
+  result: Result,
+  names: Names,
+  incidents: readonly Incident[],
+): FaultBar[] {
+  const { name, occurrences } = fault;
+  if (occurrences === undefined) return [faultBar(fault, result, names, incidents)];
+  return occurrences.slice(0, mostBars).map(({ at, until }, number) => ({
+    name: occurrences.length === 1 ? name : `${name} (${number + 1} of ${occurrences.length})`,
+    fault: fault.fault,
+    at,
+    ...(until === undefined ? {} : { until }),
+    phases: [],
+    notes: [],
+    lines: [],
+  }));
 }
 
 const phaseBar = (phase: PhaseResult, names: Names): FaultBar['phases'][number] => ({

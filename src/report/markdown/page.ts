@@ -3,6 +3,7 @@ import { formatQuantity } from '../../units/index.ts';
 import { billOf } from '../reading/bill.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { replaysOf } from '../reading/examples.ts';
 import { faultNotes } from '../reading/fault-notes.ts';
 import { type Incident, incidentsOf } from '../reading/incident.ts';
 import { marginText } from '../reading/margin-text.ts';
@@ -53,6 +54,7 @@ export function markdownOf(result: Result): string {
       folded(`After ${incident.fault.name} (first run)`, incidentText(incident, result, names)),
     ),
     folded(costTitle(result), costTable(result, names)),
+    folded('Requests to look at', replayTable(result)),
     `${code(again)} · ${plain(runsText(result))} · \`#${fingerprint}\``,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -155,6 +157,15 @@ function timeTables({ waterfalls }: Result, names: Names): string {
       );
     })
     .join('\n\n');
+}
+
+function replayTable(result: Result): string {
+  const replays = replaysOf(result);
+  if (replays.length === 0) return '';
+  return markdownTable(
+    [{ header: 'request' }, { header: 'what happened to it' }],
+    replays.map(({ what, words }) => [plain(what), code(words.join(' '))]),
+  );
 }
 
 function stationTable({ bottlenecks }: Result, names: Names): string {

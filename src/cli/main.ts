@@ -5,6 +5,7 @@ import { baselineCommand } from './baseline-command.ts';
 import { checkCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { exitCode, Stop } from './exit.ts';
+import { initCommand } from './init-command.ts';
 import { limitCommand } from './limit-command.ts';
 import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
@@ -34,6 +35,7 @@ for (const command of [
   baselineCommand(),
   reportCommand(),
   validateCommand(),
+  initCommand(),
   placeCommand(),
   schemaCommand(),
 ]) {

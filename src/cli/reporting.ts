@@ -115,7 +115,8 @@ async function annotate(artifacts: readonly Artifact[]): Promise<void> {
   }
 }
 
-function stopped(write: () => void): void {
+/** Writes, or ends the command where that cannot be. */
+export function stopped(write: () => void): void {
   try {
     write();
   } catch (error) {

@@ -11,4 +11,6 @@ export {
   type UnreadableResult,
   writeResult,
 } from './serialize.ts';
+export * from './survival.ts';
 export * from './sweep.ts';
+export * from './trace.ts';

@@ -31,7 +31,7 @@ export interface Speed {
 export async function runScenario(
   scenario: Scenario,
   settings: StudySettings,
-): Promise<{ result: Result; speed: Speed }> {
+): Promise<{ result: Result; speed: Speed; records: readonly RunRecord[] }> {
   const { run } = scenario.design;
   const seed = settings.seed ?? run.seed;
   const first = settings.runs ?? run.runs;
@@ -63,6 +63,7 @@ export async function runScenario(
     records.reduce((total, record) => total + read(record), 0);
   return {
     result: result as Result,
+    records,
     speed: {
       runs: records.length,
       simulatedSeconds: sum(({ seconds }) => seconds),

@@ -1,11 +1,11 @@
 import { defineKind } from '../kind.ts';
 import type { StepConfig } from '../step.ts';
 import { checkDatabase } from './check.ts';
-import { type DatabaseConfig, databaseSchema } from './config.ts';
+import { type DatabaseConfig, databaseSchema, replicaCount } from './config.ts';
 import { databaseAssumptions, settingsOf } from './defaults.ts';
 import { tornWays } from './dual-write.ts';
 import { primaryCrash, replicaCrash } from './failover/faults.ts';
-import { databaseScopes } from './metrics.ts';
+import { databaseFamilies, databaseScopes } from './metrics.ts';
 import { DatabaseModel } from './model.ts';
 import { relayCrash } from './outbox/relay-crash.ts';
 import { populationShape } from './population-shape.ts';
@@ -21,8 +21,14 @@ export const databases = defineKind<DatabaseConfig>({
   schema: databaseSchema as never,
   steps: [read, write, scan],
   faults: [relayCrash, primaryCrash, replicaCrash],
+  families: databaseFamilies,
   scopes: (name, config, design) =>
     databaseScopes(name, config, usesOf(name, config, design), tornWays(name, design), design.regions),
+  phases: (_name, config) => [
+    ...(config.failover === undefined ? [] : (['detect', 'decide', 'promote'] as const)),
+    ...(replicaCount(config) === 0 ? [] : (['catchUp'] as const)),
+    'drain',
+  ],
   check: checkDatabase,
   assumptions: (name, config, design) => databaseAssumptions(name, config, usesOf(name, config, design)),
   placement: (_name, { shardBy, shards }, design) => ({

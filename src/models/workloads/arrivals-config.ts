@@ -132,17 +132,19 @@ const writtenSchema = z.strictObject({
 });
 
 /** Arrivals as they come: the factor is in the rate, and in the peak where the profile has one. */
-export const arrivalsSchema = writtenSchema.transform((written): ArrivalsConfig => {
-  const { factor, profile, rate } = written as ArrivalsConfig;
-  return {
-    ...(written as ArrivalsConfig),
-    rate: rate * factor,
-    profile:
-      profile.shape === 'week' && profile.peak !== undefined
-        ? { ...profile, peak: profile.peak * factor }
-        : profile,
-  };
-});
+export const arrivalsSchema = writtenSchema
+  .transform((written): ArrivalsConfig => {
+    const { factor, profile, rate } = written as ArrivalsConfig;
+    return {
+      ...(written as ArrivalsConfig),
+      rate: rate * factor,
+      profile:
+        profile.shape === 'week' && profile.peak !== undefined
+          ? { ...profile, peak: profile.peak * factor }
+          : profile,
+    };
+  })
+  .describe('How often callers come. Arrivals never wait for answers.');
 
 export interface BurstyConfig {
   readonly dispersion: number;

@@ -20,6 +20,7 @@ import {
   verdictOf,
   warmUpTexts,
 } from '../reading/verdict-facts.ts';
+import { yearlyTexts } from '../reading/yearly.ts';
 import type { Head, Status, Tile } from './page-data.ts';
 
 /** The verdict: one word, one sentence. */
@@ -143,7 +144,7 @@ function statusOn({ targets }: Result, start: string): Status {
   return targetGroups(targets.filter(({ metric }) => metric.startsWith(start)))[0]?.status ?? 'none';
 }
 
-/** RTO and RPO where there are faults that have them; else availability. */
+/** RTO and RPO where there are faults that have them, with availability over a year where rates tell it; else availability. */
 function survivalTile(result: Result, names: Names): Tile {
   const { faults, metrics } = result;
   const slowest = faults
@@ -157,7 +158,12 @@ function survivalTile(result: Result, names: Names): Tile {
     return {
       label: 'RTO, worst fault',
       value: short(metrics[`faults.${slowest}.rto`]),
-      note: `${slowest}${rpo === undefined ? '' : ` · RPO ${short(rpo)}`}`,
+      note: [
+        `${slowest}${rpo === undefined ? '' : ` · RPO ${short(rpo)}`}`,
+        ...yearlyTexts(result).map(
+          ({ id, share, downtime }) => `${names.owner(id)} ${share} over a year, ${downtime} down`,
+        ),
+      ].join(' · '),
       status: statusOn(result, `faults.${slowest}.`),
     };
   }

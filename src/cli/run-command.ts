@@ -54,6 +54,11 @@ export function runCommand(): Command {
     .addOption(traceRequestOption())
     .addOption(setOption())
     .action(async (file: string, options: RunOptions) => {
+      if (options.lose.length > 0 && options.limit)
+        throw new Stop(
+          exitCode.usage,
+          'error: --limit and --lose answer different questions: ask one at a time',
+        );
       if (options.lose.length > 0) return runWithLosses(file, options);
       prepareTrace(options);
       const reporting = new Reporting(options);

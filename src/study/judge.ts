@@ -47,7 +47,7 @@ function judgeOne(
   if (measured === null) {
     return { ...common, status: 'no-data', margin: null, reason: 'nothing was observed' };
   }
-  const distance = margin(measured, operator, limit);
+  const distance = margin(measured, operator, limit, metric.unit);
   const reason = {
     pass: () => undefined,
     inconclusive: () => undecided(metric),

@@ -5,6 +5,7 @@ import { reporters } from '../report/reporters.ts';
 import type { Result } from '../result/index.ts';
 import { listed, nearestWord } from '../scenario/index.ts';
 import { exitCode, Stop } from './exit.ts';
+import { wordsOfOption } from './options.ts';
 import { stdoutLook } from './terminal.ts';
 import { prepareFile, prepareFolder, Unwritable, writeFiles } from './write-files.ts';
 
@@ -20,9 +21,11 @@ const usage = (message: string): Stop => new Stop(exitCode.usage, `error: ${mess
 export function reporterOption<Document = Result>(registry?: Registry<Document>): Option {
   const known: Registry<never> = registry ?? reporters;
   const list = Object.entries(known).map(([name, { about }]) => `${name} (${about})`);
-  return new Option('--reporter <name[=file]>', `a report more (repeatable): ${list.join(', ')}`)
+  const option = new Option('--reporter <name[=file]>', `a report more (repeatable): ${list.join(', ')}`)
     .argParser((text: string, before: readonly Wish[]) => [...before, wishOf(text, known)])
     .default([], 'terminal');
+  wordsOfOption.set(option, Object.keys(known));
+  return option;
 }
 
 function wishOf(text: string, registry: Registry<never>): Wish {
@@ -54,6 +57,12 @@ export class Reporting<Document = Result> {
   /** @throws Stop where wishes contradict each other, or a file could not be written */
   constructor({ reporter, json }: ReportingOptions, registry?: Registry<Document>) {
     this.registry = registry ?? (reporters as unknown as Registry<Document>);
+    for (const { name } of reporter) {
+      if (!Object.hasOwn(this.registry, name))
+        throw usage(
+          `a document of this sort has no reporter ${name}; expected ${listed(Object.keys(this.registry))}`,
+        );
+    }
     const isForStdout = ({ name, path }: Wish) => path === undefined && this.registry[name].makes === 'text';
     const wishes = [...reporter, ...(json ? [{ name: 'json' } as const] : [])];
     const onStdout = wishes.filter(isForStdout);

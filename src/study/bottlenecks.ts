@@ -8,7 +8,10 @@ const metricOfUse = /^(.+)\.(?:utilization|([A-Za-z]+)Utilization)$/;
  * Parts whose time in use grows at least as fast as the load: where they are full, the load can grow no more. Not so of
  * what does several things at once when it has more of them to do, as a log that flushes many commits together.
  */
-const growsWithLoad = new Set([undefined, 'thread', 'primary', 'apply', 'hottestMember']);
+const growsWithLoad = new Set<string | undefined>([undefined, 'thread', 'primary', 'apply', 'hottestMember']);
+
+/** Whether a station that is busy by this part of it can bound the load. */
+export const boundsLoad = (part: string | undefined): boolean => growsWithLoad.has(part);
 
 /** What is counted of things that an autoscaler makes more of: the load may outgrow what there was of them. */
 const counterOfScaling = 'scaleUps.total';
@@ -25,7 +28,7 @@ export function bottlenecksOf(
       const [, station, part] = metricOfUse.exec(id) ?? [];
       if (station === undefined || value === null || better === 'neither') return [];
       const owner = ownerOf(station);
-      const isBound = value > 0 && growsWithLoad.has(part) && !(`${owner}.${counterOfScaling}` in metrics);
+      const isBound = value > 0 && boundsLoad(part) && !(`${owner}.${counterOfScaling}` in metrics);
       return [
         {
           station,

@@ -97,7 +97,7 @@ export const unattended: Root = {
 export const async = defineStep<AsyncOptions>({
   verb: 'async',
   about: 'Starts a list of steps beside the operation and does not wait for it.',
-  schema: z.strictObject({ on: executor.optional(), do: stepList() }),
+  schema: z.strictObject({ on: executor.optional(), do: stepList().describe('What is started.') }),
   short: 'do',
   children: (options) => [options.do],
   compile: (options, context) => {

@@ -41,6 +41,8 @@ export class Brancher {
     child.root = root;
     child.place = parent.place;
     child.deadline = parent.deadline;
+    child.readAt = parent.readAt;
+    child.committedAt = parent.committedAt;
     if (parent.trace !== null) {
       const name = this.part === 'async' ? this.part : `${this.part} ${index + 1}`;
       child.trace = parent.trace.branch(name, this.part !== 'async', parent.place, parent.now);

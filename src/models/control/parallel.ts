@@ -88,7 +88,7 @@ export const parallel = defineStep<ParallelOptions>({
   about: 'Runs several lists of steps side by side and waits for all: a list of lists.',
   schema: z.strictObject({
     on: executor.optional(),
-    branches: z.array(stepList()).max(indexLimit),
+    branches: z.array(stepList()).max(indexLimit).describe('Lists of steps, run side by side.'),
   }),
   short: 'branches',
   children: ({ branches }) => branches,

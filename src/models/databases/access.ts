@@ -138,6 +138,10 @@ export abstract class Access extends Step implements FrameOwner {
     // Kept until there is a connection to the node too.
     cursor.scratch = now - enteredAt;
     node.sent();
+    if (node.silence !== null) {
+      cursor.arriveInSilence(from, node.silence, uniform, this.arrived);
+      return;
+    }
     // A pool's connection is open; without one, a new one is opened when the others hang.
     cursor.arriveFrom(from, uniform, this.arrived, next !== this.answered);
   }
@@ -203,6 +207,8 @@ export abstract class Access extends Step implements FrameOwner {
     node.vacate(cursor);
     if (cursor.holding && node.alive) node.connections.release(cursor.now);
     if (!cursor.hasArrived) return 0;
+    if (node.silence !== null && failure !== null)
+      return cursor.noWayBack(node.silence, this.draw(cursor, drawOf.back));
     network.carry(node.place, callerPlace, acknowledgement + this.bytes.back);
     const delay = cursor.wayBack(callerPlace, this.draw(cursor, drawOf.back));
     if (failure === null && delay < Number.POSITIVE_INFINITY)

@@ -58,6 +58,8 @@ export interface TargetRow {
   /** Measured over limit, where both are finite and the limit is not zero: 1 is at the limit. */
   readonly ratio?: number;
   readonly isUpper: boolean;
+  /** Of what happens once a run: in how many runs the limit was kept. */
+  readonly within?: string;
   readonly reason?: string;
   readonly because?: string;
   readonly box: string;
@@ -126,8 +128,17 @@ export interface FaultBar {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run. */
   readonly recoveredAt?: number;
-  /** Where the time of the recovery went, in order. */
-  readonly phases: readonly { readonly name: string; readonly at: number; readonly until: number }[];
+  /** Where the time of the recovery went, in order; `text` says more of each. */
+  readonly phases: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly until: number;
+    readonly text: string;
+  }[];
+  /** What is to be said of it: how long its phases took, what was lost, whether the system stood up again. */
+  readonly notes: readonly string[];
+  /** What happened after it, in the first run. */
+  readonly lines: readonly { readonly at: number; readonly since: string; readonly text: string }[];
   readonly rto?: string;
   readonly rpo?: string;
 }

@@ -8,14 +8,17 @@ export interface NextStep {
 }
 
 /** The command that gives the same report again. */
-export function againWords(result: Result): string[] {
+export function againWords(
+  result: Pick<Result, 'scenario' | 'seed'>,
+  options: readonly string[] = [],
+): string[] {
   const { seed, scenario } = result;
   const runs = scenario.runsAsked === undefined ? [] : [`--runs ${scenario.runsAsked}`];
-  return [...runWords(result), ...runs, `--seed ${seed}`];
+  return [...runWords(result), ...options, ...runs, `--seed ${seed}`];
 }
 
 /** The command without what only repeats it. */
-export const runWords = ({ scenario }: Result): string[] => [
+export const runWords = ({ scenario }: Pick<Result, 'scenario'>): string[] => [
   `headroom run ${shellText(scenario.file)}`,
   ...setWords(scenario),
 ];

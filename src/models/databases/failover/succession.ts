@@ -198,8 +198,9 @@ export class Succession {
     model.note(`${this.nameOf(fresh)} is primary: ${inWords((this.losses.at(-1) as LostHistory).point)}`);
     model.restartRelays(shard.number);
     if (!old.alive) return;
-    if (!old.isFenced && !model.hears(fresh.place, old.place)) this.rival = old;
-    else this.depose(old);
+    if (model.hears(fresh.place, old.place)) this.depose(old);
+    // Out of reach: it goes on, or has stopped by itself, and undoes nothing before it hears of the new one.
+    else if (!old.isFenced) this.rival = old;
     shard.refresh();
   }
 

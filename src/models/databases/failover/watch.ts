@@ -14,12 +14,14 @@ const promotion = 1;
  * Watches one shard's primary, and has another copy promoted where it is lost.
  *
  * Rule: observers stand in each region that has copies. At each look, one region judges the primary dead if of the
- * observers that it can ask (itself among them) more than half cannot reach it; where some region has judged so `failures`
+ * observers that it can ask (itself among them) more than half cannot reach it. A region that can ask fewer than half of all
+ * judges nothing: it is cut off itself. Where some region has judged so `failures`
  * times in a row and can reach a replica, the primary's lease has run out and that region chooses. The
  * choice counts `promote` later, and not before the chosen one has applied all that it has received.
  * Source: Patroni, whose key in the consensus store expires ttl = failures × interval after its last renewal; quorum of
- * observers as Redis Sentinel's. Differs: the consensus store itself is not simulated, so that a region that is cut off from
- * all others may judge too; what keeps it from making a second primary is that it has the first one, or has heard of none.
+ * observers as Redis Sentinel's. Differs: the consensus store itself is not simulated. Half of all are enough, as if a witness
+ * elsewhere agreed with them, so that of two regions one may judge; what keeps both sides of a cut from making a primary is
+ * that one has the first, or has heard of none.
  * Cost: an event a shard and interval; regions squared questions.
  */
 export class Watch implements EventTarget {
@@ -118,6 +120,7 @@ export class Watch implements EventTarget {
     const { primary } = shard;
     if (model.isLost(place) || !this.heardOf.knows(place)) return false;
     const asked = places.filter((other) => !model.isLost(other) && model.hears(place, other));
+    if (asked.length * 2 < places.length) return false;
     const without = asked.filter((other) => !primary.alive || !model.hears(other, primary.place)).length;
     return without * 2 > asked.length;
   }

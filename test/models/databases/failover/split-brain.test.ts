@@ -75,3 +75,24 @@ describe('a primary that lives on behind a cut', () => {
     }
   });
 });
+
+describe('a region without the primary that is cut off', () => {
+  it.each(['lease', 'none'])(
+    'judges nobody dead: it is itself that reaches too few of the others (%s)',
+    (fencing) => {
+      const cut = (groups: string) =>
+        totalOf(
+          runOf(
+            failingOver({
+              faults: `f: { fault: network-partition, groups: ${groups}, at: 60s, for: 100s, settle: 10s }`,
+              failover: `failover: { fencing: ${fencing} }`,
+            }),
+          ),
+          'failovers',
+        );
+      expect(cut('[[far], [home, near]]')).toBe(0);
+      // Together with another one it is most of them.
+      expect(cut('[[far, near], [home]]')).toBe(1);
+    },
+  );
+});

@@ -4,6 +4,7 @@ import { Simulation } from '../sim/simulation.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import { CursorPool } from './cursor-pool.ts';
 import type { Design } from './design.ts';
+import { recoveryLook } from './fault.ts';
 import type { Component } from './kind.ts';
 import { kinds, verbs } from './kinds.ts';
 import { MeterBoard, type MeterReading } from './meters.ts';
@@ -135,7 +136,7 @@ export class Assembly {
       simulation.run(Math.min(limit, simulation.now + 1e9));
     }
     while (simulation.now < 2 * window.to && this.parts.some(({ component }) => component.awaitsMore)) {
-      simulation.run(Math.min(2 * window.to, simulation.now + 10e9));
+      simulation.run(Math.min(2 * window.to, simulation.now + recoveryLook));
     }
   }
 

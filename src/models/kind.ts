@@ -4,10 +4,12 @@ import type { BilledLoad, CostRow } from './cost.ts';
 import type { Design } from './design.ts';
 import type { FaultDefinition } from './fault.ts';
 import type { Loss } from './loss.ts';
+import type { Phase } from './milestones.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
 import type { StepDefinition } from './step.ts';
 import type { Topology } from './topology.ts';
 import type { Callable, Traffic } from './traffic.ts';
+import type { Vital } from './vital.ts';
 import type { Wiring } from './wiring.ts';
 
 /** A mistake that a kind finds in its own section once shapes are right: placed at a path below the section's entry. */
@@ -82,6 +84,8 @@ export interface Kind<C = any> {
    * Then nobody can tell a warm-up from it. Pure.
    */
   varies?(name: string, config: C, design: Design): boolean;
+  /** Phases of the way back from a fault that it may go through (`Wiring.milestones`). Pure. */
+  phases?(name: string, config: C, design: Design): readonly Phase[];
   /** Callers that this entry brings, for what is worked out before a run. Pure. */
   traffic?(name: string, config: C, design: Design): Traffic;
   /** The operations that can be called on this entry, by their name. Pure. */
@@ -134,6 +138,8 @@ export interface Component {
   lagIn?(place: number): number;
   /** What was lost with histories that ended; absent where nothing is kept that could be lost so. */
   recoveryPoints?(): readonly RecoveryPoint[];
+  /** Where it can be seen how it is: for whoever compares that before and after a fault. From `start` on. */
+  vitals?(): readonly Vital[];
   /** What waits to be done here, in operations or records: it grows without end where the load is too much. */
   backlog?(): number;
   /** Sums of time in use and time there by region up to now, for the timeline; `openWindow` may start them anew. */

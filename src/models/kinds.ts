@@ -44,7 +44,7 @@ const parts: readonly Kind[] = [
 const faults = parts.flatMap((kind) => kind.faults ?? []);
 
 /** All kinds, in the order in which their components are built, connected and started. */
-export const kinds: readonly Kind[] = [...parts, faultsOf(faults)];
+export const kinds: readonly Kind[] = [...parts, faultsOf(parts)];
 
 export const verbs: readonly StepDefinition[] = [
   ...controlSteps,

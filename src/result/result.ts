@@ -127,7 +127,33 @@ export interface TimelineResult {
   /** Mean over runs, by name of the series; null where nothing was seen. */
   readonly series: Record<string, SeriesResult>;
   /** Of the first run. */
-  readonly occurrences: readonly { readonly at: number; readonly component: string; readonly what: string }[];
+  readonly occurrences: readonly OccurrenceResult[];
+}
+
+/** Something that happened once in a run. */
+export interface OccurrenceResult {
+  /** Seconds from the start of the run. */
+  readonly at: number;
+  readonly component: string;
+  readonly what: string;
+  /** What it is to those who bring a design through an incident; absent where it is none of their business. */
+  readonly sort?:
+    | 'fault'
+    | 'alert'
+    | 'health'
+    | 'routes'
+    | 'judged'
+    | 'promoted'
+    | 'old-primary'
+    | 'caught-up'
+    | 'ramp'
+    | 'scaling';
+  /** What several of them are together: `shards promoted in eu-west`. */
+  readonly as?: string;
+  /** Of how many, where that is known. */
+  readonly of?: number;
+  /** What a number was before, and is from then on. */
+  readonly change?: readonly [number, number];
 }
 
 export interface CostResultRow {
@@ -159,6 +185,52 @@ export interface TopologyResult {
   readonly cells?: readonly { readonly name: string; readonly share: number }[];
 }
 
+/** A phase of the way back from a fault: from the first who took part to begin to the last to end. In the first run. */
+export interface PhaseResult {
+  /** As in its metric, `faults.<fault>.<name>`. */
+  readonly name: 'detect' | 'decide' | 'dns' | 'routes' | 'promote' | 'catchUp' | 'ramp' | 'warmUp' | 'drain';
+  /** Whether it followed the fault's beginning or its end. */
+  readonly after: 'onset' | 'end';
+  /** Seconds from the start of the run. */
+  readonly at: number;
+  readonly until: number;
+  /** Of that time, for how long somebody took part. */
+  readonly seconds: number;
+  /** It had not ended with the run. */
+  readonly isOpen?: true;
+  /** How many took part, and who was the last. */
+  readonly parts: number;
+  readonly last: { readonly component: string; readonly part?: string };
+}
+
+/**
+ * How it went on after a fault: `recovered`, as callers felt it; `settling`, well again, but not yet for long enough;
+ * `stuck`, not well although the fault was over; `lasts`, not well and the fault still there; `amiss-before`, not well before
+ * the fault either.
+ */
+export type AftermathState = 'recovered' | 'settling' | 'stuck' | 'lasts' | 'amiss-before';
+
+/** Something that is not as it was before a fault, and keeps a system down. */
+export interface HoldResult {
+  readonly sign: 'retries' | 'in-vain' | 'misses' | 'waiting' | 'lag';
+  /** Id of what it is seen at: `caches.positions.in.us-east`. */
+  readonly of: string;
+  /** Shares, or means of levels, over five minutes: before the fault, and at the end of the run. */
+  readonly before: number;
+  readonly after: number;
+  /** It goes on growing. */
+  readonly grows?: true;
+}
+
+export interface AftermathResult {
+  /** Of each run. */
+  readonly runs: readonly AftermathState[];
+  /** Runs that were stuck. */
+  readonly stuck: number;
+  /** What keeps the first of those down: first what brings load by itself, then what has piled up. */
+  readonly holds: readonly HoldResult[];
+}
+
 /** A fault of the scenario. */
 export interface FaultResult {
   readonly name: string;
@@ -170,8 +242,15 @@ export interface FaultResult {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run; absent where that run ended before. */
   readonly recoveredAt?: number;
-  /** Where the time of the recovery went, in order: detect, decide, DNS, promote, catch up, warm caches, drain. */
-  readonly phases?: readonly { readonly name: string; readonly at: number; readonly until: number }[];
+  /** Where the time of the recovery went, in the order of time; phases overlap. */
+  readonly phases?: readonly PhaseResult[];
+  /** Callers who felt it in the first run, and when they were well again: absent where that run ended before. */
+  readonly recoveries?: readonly {
+    readonly workload: string;
+    readonly origin?: string;
+    readonly at?: number;
+  }[];
+  readonly aftermath?: AftermathResult;
 }
 
 /** Operations that failed, by reason, with what the reason means. */

@@ -69,11 +69,59 @@ const costRow = z.object({
   monthOnDemand: number.optional(),
 });
 
+const phase = z.object({
+  name: z.enum(['detect', 'decide', 'dns', 'routes', 'promote', 'catchUp', 'ramp', 'warmUp', 'drain']),
+  after: z.enum(['onset', 'end']),
+  at: number,
+  until: number,
+  seconds: number,
+  isOpen: z.literal(true).optional(),
+  parts: number,
+  last: z.object({ component: text, part: text.optional() }),
+});
+
+const aftermath = z.object({
+  runs: list(z.enum(['recovered', 'settling', 'stuck', 'lasts', 'amiss-before'])),
+  stuck: number,
+  holds: list(
+    z.object({
+      sign: z.enum(['retries', 'in-vain', 'misses', 'waiting', 'lag']),
+      of: text,
+      before: number,
+      after: number,
+      grows: z.literal(true).optional(),
+    }),
+  ),
+});
+
 const timeline = z.object({
   at: list(number),
   warmUp: number,
   series: byName(z.object({ unit: text, of: z.enum(['count', 'level', 'seen']), values: list(orInfinite) })),
-  occurrences: list(z.object({ at: number, component: text, what: text })),
+  occurrences: list(
+    z.object({
+      at: number,
+      component: text,
+      what: text,
+      sort: z
+        .enum([
+          'fault',
+          'alert',
+          'health',
+          'routes',
+          'judged',
+          'promoted',
+          'old-primary',
+          'caught-up',
+          'ramp',
+          'scaling',
+        ])
+        .optional(),
+      as: text.optional(),
+      of: number.optional(),
+      change: z.tuple([number, number]).readonly().optional(),
+    }),
+  ),
 });
 
 const node = z.object({
@@ -144,7 +192,11 @@ export const resultSchema = z.object({
       at: number,
       until: number.optional(),
       recoveredAt: number.optional(),
-      phases: list(z.object({ name: text, at: number, until: number })).optional(),
+      phases: list(phase).optional(),
+      recoveries: list(
+        z.object({ workload: text, origin: text.optional(), at: number.optional() }),
+      ).optional(),
+      aftermath: aftermath.optional(),
     }),
   ),
   failures: list(z.object({ workload: text, reason: text, count: number, means: text })),

@@ -19,6 +19,7 @@ export const caches = defineKind<CacheConfig>({
   steps: [get, put],
   faults: [cacheCrash],
   scopes: (name, config, design) => cacheScopes(name, config, design.regions),
+  phases: () => ['warmUp'],
   check: checkCache,
   assumptions: (name, config, design) =>
     cacheAssumptions(name, config, design.regions, design.run.begin === 'steady'),

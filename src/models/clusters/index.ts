@@ -14,6 +14,7 @@ export const clusters = defineKind<ClusterConfig>({
   schema: clusterSchema as never,
   faults: [brokerCrash, brokerSlow],
   scopes: clusterScopes,
+  phases: () => ['detect', 'catchUp'],
   check,
   assumptions,
   build: (name, config, wiring) => new ClusterModel(name, config, wiring),

@@ -13,6 +13,7 @@ export const consumers = defineKind<ConsumerConfig>({
   shape: 'named',
   schema: consumerSchema as never,
   scopes: consumerScopes,
+  phases: () => ['drain'],
   check,
   assumptions,
   traffic,

@@ -1,6 +1,6 @@
 import { defineKind } from '../kind.ts';
 import { checkDatabase } from './check.ts';
-import { type DatabaseConfig, databaseSchema } from './config.ts';
+import { type DatabaseConfig, databaseSchema, replicaCount } from './config.ts';
 import { databaseAssumptions } from './defaults.ts';
 import { tornWays } from './dual-write.ts';
 import { primaryCrash, replicaCrash } from './failover/faults.ts';
@@ -22,6 +22,11 @@ export const databases = defineKind<DatabaseConfig>({
   faults: [relayCrash, primaryCrash, replicaCrash],
   scopes: (name, config, design) =>
     databaseScopes(name, config, usesOf(name, config, design), tornWays(name, design), design.regions),
+  phases: (_name, config) => [
+    ...(config.failover === undefined ? [] : (['detect', 'decide', 'promote'] as const)),
+    ...(replicaCount(config) === 0 ? [] : (['catchUp'] as const)),
+    'drain',
+  ],
   check: checkDatabase,
   assumptions: (name, config, design) => databaseAssumptions(name, config, usesOf(name, config, design)),
   placement: (_name, { shardBy, shards }, design) => ({

@@ -1,9 +1,15 @@
-import { type Cohorts, type CohortWindow, cohortWindows } from '../algorithms/recovery/cohort-windows.ts';
+import {
+  type Cohorts,
+  type CohortWindow,
+  cohortWindows,
+  isDecided,
+  isGood,
+} from '../algorithms/recovery/cohort-windows.ts';
 import { degradedTime, type Recovery, recoveryOf } from '../algorithms/recovery/recovery-time.ts';
 import type { CallerMeters } from './metrics.ts';
 
 /** Share of those who arrive that must be answered in time for all to be well; the others are looked at beside it. */
-const ratios = { rto: 0.99, rto95: 0.95, rto90: 0.9 } as const;
+export const ratios = { rto: 0.99, rto95: 0.95, rto90: 0.9 } as const;
 
 /** When a fault began and how it is looked at, in seconds. */
 export interface Look {
@@ -30,9 +36,27 @@ export class Felt {
     return recoveryOf(this.windows, { ratio, settle }, lasting);
   }
 
+  /** Whether all was well in the last window that is known. */
+  get isWellAtLast(): boolean {
+    const last = this.windows.findLast(isDecided);
+    return last !== undefined && isGood(last, ratios.rto);
+  }
+
   get degradedTime(): number {
     return degradedTime(this.windows, ratios.rto);
   }
+}
+
+/** Whether fewer than need be were answered in time in the five minutes before an instant (seconds). */
+export function wasAmissBefore(cohorts: Cohorts, onset: number): boolean {
+  const { binWidth } = cohorts;
+  const end = Math.floor(onset / binWidth);
+  let [good, bad] = [0, 0];
+  for (let bin = Math.max(0, end - Math.ceil(300 / binWidth)); bin < end; bin += 1) {
+    good += cohorts.goodIn(bin);
+    bad += cohorts.badIn(bin);
+  }
+  return good < ratios.rto * (good + bad);
 }
 
 /** Writes what some callers felt into their meters: of several, the worst, and the sum of those who got no answer. */

@@ -1,9 +1,17 @@
+import type { Design } from '../design.ts';
 import { defineKind } from '../kind.ts';
+import type { Phase } from '../milestones.ts';
 import { assumptions } from './assumptions.ts';
 import { checkRouting } from './check.ts';
-import { type RoutingConfig, routingSchema } from './config.ts';
+import { mayChange, type RoutingConfig, routingSchema } from './config.ts';
 import { routingScopes } from './metrics.ts';
 import { GlobalLoadBalancer } from './model.ts';
+
+/** Nobody can be sent elsewhere where there is one region only. */
+const routingPhases = (config: RoutingConfig, design: Design): Phase[] =>
+  mayChange(config, design) && design.regions.length > 1
+    ? ['detect', 'decide', config.policy === 'anycast' ? 'routes' : 'dns', 'ramp']
+    : [];
 
 export const routing = defineKind<RoutingConfig>({
   section: 'routing',
@@ -12,6 +20,7 @@ export const routing = defineKind<RoutingConfig>({
   shape: 'single',
   schema: routingSchema as never,
   scopes: (_name, config, design) => routingScopes(config, design),
+  phases: (_name, config, design) => routingPhases(config, design),
   check: (_name, config, design) => checkRouting(config, design),
   assumptions: (_name, config, design) => assumptions(config, design),
   build: (_name, config, wiring) => new GlobalLoadBalancer(config, wiring),

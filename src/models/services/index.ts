@@ -19,6 +19,7 @@ export const services = defineKind<ServiceConfig>({
   faults: [badDeploy, instanceCrash, instanceSlow],
   files: ['autoscale.manifest'],
   scopes: (name, config, design) => serviceScopes(name, config, design.regions),
+  phases: () => ['detect', 'drain'],
   operations: (_name, config, design) => {
     const regions = placements(config, design.regions).map(({ region }) => region);
     const operations = Object.entries(config.operations);

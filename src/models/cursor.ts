@@ -4,7 +4,7 @@ import type { Simulation } from '../sim/simulation.ts';
 import type { Gate, GateCustomer } from '../sim/stations/gate.ts';
 import type { LineCustomer } from '../sim/stations/line.ts';
 import type { SharedCustomer } from '../sim/stations/shared.ts';
-import type { HeldUp, Silence } from './contracts/network.ts';
+import type { HeldUp, HeldUpWay, Silence } from './contracts/network.ts';
 import { finish } from './control/finish.ts';
 import type { CursorPool } from './cursor-pool.ts';
 import type { Frame } from './frame.ts';
@@ -68,6 +68,12 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   readonly spent: Float64Array;
   /** Free for the step that the cursor stands on: survives until it goes on. */
   scratch = 0;
+  /** Instant until which that step waits for an answer: free for it, too. */
+  answerBy = Number.POSITIVE_INFINITY;
+  /** Instant as of which what it has last read, or found in a cache, is current; −1 before that. */
+  readAt = -1;
+  /** Instant at which its last write was committed; −1 before that. */
+  committedAt = -1;
   failing: Failure | null = null;
   /** Instant until which somebody waits for its answer, as far as it was told: work that is later is not begun. */
   deadline = Number.POSITIVE_INFINITY;
@@ -239,6 +245,38 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   hangInSilence(silence: Silence, from: number, to: number, uniform: number, step: Step): void {
     this.silence = silence;
     this.hang(from, to, uniform, step, false);
+  }
+
+  /**
+   * As `hang`, for whoever waits no longer than until an instant.
+   * @param silence what is dead there without a word; null: the link is cut
+   * @param inVain where it goes on at that instant, or when TCP gives up before
+   * @param segment to which the time is credited that was waited in vain
+   */
+  hangUntil(
+    instant: number,
+    way: HeldUpWay,
+    silence: Silence | null,
+    step: Step,
+    inVain: Step,
+    segment: number,
+  ): void {
+    const { network } = this.pool;
+    this.held = heldUp.beside;
+    this.heldSegment = network.segment(way.from, way.to);
+    const wait = this.awaitAt(step);
+    const patience = new Patience(this, wait, instant, inVain, segment);
+    (silence ?? network).hold(patience, wait, way);
+    if (instant < Number.POSITIVE_INFINITY)
+      this.simulation.schedule(instant, this.high, this.low, this.word, patience, wait);
+  }
+
+  /** @internal it has waited long enough for what holds it up */
+  stopWaiting(inVain: Step, segment: number): void {
+    this.held = heldUp.nowhere;
+    this.token = (this.token + 1) | 0;
+    this.spendUntil(segment, this.simulation.now);
+    inVain.enter(this);
   }
 
   private hold(from: number, to: number, uniform: number, step: Step, isOpening: boolean): number {
@@ -520,6 +558,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.root = other.root;
     this.spent.set(other.spent);
     this.since = other.since;
+    this.readAt = other.readAt;
+    this.committedAt = other.committedAt;
     this.goBackTo(above ?? other);
     this.top = last;
     for (let frame: Frame | null = last; frame !== null; frame = frame.below) frame.cursor = this;
@@ -546,11 +586,41 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.failing = null;
     this.host = null;
     this.scratch = 0;
+    this.readAt = -1;
+    this.committedAt = -1;
     this.since = this.simulation.now;
     this.deadline = Number.POSITIVE_INFINITY;
     this.top = null;
     this.held = heldUp.nowhere;
     this.silence = null;
+  }
+}
+
+/** A cursor that is held up and waits no longer than until an instant. */
+class Patience implements HeldUp, EventTarget {
+  constructor(
+    private readonly cursor: Cursor,
+    private readonly wait: number,
+    private readonly until: number,
+    private readonly inVain: Step,
+    private readonly segment: number,
+  ) {}
+
+  awaits(): boolean {
+    return this.cursor.awaits(this.wait);
+  }
+
+  comesThrough(instant: number): void {
+    if (instant <= this.until) this.cursor.comesThrough(instant);
+  }
+
+  givenUp(): void {
+    this.fire();
+  }
+
+  fire(): void {
+    const { cursor, inVain, segment } = this;
+    if (this.awaits()) cursor.stopWaiting(inVain, segment);
   }
 }
 

@@ -39,6 +39,8 @@ export class Brancher {
     child.root = root;
     child.place = parent.place;
     child.deadline = parent.deadline;
+    child.readAt = parent.readAt;
+    child.committedAt = parent.committedAt;
     return child;
   }
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { reference } from '../../scenario/index.ts';
+import { breakerOptions, breakerSchema } from '../client/breaker-config.ts';
 import { Client } from '../client/client.ts';
 import { clientShape } from '../client/config.ts';
 import { type Callee, type CallSite, servicesSection } from '../contracts/service.ts';
 import type { Cursor } from '../cursor.ts';
 import { defineStep, Step, type StepContext } from '../step.ts';
-import { breakerOptions, breakerSchema } from './breaker-config.ts';
 import type { CallAccount } from './call-account.ts';
 import { GuardedCall } from './guarded-call.ts';
 import { type CallOptions, calleeOf, isGuarded } from './guarded-calls.ts';

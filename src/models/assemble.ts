@@ -12,6 +12,7 @@ import { warmUpOf } from './run-settings.ts';
 import { type Segment, Segments } from './segments.ts';
 import { TimeSeries } from './timeline.ts';
 import type { Topology } from './topology.ts';
+import type { Tracer } from './trace/tracer.ts';
 import { UtilizationSeries } from './utilization-series.ts';
 import { MeasuredWindow } from './window.ts';
 import { Wiring } from './wiring.ts';
@@ -37,7 +38,9 @@ export class Assembly {
     private readonly design: Design,
     seed: Seed,
     run: number,
+    tracer: Tracer | null = null,
   ) {
+    this.cursors.tracer = tracer;
     const end = toTicks(design.run.duration);
     this.window = new MeasuredWindow(toTicks(warmUpOf(design.run)), end);
     this.timeline = new TimeSeries(end);
@@ -173,6 +176,11 @@ export class Assembly {
 
   get segmentList(): readonly Segment[] {
     return this.segments.list;
+  }
+
+  /** What places are called, by number: regions, then origins. */
+  get placeNames(): readonly string[] {
+    return this.cursors.network.placeNames;
   }
 
   get topology(): readonly Topology[] {

@@ -262,6 +262,20 @@ export interface FailureResult {
   readonly means: string;
 }
 
+/** An operation that stands for others, and can be looked at again: `headroom run FILE --trace-request ID`. */
+export interface ExampleResult {
+  readonly workload: string;
+  /** The run that it was in; the first is 1. */
+  readonly run: number;
+  /** `1-5b9d10c2-2f1`: its run and its identity. */
+  readonly operation: string;
+  /** Seconds from the call until it was answered or given up; null where it never ended. */
+  readonly latency: number | null;
+  readonly outcome: 'answered' | 'failed' | 'unfinished';
+  /** What it is an example of: `p99` (of those answered, where failures reach that far), `slowest`, or how it failed. */
+  readonly reason: string;
+}
+
 export type LoadState = 'stable' | 'backlogged' | 'overloaded';
 
 /** One reason why the load is more than the design keeps up with. */
@@ -292,6 +306,17 @@ export interface WarmUpResult {
   readonly cut: number;
   /** Seconds of warm-up that leave them out: what `run.warmUp` is to be at least. */
   readonly warmUp: number;
+}
+
+/** How far the load can grow: what `headroom limit` found, in short. */
+export interface ResultHeadroom {
+  /** The largest factor of the load that was seen to hold: `low`. 0 where none was. */
+  readonly value: number;
+  readonly low: number;
+  /** The least above it that was seen to fail; null where none was. */
+  readonly high: number | null;
+  /** What breaks first, and where. */
+  readonly breaks?: { readonly targets: readonly string[]; readonly station?: string };
 }
 
 /** The one document that a run prints with --json; every report is made from it. */
@@ -329,6 +354,8 @@ export interface Result {
   readonly callers: readonly CallerResult[];
   readonly metrics: Record<string, MetricResult>;
   readonly targets: readonly TargetResult[];
+  /** How far the load can grow, where the run was asked for it. */
+  readonly headroom?: ResultHeadroom;
   readonly bottlenecks: readonly Bottleneck[];
   readonly waterfalls: readonly WaterfallResult[];
   readonly distributions: Record<string, DistributionResult>;
@@ -336,6 +363,8 @@ export interface Result {
   /** What the scenario made go wrong, in the order of its text. */
   readonly faults: readonly FaultResult[];
   readonly failures: readonly FailureResult[];
+  /** Of each workload: one near its 99th percentile, the slowest, one of each kind of failure. */
+  readonly examples?: readonly ExampleResult[];
   readonly topology: { readonly regions: readonly string[]; readonly nodes: readonly TopologyResult[] };
   readonly cost: {
     readonly month: number | null;

@@ -166,6 +166,14 @@ export const resultSchema = z.object({
   callers: list(z.object({ id: text, call: text, opens: text.optional() })),
   metrics: byName(metric),
   targets: list(target),
+  headroom: z
+    .object({
+      value: number,
+      low: number,
+      high: orInfinite,
+      breaks: z.object({ targets: list(text), station: text.optional() }).optional(),
+    })
+    .optional(),
   bottlenecks: list(
     z.object({
       station: text,
@@ -200,6 +208,16 @@ export const resultSchema = z.object({
     }),
   ),
   failures: list(z.object({ workload: text, reason: text, count: number, means: text })),
+  examples: list(
+    z.object({
+      workload: text,
+      run: number,
+      operation: text,
+      latency: orInfinite,
+      outcome: z.enum(['answered', 'failed', 'unfinished']),
+      reason: text,
+    }),
+  ).optional(),
   topology: z.object({ regions: list(text), nodes: list(node) }),
   cost: z.object({ month: orInfinite, rows: list(costRow), unpriced: list(text) }),
   assumptions: list(z.object({ about: text, value: text, source: text })),

@@ -145,6 +145,10 @@ export abstract class Access extends Step implements FrameOwner {
     // Kept until there is a connection to the node too.
     cursor.scratch = now - enteredAt;
     node.sent();
+    if (node.silence !== null) {
+      cursor.arriveInSilence(from, node.silence, uniform, this.arrived);
+      return;
+    }
     // A pool's connection is open; without one, a new one is opened when the others hang.
     const isOpening = next !== this.answered;
     const patience = isOpening ? this.connectTimeout : this.tcpUserTimeout;
@@ -199,6 +203,12 @@ export abstract class Access extends Step implements FrameOwner {
     cursor.resumeAt(until, this.fetched);
   }
 
+  titleFor({ host }: Cursor): string {
+    const { isPrimary, shard } = host as Node;
+    const part = this.model.config.shards > 1 ? ` shard ${shard.number}` : '';
+    return `${this.model.name}${part}, ${isPrimary ? 'primary' : 'replica'}`;
+  }
+
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number {
     const { network } = this.model;
     const node = cursor.host as Node;
@@ -206,6 +216,8 @@ export abstract class Access extends Step implements FrameOwner {
     node.vacate(cursor);
     if (cursor.holding && node.alive) node.connections.release(cursor.now);
     if (!cursor.hasArrived) return 0;
+    if (node.silence !== null && failure !== null)
+      return cursor.noWayBack(node.silence, this.draw(cursor, drawOf.back));
     network.carry(node.place, callerPlace, acknowledgement + this.bytes.back);
     const delay = cursor.wayBack(callerPlace, this.draw(cursor, drawOf.back), this.tcpUserTimeout);
     if (failure === null && delay < Number.POSITIVE_INFINITY)

@@ -179,7 +179,11 @@ export class DatabaseModel implements Component {
 
   lose(loss: Loss): void {
     if (loss.zone === undefined) this.lost.add(loss.place);
-    for (const node of this.struckBy(loss)) node.shard.succession?.died(node, 'crashed');
+    for (const node of this.struckBy(loss)) {
+      // In a lost region nothing passes; in a lost zone nobody answers.
+      const silence = loss.zone === undefined ? null : this.network.silence(loss.place);
+      node.shard.succession?.died(node, 'crashed', silence);
+    }
   }
 
   restore(loss: Loss): void {

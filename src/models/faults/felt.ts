@@ -6,6 +6,7 @@ import {
   isGood,
 } from '../algorithms/recovery/cohort-windows.ts';
 import { degradedTime, type Recovery, recoveryOf } from '../algorithms/recovery/recovery-time.ts';
+import type { FeltTimes } from '../contracts/occurrences.ts';
 import type { CallerMeters } from './metrics.ts';
 
 /** Share of those who arrive that must be answered in time for all to be well; the others are looked at beside it. */
@@ -25,7 +26,7 @@ export class Felt {
 
   constructor(
     cohorts: Cohorts,
-    private readonly look: Look,
+    readonly look: Look,
   ) {
     this.windows = cohortWindows(cohorts, look.onset);
     this.recovery = this.recoveryTo(ratios.rto);
@@ -72,4 +73,15 @@ export function meterWorst(all: readonly Felt[], meters: CallerMeters): void {
   }
   meters.degradedTime.set(Math.max(...all.map((felt) => felt.degradedTime)));
   meters.unanswered.set(all.reduce((sum, { recovery }) => sum + recovery.unanswered, 0));
+}
+
+/** When one occurrence was felt by some callers, each group for itself: until it had settled for all of them. */
+export function feltTimes(all: readonly Felt[]): FeltTimes {
+  const [{ look }] = all;
+  const recoveredAt = Math.max(look.onset, ...all.map(({ recovery }) => recovery.at));
+  return {
+    count: 1,
+    isSettled: all.every(({ recovery }) => recovery.isSettled),
+    stretches: [{ from: look.onset, to: Math.max(recoveredAt, look.onset + look.lasting) + look.settle }],
+  };
 }

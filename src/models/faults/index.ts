@@ -4,7 +4,7 @@ import { defineKind, type Kind } from '../kind.ts';
 import { type Phase, phases } from '../milestones.ts';
 import { checkFault } from './check.ts';
 import { type FaultConfig, faultSchema } from './config.ts';
-import { faultScopes } from './metrics.ts';
+import { faultFamilies, faultScopes } from './metrics.ts';
 import { Fault } from './model.ts';
 
 /** Phases that some part of a design may go through on the way back from a fault. */
@@ -30,6 +30,7 @@ export function faultsOf(kinds: readonly Kind[]): Kind<FaultConfig> {
     about: 'What goes wrong, and when: each has a name of its own.',
     shape: 'named',
     schema: faultSchema(definitions),
+    families: faultFamilies,
     scopes: (name, _config, design) => faultScopes(name, design, phasesIn(design, kinds)),
     varies: () => true,
     check: (name, config, design) => {

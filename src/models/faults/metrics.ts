@@ -1,8 +1,8 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import { workloadsSection } from '../contracts/cohorts.ts';
 import type { Design } from '../design.ts';
 import { faultsSection } from '../fault.ts';
-import { definitionsOf, type MeterSet, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MeterSet, type MetersOf, meterSet } from '../meters.ts';
 import type { Phase } from '../milestones.ts';
 
 const recoveryMeters = {
@@ -119,4 +119,10 @@ export const faultScopes = (name: string, design: Design, phases: readonly Phase
       meters: definitionsOf(callerMeters),
     })),
   ),
+];
+
+export const faultFamilies: readonly MeterFamily[] = [
+  familyOf('faults.<fault>', { ...faultMeters, ...phaseMeters }),
+  familyOf('faults.<fault>.workload.<workload>', callerMeters),
+  familyOf('faults.<fault>.workload.<workload>.from.<origin>', callerMeters),
 ];

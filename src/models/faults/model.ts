@@ -1,13 +1,14 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Agenda } from '../../sim/simulation.ts';
 import { type CohortSource, workloadsSection } from '../contracts/cohorts.ts';
+import type { FeltTimes, Occurrences } from '../contracts/occurrences.ts';
 import { type FaultDefinition, faultsSection, recoveryLook } from '../fault.ts';
 import type { Component } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Phase } from '../milestones.ts';
 import type { Wiring } from '../wiring.ts';
 import type { FaultConfig } from './config.ts';
-import { Felt, type Look, meterWorst } from './felt.ts';
+import { Felt, feltTimes, type Look, meterWorst } from './felt.ts';
 import { type CallerMeters, callerMeters, callerPath, callersOf, faultMeters } from './metrics.ts';
 import { Settling } from './settling.ts';
 import { VitalSigns } from './vital-signs.ts';
@@ -33,7 +34,7 @@ interface Callers {
 }
 
 /** A fault of the scenario: begins and ends at its times, and is measured by those who felt it. */
-export class Fault implements Component {
+export class Fault implements Component, Occurrences {
   private readonly agenda: Agenda;
   private readonly whole: MetersOf<typeof faultMeters>;
   private readonly wayBack: WayBack;
@@ -120,6 +121,14 @@ export class Fault implements Component {
   private feltBy(workload: string): { origin: string | undefined; felt: Felt }[] {
     const { cohorts } = this.wiring.find<CohortSource>(workloadsSection, workload);
     return cohorts.map(({ origin, cohorts: counts }) => ({ origin, felt: new Felt(counts, this.look) }));
+  }
+
+  get yearlyRate(): number | undefined {
+    return this.config.rate;
+  }
+
+  feltTimes(workload: string): FeltTimes {
+    return feltTimes(this.feltBy(workload).map(({ felt }) => felt));
   }
 
   /** Whether it is still felt, or has not been known to be over for long enough. */

@@ -147,6 +147,7 @@ export class ServiceModel implements Component, Callee {
       this.wiring.find<Network>(networkSection),
       this.compiled(operation),
       path,
+      operation,
     );
   }
 

@@ -3,7 +3,8 @@ import { formatQuantity } from '../../units/index.ts';
 import { aftermathTexts, holdTexts } from '../reading/aftermath.ts';
 import { clock } from '../reading/clock.ts';
 import { estimateText } from '../reading/estimate-text.ts';
-import { phaseTexts, timesText } from '../reading/way-back.ts';
+import { feltText } from '../reading/felt-text.ts';
+import { phaseTexts } from '../reading/way-back.ts';
 import { type Row, table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
@@ -50,13 +51,6 @@ export function faultSection(result: Result, { names, style, columns }: Page): S
 
 const of = ({ name }: FaultResult, metric: string, { metrics }: Result): MetricResult | undefined =>
   metrics[`faults.${name}.${metric}`];
-
-/** The median over runs, and the longest where they differ; a run that ended before says so. */
-function feltText(rto: MetricResult | undefined): string {
-  if (rto === undefined || rto.data === 'none') return 'no data';
-  if (rto.value === 0 && rto.runs.every(({ num }) => num === 0)) return 'not at all';
-  return timesText(rto);
-}
 
 /** What of acknowledged writes is gone. */
 function lossText(fault: FaultResult, result: Result, columns: number): string[] {

@@ -21,6 +21,7 @@ import { bodyColumns, flow, stacked } from './two-columns.ts';
 import { verdictSection } from './verdict.ts';
 import { waterfallSection } from './waterfall.ts';
 import { workloadSection } from './workload.ts';
+import { yearlySection } from './yearly.ts';
 
 type Draw = (result: Result, page: Page) => Section;
 
@@ -41,6 +42,7 @@ const body: readonly Draw[] = [
   batchSection,
   groupSection,
   damageSection,
+  yearlySection,
   scalingSection,
   occurrenceSection,
   costSection,

@@ -1,5 +1,6 @@
 import { toSeconds } from '../../../sim/clock.ts';
 import { formatQuantity } from '../../../units/index.ts';
+import type { Silence } from '../../contracts/network.ts';
 import type { Failure } from '../../cursor.ts';
 import type { Turn } from '../../milestones.ts';
 import type { RecoveryPoint } from '../../recovery-point.ts';
@@ -86,8 +87,12 @@ export class Succession {
     this.streams.planAll();
   }
 
-  /** A node dies; it does so once for all that kill it, and is back when the last of them is over. */
-  died(node: Node, reason: Failure): void {
+  /**
+   * A node dies; it does so once for all that kill it, and is back when the last of them is over.
+   * @param silence what holds up who is at it or asks it, where its machine dies without a word; null: they are refused
+   */
+  died(node: Node, reason: Failure, silence: Silence | null = null): void {
+    node.silence ??= silence;
     this.blows.set(node, (this.blows.get(node) ?? 0) + 1);
     if (!node.alive) {
       this.returns.delete(node);
@@ -113,6 +118,7 @@ export class Succession {
     this.blows.set(node, Math.max(0, blows));
     if (data === 'destroyed') this.emptied.add(node);
     if (node.alive || blows > 0) return;
+    node.speaks();
     const left = this.emptied.delete(node) ? 'destroyed' : 'kept';
     if (node === this.shard.primary) this.primaryRestored(node, left);
     else this.follows(node, left);

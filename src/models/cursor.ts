@@ -4,13 +4,14 @@ import type { Simulation } from '../sim/simulation.ts';
 import type { Gate, GateCustomer } from '../sim/stations/gate.ts';
 import type { LineCustomer } from '../sim/stations/line.ts';
 import type { SharedCustomer } from '../sim/stations/shared.ts';
-import type { HeldUp, Silence } from './contracts/network.ts';
+import type { HeldUp, HeldUpWay, Silence } from './contracts/network.ts';
 import { finish } from './control/finish.ts';
 import type { CursorPool } from './cursor-pool.ts';
 import type { Frame } from './frame.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './step.ts';
 import { TimeSpent } from './time-spent.ts';
+import type { CursorTrace } from './trace/cursor-trace.ts';
 
 /** Why an attempt failed, as it is counted: `rejected`, `timed-out`, `unplaceable-key`, `crashed`, … */
 export type Failure = string;
@@ -30,6 +31,8 @@ export interface FrameOwner {
    * @returns nanoseconds that the answer takes to the caller's place, as `cursor.wayBack` says
    */
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number;
+  /** What people call it, for whoever looks at one request; nothing for what is no place of its own. */
+  titleFor?(cursor: Cursor): string;
 }
 
 /** What a cursor waits for that must hear of it when the cursor is stopped. */
@@ -69,11 +72,19 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   readonly spent: TimeSpent;
   /** Free for the step that the cursor stands on: survives until it goes on. */
   scratch = 0;
+  /** Instant until which that step waits for an answer: free for it, too. */
+  answerBy = Number.POSITIVE_INFINITY;
+  /** Instant as of which what it has last read, or found in a cache, is current; −1 before that. */
+  readAt = -1;
+  /** Instant at which its last write was committed; −1 before that. */
+  committedAt = -1;
   failing: Failure | null = null;
   /** Instant until which somebody waits for its answer, as far as it was told: work that is later is not begun. */
   deadline = Number.POSITIVE_INFINITY;
   /** Whom it waits for, if they want to know when it is stopped; stale once it waits for something else. */
   attended: Attended | null = null;
+  /** Records its way; null where nobody looks, which is nearly always. */
+  trace: CursorTrace | null = null;
 
   private token = 0;
   private pending: Step | null = null;
@@ -92,6 +103,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   private silence: Silence | null = null;
   /** The draw of the way back that was last asked for. */
   private wayUniform = 0;
+  private wayPatience: number | undefined;
 
   constructor(
     readonly simulation: Simulation,
@@ -160,9 +172,10 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
    * `from` (`unreachable`) without having been here.
    * @param uniform a draw of this way's own
    * @param isOpening whether a connection is opened for it (see `HeldUpWay`)
+   * @param patience nanoseconds for which it is held up, where it does not hang for as long as TCP repeats
    */
-  arriveFrom(from: number, uniform: number, step: Step, isOpening = true): void {
-    this.travel(from, this.place, uniform, step, heldUp.goingIn, isOpening);
+  arriveFrom(from: number, uniform: number, step: Step, isOpening = true, patience?: number): void {
+    this.travel(from, this.place, uniform, step, heldUp.goingIn, isOpening, patience);
   }
 
   /** Travels to another place and goes on there at `step`, having entered nothing: as `arriveFrom` otherwise. */
@@ -177,6 +190,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     step: Step,
     held: Cursor['held'],
     isOpening: boolean,
+    patience?: number,
   ): void {
     const { network } = this.pool;
     const delay = network.delay(from, to, uniform);
@@ -184,7 +198,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
       step.enter(this);
     } else if (delay === Number.POSITIVE_INFINITY) {
       this.held = held;
-      this.hold(from, to, uniform, step, isOpening);
+      this.hold(from, to, uniform, step, isOpening, patience);
     } else {
       const arrival = this.simulation.now + delay;
       this.spendUntil(network.segment(from, to), arrival);
@@ -208,13 +222,16 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
    * For an owner's `leave`: nanoseconds that the answer takes from here to the caller, credited; 0 where it never came here,
    * Infinity where nothing passes.
    * @param uniform a draw of this way's own
+   * @param patience nanoseconds for which the caller waits where nothing passes; as long as TCP does, if not said
    */
-  wayBack(callerPlace: number, uniform: number): number {
+  wayBack(callerPlace: number, uniform: number, patience?: number): number {
     if (this.held === heldUp.goingIn) return 0;
     const { network } = this.pool;
     const delay = network.delay(this.place, callerPlace, uniform);
-    if (delay === Number.POSITIVE_INFINITY) this.wayUniform = uniform;
-    else if (delay > 0)
+    if (delay === Number.POSITIVE_INFINITY) {
+      this.wayUniform = uniform;
+      this.wayPatience = patience;
+    } else if (delay > 0)
       this.spendUntil(network.segment(this.place, callerPlace), this.simulation.now + delay);
     return delay;
   }
@@ -223,6 +240,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   noWayBack(silence: Silence, uniform: number): number {
     if (this.held === heldUp.goingIn) return 0;
     this.wayUniform = uniform;
+    this.wayPatience = undefined;
     this.silence = silence;
     return Number.POSITIVE_INFINITY;
   }
@@ -242,13 +260,52 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.hang(from, to, uniform, step, false);
   }
 
-  private hold(from: number, to: number, uniform: number, step: Step, isOpening: boolean): number {
+  /**
+   * As `hang`, for whoever waits no longer than until an instant.
+   * @param silence what is dead there without a word; null: the link is cut
+   * @param inVain where it goes on at that instant, or when TCP gives up before
+   * @param segment to which the time is credited that was waited in vain
+   */
+  hangUntil(
+    instant: number,
+    way: HeldUpWay,
+    silence: Silence | null,
+    step: Step,
+    inVain: Step,
+    segment: number,
+  ): void {
+    const { network } = this.pool;
+    this.held = heldUp.beside;
+    this.heldSegment = network.segment(way.from, way.to);
+    const wait = this.awaitAt(step);
+    const patience = new Patience(this, wait, instant, inVain, segment);
+    (silence ?? network).hold(patience, wait, way);
+    if (instant < Number.POSITIVE_INFINITY)
+      this.simulation.schedule(instant, this.high, this.low, this.word, patience, wait);
+  }
+
+  /** @internal it has waited long enough for what holds it up */
+  stopWaiting(inVain: Step, segment: number): void {
+    this.held = heldUp.nowhere;
+    this.token = (this.token + 1) | 0;
+    this.spendUntil(segment, this.simulation.now);
+    inVain.enter(this);
+  }
+
+  private hold(
+    from: number,
+    to: number,
+    uniform: number,
+    step: Step,
+    isOpening: boolean,
+    patience?: number,
+  ): number {
     const { network } = this.pool;
     this.heldSegment = network.segment(from, to);
     const wait = this.awaitAt(step);
     const holder = this.silence ?? network;
     this.silence = null;
-    holder.hold(this, wait, { from, to, uniform, isOpening });
+    holder.hold(this, wait, { from, to, uniform, isOpening, patience });
     return wait;
   }
 
@@ -324,6 +381,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   /** The Line's capacity changed: the departure moved, and with it the time that this cursor waits. */
   replan(departure: number): void {
+    this.trace?.replanned(this.waitSegment, departure - this.since);
     this.spent.add(this.waitSegment, departure - this.since);
     this.since = departure;
     const isComputing = this.computation === this.token;
@@ -333,8 +391,22 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   /** Credits the time since the last credit, up to `instant`, to a segment. */
   spendUntil(segment: number, instant: number): void {
+    if (this.trace !== null) this.trace.spent(segment, this.since, instant, this.simulation.now);
     this.spent.add(segment, instant - this.since);
     this.since = instant;
+  }
+
+  /** Nanoseconds that have been credited. */
+  get lifeTime(): number {
+    return this.spent.total;
+  }
+
+  /** It has waited for another cursor, up to now: the time of that one, the last to be done, is its own. */
+  absorb(other: Cursor): void {
+    const { now } = this.simulation;
+    this.spent.addAll(other.spent);
+    if (this.trace !== null) this.trace.absorbed(other.trace, other.spent, this.since, now);
+    this.since = now;
   }
 
   /** Enters something that holds on to the cursor until it leaves; `next` follows once the answer is back here. */
@@ -354,6 +426,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.top = frame;
     this.place = place;
     this.host = host;
+    if (this.trace !== null) this.trace.entered(owner.titleFor?.(this), place, this.simulation.now);
   }
 
   /**
@@ -403,12 +476,13 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
       return;
     }
     this.held = heldUp.comingBack;
-    this.hold(place, this.place, this.wayUniform, next, false);
+    this.hold(place, this.place, this.wayUniform, next, false, this.wayPatience);
   }
 
   /** Gives up: leaves everything that was entered, innermost first, each time after the answer's way back. */
   fail(reason: Failure): void {
     this.failing = reason;
+    if (this.trace !== null) this.trace.failed(reason, this.simulation.now);
     this.token = (this.token + 1) | 0;
     this.leaveGate();
     if (this.held !== heldUp.goingIn) this.held = heldUp.nowhere;
@@ -427,6 +501,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   private stepOut(frame: Frame): void {
     this.top = frame.below;
+    if (this.trace !== null) this.trace.left(this.simulation.now);
     this.goBackTo(frame);
     this.pool.keep(frame);
   }
@@ -522,15 +597,25 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.spent.clear();
     this.spent.addAll(other.spent);
     this.since = other.since;
+    this.readAt = other.readAt;
+    this.committedAt = other.committedAt;
     this.goBackTo(above ?? other);
     this.top = last;
-    for (let frame: Frame | null = last; frame !== null; frame = frame.below) frame.cursor = this;
+    let kept = 0;
+    for (let frame: Frame | null = last; frame !== null; frame = frame.below) {
+      frame.cursor = this;
+      kept += 1;
+    }
+    this.trace = other.trace;
+    other.trace = this.trace?.parted(kept, other.place, this.simulation.now) ?? null;
   }
 
   /** Ends this life; the cursor may be taken again. Call it last, from the root. */
   release(): void {
     this.token = (this.token + 1) | 0;
     this.leaveGate();
+    if (this.trace !== null) this.trace.ended(this.simulation.now);
+    this.trace = null;
     this.pool.give(this);
   }
 
@@ -547,11 +632,41 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.failing = null;
     this.host = null;
     this.scratch = 0;
+    this.readAt = -1;
+    this.committedAt = -1;
     this.since = this.simulation.now;
     this.deadline = Number.POSITIVE_INFINITY;
     this.top = null;
     this.held = heldUp.nowhere;
     this.silence = null;
+  }
+}
+
+/** A cursor that is held up and waits no longer than until an instant. */
+class Patience implements HeldUp, EventTarget {
+  constructor(
+    private readonly cursor: Cursor,
+    private readonly wait: number,
+    private readonly until: number,
+    private readonly inVain: Step,
+    private readonly segment: number,
+  ) {}
+
+  awaits(): boolean {
+    return this.cursor.awaits(this.wait);
+  }
+
+  comesThrough(instant: number): void {
+    if (instant <= this.until) this.cursor.comesThrough(instant);
+  }
+
+  givenUp(): void {
+    this.fire();
+  }
+
+  fire(): void {
+    const { cursor, inVain, segment } = this;
+    if (this.awaits()) cursor.stopWaiting(inVain, segment);
   }
 }
 

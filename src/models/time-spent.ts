@@ -22,10 +22,9 @@ export class TimeSpent {
     this.touched |= 1 << (segment & 31);
   }
 
-  /** @returns all that the other has spent */
-  addAll(other: TimeSpent): number {
+  addAll(other: TimeSpent): void {
     this.touched |= other.touched;
-    return other.addTo(this.ticks);
+    other.addTo(this.ticks);
   }
 
   /** Adds all to sums by segment. @returns the sum of what was added */
@@ -42,7 +41,11 @@ export class TimeSpent {
   }
 
   get total(): number {
-    return this.ticks.reduce((sum, each) => sum + each, 0);
+    const { ticks } = this;
+    let sum = 0;
+    for (let left = this.touched; left !== 0; left &= left - 1)
+      for (let at = lowestBit(left); at < ticks.length; at += 32) sum += ticks[at];
+    return sum;
   }
 
   clear(): void {

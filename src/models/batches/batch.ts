@@ -97,8 +97,7 @@ export class Batch implements Operation, Root {
       const waiter = waiters[at];
       if (!waiter.awaits(waits[at])) continue;
       waiter.spendUntil(waitSegment, begunAt);
-      waiter.spent.addAll(flush.spent);
-      waiter.since = waiter.now;
+      waiter.absorb(flush);
       if (failure === null) waiter.finished();
       else waiter.fail(failure);
     }

@@ -2,8 +2,7 @@ import type { Brancher } from '../control/branch.ts';
 import { finish } from '../control/finish.ts';
 import type { Cursor, Root } from '../cursor.ts';
 import { Step } from '../step.ts';
-import { messageSize } from './defaults.ts';
-import { Ask, type LookupSite, visitAt } from './lookup.ts';
+import { Ask, LooksUp, type LookupSite, visitAt } from './lookup.ts';
 import type { Visit } from './visit.ts';
 
 /** Asks all other regions at once: the first that has the entry answers; nobody has it once the last has said so. */
@@ -17,7 +16,7 @@ export class AskAll extends Step {
     super(site.found);
     this.asks = site.cache.regions.slice(1).map((_, at) => {
       const visit = visitAt(site, at + 1);
-      return new Ask(site.cache, at + 1, visit, new AtOneOfAll(site, at + 1, visit));
+      return new Ask(visit, new AtOneOfAll(site, visit));
     });
   }
 
@@ -31,25 +30,14 @@ export class AskAll extends Step {
 }
 
 /** At one of the nodes that were asked at once; the child notes in its scratch whether it found the entry. */
-class AtOneOfAll extends Step {
-  constructor(
-    private readonly site: LookupSite,
-    private readonly position: number,
-    private readonly visit: Visit,
-  ) {
-    super(finish);
+class AtOneOfAll extends LooksUp {
+  constructor(site: LookupSite, visit: Visit) {
+    super(finish, site, visit);
   }
 
-  enter(child: Cursor): void {
-    const { cache, key } = this.site;
-    const region = cache.orderFrom(child.place)[this.position];
-    const number = key.numberOf(child.operation.keys);
-    const node = region.nodeOf(key, number);
-    if (this.visit.isUnheard(child, region, node, this)) return;
-    const isHit = region.has(node, number, child.now);
+  protected heard(child: Cursor, isHit: boolean, answerAt: number): void {
     child.scratch = isHit ? 1 : 0;
-    const answerAt = this.visit.answerAt(child, region, node, isHit ? cache.entrySize : messageSize);
-    this.visit.answered(child, region, answerAt, this.next);
+    child.resumeAt(answerAt, this.next);
   }
 }
 
@@ -81,8 +69,7 @@ class Race implements Root {
   private decide(child: Cursor, isFound: boolean): void {
     const { parent, site } = this;
     const { now } = parent;
-    parent.spent.addAll(child.spent);
-    parent.since = now;
+    parent.absorb(child);
     const home = site.cache.orderFrom(parent.place)[0];
     site.cache.answered(home, isFound ? 'remote' : 'nowhere', now, now - parent.scratch);
     parent.awaitAt(isFound ? site.found : site.nowhere);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keyedBy, type Reference, reference } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import { quantity } from '../../units/index.ts';
+import { type BreakerConfig, breakerSchema } from '../client/breaker-config.ts';
 import { distribution } from '../distribution.ts';
 
 /** One key, or several that name an entry together. */
@@ -25,6 +26,40 @@ const serviceTime = z.strictObject({
   get: distribution('duration').optional().describe('For one lookup. Default: 21us.'),
   put: distribution('duration').optional().describe('For one write. Default: 26us.'),
 });
+
+const client = z
+  .strictObject({
+    timeout: quantity('duration', {
+      positive: true,
+      about:
+        'How long an answer is waited for on an open connection. Then the connection is closed, and a lookup goes on as after a miss. Default: 2s.',
+    }).optional(),
+    connectTimeout: quantity('duration', {
+      positive: true,
+      about: 'How long it may take to open a connection, after one had to be closed. Default: 2s.',
+    }).optional(),
+    breaker: breakerSchema
+      .optional()
+      .describe(
+        'A circuit breaker of each instance for each region’s cache, by resilience4j’s rules: while it is open, a lookup goes on at once as after a miss. Default: none.',
+      ),
+  })
+  .describe('How long those who ask wait for a node.');
+
+const invalidation = z
+  .strictObject({
+    channel: z
+      .enum(['pub-sub', 'stream'])
+      .default('pub-sub')
+      .describe(
+        'pub-sub: sent once, as Redis publishes; while nothing passes the link it is lost. stream: kept until it arrives, as with Kafka or Redis Streams.',
+      ),
+    delay: quantity('duration', {
+      default: '0ms',
+      about: 'What the channel takes beside the way: until it is polled, or a batch leaves.',
+    }),
+  })
+  .describe('How `invalidate` reaches the caches of the other regions.');
 
 const places = z
   .array(z.enum(['local', 'remote']))
@@ -96,6 +131,8 @@ export const cacheSchema = z.strictObject({
     about: 'Lookups and writes that a node executes at once. Redis has one thread for them.',
   }),
   serviceTime: serviceTime.optional().describe('Time of a node’s thread.'),
+  client: client.optional(),
+  invalidation: invalidation.optional(),
 });
 
 export type Policy = 'lru' | 'lfu' | 'ttl' | 'random';
@@ -120,6 +157,19 @@ export interface CacheConfig {
   readonly class?: string;
   readonly threads: number;
   readonly serviceTime?: { readonly get?: Distribution; readonly put?: Distribution };
+  readonly client?: CacheClientConfig;
+  readonly invalidation?: {
+    readonly channel: 'pub-sub' | 'stream';
+    /** Seconds. */
+    readonly delay: number;
+  };
+}
+
+export interface CacheClientConfig {
+  /** Seconds, both. */
+  readonly timeout?: number;
+  readonly connectTimeout?: number;
+  readonly breaker?: BreakerConfig;
 }
 
 /** What stands in one region. */

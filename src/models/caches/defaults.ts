@@ -6,6 +6,9 @@ import { type CacheConfig, placements } from './config.ts';
 const getTime = 21e-6;
 const putTime = 26e-6;
 
+/** Jedis’s socketTimeoutMillis and connectionTimeoutMillis, in seconds. */
+export const clientTimeout = 2;
+
 /** Bytes of an entry where the author does not say. */
 const defaultEntrySize = 1024;
 
@@ -22,6 +25,7 @@ export function cacheAssumptions(
   config: CacheConfig,
   regions: readonly string[],
   isPrefilled: boolean,
+  canFail: boolean,
 ): Assumption[] {
   const about = (what: string) => `caches.${name}: ${what}`;
   const assumptions: Assumption[] = [];
@@ -31,6 +35,14 @@ export function cacheAssumptions(
       value: `${getTime * 1e6} µs and ${putTime * 1e6} µs`,
       source:
         'Redis 7.0.15 without pipelining: 48,000 GET and 38,000 SET a second on 2 vCPUs shared with the client (measured)',
+    });
+  }
+  const { timeout, connectTimeout } = config.client ?? {};
+  if (canFail && (timeout === undefined || connectTimeout === undefined)) {
+    assumptions.push({
+      about: about('how long its callers wait for an answer or a connection'),
+      value: `${clientTimeout} s`,
+      source: 'Jedis, DefaultJedisClientConfig: socketTimeoutMillis and connectionTimeoutMillis 2000',
     });
   }
   if (config.entrySize === undefined) {

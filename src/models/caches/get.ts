@@ -16,6 +16,14 @@ export interface GetOptions {
   readonly miss: readonly StepConfig[];
 }
 
+/** The beginning of a load: where it reads nothing that says so itself, what it brings is current as of now. */
+class BeginLoad extends Step {
+  enter(cursor: Cursor): void {
+    cursor.readAt = cursor.now;
+    cursor.go(this.next);
+  }
+}
+
 /** The end of a load that others wait for: leaves its frame, which tells them. */
 class EndOfLoad extends Step {
   constructor() {
@@ -40,12 +48,14 @@ export const get = defineStep<GetOptions>({
   }) as unknown as z.ZodType<GetOptions>,
   short: 'from',
   children: ({ miss }) => [miss],
+  leastTimes: 0,
   compile: (options, context) => {
     const cache = context.wiring.find<CacheModel>('caches', options.from.name);
     const key = cache.keyOf(options.key);
     const after = cache.config.singleFlight ? new EndOfLoad() : context.next;
     const fill = fillStep(cache, options, after, context);
-    const nowhere = options.miss.length === 0 ? after : context.nested(options.miss, 'miss', fill);
+    const nowhere =
+      options.miss.length === 0 ? after : new BeginLoad(context.nested(options.miss, 'miss', fill));
     const draws = context.wiring.draws(context.path);
     const site: LookupSite = { cache, key, draws, found: fill, nowhere };
     const visit = visitAt(site, 0);
@@ -59,9 +69,9 @@ function fillStep(cache: CacheModel, options: GetOptions, after: Step, context: 
   const draws = context.wiring.draws(`${context.path}.fill`);
   switch (cache.config.fill) {
     case 'local':
-      return new Write(after, cache, key, draws, 0);
+      return new Write(after, cache, key, draws, 0, false);
     case 'local-async':
-      return new WriteBeside(after, cache, key, draws, [0], context);
+      return new WriteBeside(after, cache, key, draws, [0], false, context);
     case 'none':
       return after;
   }
@@ -77,7 +87,7 @@ function remoteLookups(site: LookupSite, context: StepContext): Step | undefined
   let ask: Step | undefined;
   for (let position = cache.regions.length - 1; position > 0; position -= 1) {
     const visit = visitAt(site, position);
-    ask = new Ask(cache, position, visit, new AtRemoteNode(site, position, visit, ask));
+    ask = new Ask(visit, new AtRemoteNode(site, visit, ask));
   }
   return ask;
 }

@@ -4,7 +4,8 @@ import { type CacheConfig, cacheSchema } from './config.ts';
 import { cacheAssumptions } from './defaults.ts';
 import { cacheCrash } from './faults.ts';
 import { get } from './get.ts';
-import { cacheScopes } from './metrics.ts';
+import { invalidate } from './invalidate.ts';
+import { cacheFamilies, cacheScopes } from './metrics.ts';
 import { CacheModel } from './model.ts';
 import { put } from './put.ts';
 
@@ -16,11 +17,19 @@ export const caches = defineKind<CacheConfig>({
   shape: 'named',
   waitsToBeNamed: true,
   schema: cacheSchema as never,
-  steps: [get, put],
+  steps: [get, put, invalidate],
   faults: [cacheCrash],
+  families: cacheFamilies,
   scopes: (name, config, design) => cacheScopes(name, config, design.regions),
+  phases: () => ['warmUp'],
   check: checkCache,
   assumptions: (name, config, design) =>
-    cacheAssumptions(name, config, design.regions, design.run.begin === 'steady'),
+    cacheAssumptions(
+      name,
+      config,
+      design.regions,
+      design.run.begin === 'steady',
+      design.names('faults').length > 0,
+    ),
   build: (name, config, wiring) => new CacheModel(name, config, wiring),
 });

@@ -1,5 +1,5 @@
-import type { Scope } from '../../metrics/index.ts';
-import { definitionsOf, meterSet } from '../meters.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
+import { definitionsOf, familyOf, meterSet } from '../meters.ts';
 import { type CacheConfig, placements } from './config.ts';
 
 /** The same for a cache as a whole and for each region; hits and latency belong to the region that asked. */
@@ -34,6 +34,51 @@ export const cacheMeters = meterSet({
     unit: 'count',
     better: 'neither',
     about: 'Lookups that missed and waited for the load of another one.',
+  },
+  timeouts: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Lookups and writes of callers here that a node, here or elsewhere, did not answer within client.timeout (or connectTimeout).',
+  },
+  notPermitted: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Lookups and writes of callers here that a circuit breaker did not let through.',
+  },
+  staleReads: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Lookups that found an entry which lacks a write that had been acknowledged: before the step `invalidate` or `put` that follows it.',
+  },
+  staleRatio: {
+    kind: 'ratio',
+    unit: 'ratio',
+    better: 'lower',
+    about: 'Stale reads over lookups.',
+  },
+  staleness: {
+    kind: 'histogram',
+    unit: 'duration',
+    better: 'lower',
+    about:
+      'Of a stale read: how long ago the first write that its entry lacks had been acknowledged. The time to live bounds it.',
+  },
+  invalidations: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about: 'Messages from callers here to the other regions that an entry is no longer true.',
+  },
+  lostInvalidations: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about: 'Of those, what never arrived: sent by pub-sub while nothing passed the link.',
   },
   evictions: {
     kind: 'counter',
@@ -73,4 +118,9 @@ export const cacheScopes = (name: string, config: CacheConfig, regions: readonly
     path: ['caches', name, 'in', region],
     meters: definitionsOf(cacheMeters),
   })),
+];
+
+export const cacheFamilies: readonly MeterFamily[] = [
+  familyOf('caches.<cache>', cacheMeters),
+  familyOf('caches.<cache>.in.<region>', cacheMeters),
 ];

@@ -1,19 +1,24 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
+import type { Agenda } from '../../sim/simulation.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
 import type { Loss } from '../loss.ts';
 import type { Topology } from '../topology.ts';
+import type { Vital } from '../vital.ts';
 import type { Wiring } from '../wiring.ts';
 import { type CacheKey, CacheKeys } from './cache-key.ts';
+import { CacheClients } from './clients.ts';
 import { type CacheConfig, type KeyConfig, keyNames, placements } from './config.ts';
 import { costOf } from './cost.ts';
 import { entrySizeOf, getTimeOf, putTimeOf } from './defaults.ts';
+import { Invalidations } from './invalidations.ts';
 import { cacheMeters } from './metrics.ts';
 import { prefill } from './prefill.ts';
-import { CacheRegion } from './region.ts';
+import { type CacheNode, CacheRegion } from './region.ts';
+import { type AcknowledgedWrite, Staleness } from './staleness.ts';
 
 /** A cache in all its regions. */
 export class CacheModel implements Component {
@@ -22,9 +27,20 @@ export class CacheModel implements Component {
   readonly entrySize: number;
   readonly getTime: Distribution;
   readonly putTime: Distribution;
-  readonly segments: { waitsForNode: number; looksUp: number; writes: number; waitsForLoad: number };
+  readonly segments: {
+    waitsForNode: number;
+    looksUp: number;
+    writes: number;
+    waitsForLoad: number;
+    waitsInVain: number;
+  };
   network!: Network;
+  readonly clients: CacheClients;
+  readonly staleness = new Staleness();
+  readonly invalidations: Invalidations;
+  private ownAgenda: Agenda | undefined;
   private readonly lookupSeries: (now: number, times: number) => void;
+  private readonly staleSeries: ((now: number, times: number) => void) | undefined;
   private readonly hitSeries: (now: number, times: number) => void;
   /** Regions of this cache as a place asks them, its own first; by place. */
   private readonly orders: CacheRegion[][] = [];
@@ -37,13 +53,16 @@ export class CacheModel implements Component {
     const path = ['caches', name];
     const station = `caches.${name}`;
     this.entrySize = entrySizeOf(config);
+    this.clients = new CacheClients(config.client ?? {});
     this.getTime = getTimeOf(config);
     this.putTime = putTimeOf(config);
+    this.invalidations = new Invalidations(this);
     this.segments = {
       waitsForNode: wiring.segments.number(station, 'waits for a node', true),
       looksUp: wiring.segments.number(station, 'looks up'),
       writes: wiring.segments.number(station, 'writes'),
       waitsForLoad: wiring.segments.number(station, 'waits for another’s load', true),
+      waitsInVain: wiring.segments.number(station, 'waits in vain', true),
     };
     const whole = wiring.meters(path, cacheMeters);
     const { regions } = wiring.design;
@@ -56,6 +75,7 @@ export class CacheModel implements Component {
       return new CacheRegion(place, placement, options, random, meters, whole);
     });
     this.lookupSeries = wiring.timeline.counter(`${station}.lookups`, 'count');
+    if (this.regions.length > 1) this.staleSeries = wiring.timeline.counter(`${station}.staleReads`, 'count');
     this.hitSeries = wiring.timeline.counter(`${station}.hits`, 'count');
   }
 
@@ -103,13 +123,60 @@ export class CacheModel implements Component {
   ): void {
     const { counts } = region;
     counts.lookups += 1;
+    region.lookups += 1;
+    if (found !== 'local' && found !== 'remote') region.misses += 1;
     this.lookupSeries(now, 1);
     if (found === 'local') counts.localHits += 1;
     else if (found === 'remote') counts.remoteHits += 1;
     else if (found === 'joined') counts.joins += 1;
     if (found === 'local' || found === 'remote') this.hitSeries(now, 1);
-    // What never comes back, or much later, has no latency of a lookup.
-    if (ticks < Number.POSITIVE_INFINITY) region.meters.latency.observe(ticks / 1e9);
+    region.meters.latency.observe(ticks / 1e9);
+  }
+
+  /** For what no cursor waits for; made when first needed, since the others are numbered on from it. */
+  get agenda(): Agenda {
+    this.ownAgenda ??= this.wiring.agenda();
+    return this.ownAgenda;
+  }
+
+  /** Somebody at a place has waited in vain for a node. */
+  timedOut(place: number): void {
+    this.orderFrom(place)[0].counts.timeouts += 1;
+  }
+
+  /** A circuit breaker has kept somebody at a place from asking. */
+  notPermitted(place: number): void {
+    this.orderFrom(place)[0].counts.notPermitted += 1;
+  }
+
+  /**
+   * A writer has been told that an entry has a new value.
+   * @param committedAt when that was committed
+   */
+  acknowledged(key: CacheKey, number: number, committedAt: number): void {
+    const write = { committedAt, knownAt: this.wiring.simulation.now };
+    this.staleness.acknowledged(number, write, this.nodesOf(key, number));
+  }
+
+  /** A node has an entry with a value that is current as of an instant. */
+  filled(key: CacheKey, node: CacheNode, number: number, asOf: number): void {
+    if (!this.staleness.isUsed) return;
+    const lacked = this.staleness.lackedBy(number, asOf, this.nodesOf(key, number));
+    if (lacked === undefined) node.stale.delete(number);
+    else if (node.store.holds(number)) node.stale.set(number, lacked);
+  }
+
+  private nodesOf(key: CacheKey, number: number): CacheNode[] {
+    return this.regions.map((region) => region.nodeOf(key, number));
+  }
+
+  /** Somebody at a place has found an entry that lacks a write. */
+  readStale(place: number, { knownAt }: AcknowledgedWrite): void {
+    const { counts, meters } = this.orderFrom(place)[0];
+    const { now } = this.wiring.simulation;
+    counts.staleReads += 1;
+    meters.staleness.observe((now - knownAt) / 1e9);
+    this.staleSeries?.(now, 1);
   }
 
   lose(loss: Loss): void {
@@ -125,6 +192,15 @@ export class CacheModel implements Component {
   restore(loss: Loss): void {
     const region = this.regions.find(({ place }) => place === loss.place);
     for (const node of region?.struckBy(loss) ?? []) region?.restart(node);
+  }
+
+  vitals(): Vital[] {
+    return this.regions.map((region) => ({
+      sign: 'misses',
+      of: `caches.${this.name}.in.${region.name}`,
+      part: () => region.misses,
+      whole: () => region.lookups,
+    }));
   }
 
   openWindow(now: number): void {

@@ -1,6 +1,7 @@
 import { CallLog } from './call-log.ts';
 import { asksRemote } from './config.ts';
 import type { CacheModel } from './model.ts';
+import { isEverywhere, removes } from './references.ts';
 import { allOf, type RunReference, type Source } from './sources.ts';
 import { ratedLimit } from './steady-state.ts';
 
@@ -109,7 +110,9 @@ function lookUp(reference: RunReference, keys: readonly number[], now: number, r
 function writeTo({ key, order, writes }: RunReference, keys: readonly number[], now: number): void {
   const number = key.numberOf(keys);
   if (Number.isNaN(number)) return;
-  for (const region of writes === 'everywhere' ? order : order.slice(0, 1)) {
-    region.keep(region.nodeOf(key, number), number, now);
+  for (const region of isEverywhere(writes) ? order : order.slice(0, 1)) {
+    const node = region.nodeOf(key, number);
+    if (removes(writes)) region.remove(node, number, now);
+    else region.keep(node, number, now);
   }
 }

@@ -4,7 +4,17 @@ import type { StepConfig } from '../step.ts';
 import { allVerbs } from '../steps.ts';
 import { type CacheConfig, type KeyConfig, keyNames } from './config.ts';
 import { type GetOptions, get } from './get.ts';
+import { type InvalidateOptions, invalidate } from './invalidate.ts';
 import { type PutOptions, put } from './put.ts';
+
+/** What a step that is no lookup does to entries, in the caller's region or everywhere. */
+export type Writing = 'here' | 'everywhere' | 'removes' | 'removes-everywhere';
+
+export const removes = (writes: Writing | undefined): boolean =>
+  writes === 'removes' || writes === 'removes-everywhere';
+
+export const isEverywhere = (writes: Writing | undefined): boolean =>
+  writes === 'everywhere' || writes === 'removes-everywhere';
 
 /** What one run of an operation asks of a cache. */
 export interface CacheReference {
@@ -17,8 +27,8 @@ export interface CacheReference {
   readonly keys: readonly string[] | undefined;
   /** How often, on the mean, each time that what is around it runs. */
   readonly times: number;
-  /** For a `put`: whether it writes everywhere; undefined for a `get`. */
-  readonly writes: 'here' | 'everywhere' | undefined;
+  /** For a `put` or an `invalidate`: whether it writes or removes everywhere; undefined for a `get`. */
+  readonly writes: Writing | undefined;
   /** What is asked of caches when this one misses; for a `get`. */
   readonly misses: readonly CacheReference[];
   /** Whether a miss loads something that then fills the cache. */
@@ -35,13 +45,17 @@ export function useOf({ verb, options }: StepConfig): CacheUse | undefined {
     const { to, key, everywhere } = options as PutOptions;
     return { cache: to.name, key, writes: everywhere ? 'everywhere' : 'here', miss: [] };
   }
+  if (verb === invalidate.verb) {
+    const { in: from, key, everywhere } = options as InvalidateOptions;
+    return { cache: from.name, key, writes: everywhere ? 'removes-everywhere' : 'removes', miss: [] };
+  }
   return undefined;
 }
 
 interface CacheUse {
   readonly cache: string;
   readonly key: KeyConfig | undefined;
-  readonly writes: 'here' | 'everywhere' | undefined;
+  readonly writes: Writing | undefined;
   readonly miss: readonly StepConfig[];
 }
 

@@ -8,11 +8,14 @@ import type { CacheKey } from './cache-key.ts';
 import type { CachePlacement, Policy } from './config.ts';
 import { Flights } from './flights.ts';
 import type { cacheMeters } from './metrics.ts';
+import type { AcknowledgedWrite } from './staleness.ts';
 import { storeOf } from './store.ts';
 
 /** One node: the entries in its memory and the threads that serve them. */
 export class CacheNode {
   store: CacheStore;
+  /** The oldest write that an entry lacks, of those entries that lack one. */
+  readonly stale = new Map<number, AcknowledgedWrite>();
   readonly line: Line;
   /** Faults that keep it from running. */
   outages = 0;
@@ -35,6 +38,7 @@ export class CacheNode {
   /** All that was in its memory is gone. */
   forget(): void {
     this.store = this.empty();
+    this.stale.clear();
   }
 }
 
@@ -46,6 +50,11 @@ class Counts {
   joins = 0;
   evictions = 0;
   expirations = 0;
+  timeouts = 0;
+  notPermitted = 0;
+  staleReads = 0;
+  invalidations = 0;
+  lostInvalidations = 0;
 }
 
 /** A cache in one region: its nodes, and what those who are there have asked. */
@@ -53,6 +62,9 @@ export class CacheRegion {
   readonly nodes: readonly CacheNode[];
   readonly flights = new Flights();
   counts = new Counts();
+  /** Lookups of the whole run, and those that found nothing. */
+  lookups = 0;
+  misses = 0;
   /** Of the window, once that is over. */
   utilization = Number.NaN;
   private readonly owners: Uint16Array | undefined;
@@ -104,6 +116,7 @@ export class CacheRegion {
     if (answer === expired) {
       this.counts.expirations += 1;
       this.changed(now, -1);
+      if (node.stale.size > 0) node.stale.delete(number);
     }
     return answer === hit;
   }
@@ -115,11 +128,20 @@ export class CacheRegion {
     const before = store.size;
     // This policy sweeps while it writes: only who knows whether the entry is new can tell how many were swept.
     const isNew = this.sweeps && store.lookup(number, now) !== hit;
-    const isEvicting = store.insert(number, now, expiresAt) >= 0;
+    const evicted = store.insert(number, now, expiresAt);
+    const isEvicting = evicted >= 0;
     if (isEvicting) this.counts.evictions += 1;
+    if (isEvicting && node.stale.size > 0) node.stale.delete(evicted);
     const change = store.size - before;
     if (this.sweeps) this.counts.expirations += (isNew ? 1 : 0) - (isEvicting ? 1 : 0) - change;
     if (change !== 0) this.changed(now, change);
+  }
+
+  /** Removes an entry, if it is there. */
+  remove(node: CacheNode, number: number, now: number): void {
+    if (node.isDown || !node.store.remove(number)) return;
+    node.stale.delete(number);
+    this.changed(now, -1);
   }
 
   /** Nodes that are lost: they are spread over the region's zones in turn. */
@@ -150,7 +172,19 @@ export class CacheRegion {
 
   /** Gives what the window saw to the meters. */
   closeWindow(now: number): void {
-    const { lookups, localHits, remoteHits, joins, evictions, expirations } = this.counts;
+    const {
+      lookups,
+      localHits,
+      remoteHits,
+      joins,
+      evictions,
+      expirations,
+      timeouts,
+      notPermitted,
+      staleReads,
+      invalidations,
+      lostInvalidations,
+    } = this.counts;
     const { busy, there } = this.occupancy(now);
     for (const each of [this.meters, this.whole]) {
       each.hitRatio.give(localHits + remoteHits, lookups);
@@ -161,9 +195,16 @@ export class CacheRegion {
       each.singleFlightJoins.count(joins);
       each.evictions.count(evictions);
       each.expirations.count(expirations);
+      each.timeouts.count(timeouts);
+      each.notPermitted.count(notPermitted);
+      each.staleReads.count(staleReads);
+      each.staleRatio.give(staleReads, lookups);
+      each.invalidations.count(invalidations);
+      each.lostInvalidations.count(lostInvalidations);
       each.utilization.give(busy, there);
     }
     this.whole.latency.give(this.meters.latency);
+    this.whole.staleness.give(this.meters.staleness);
     this.utilization = busy / there;
   }
 

@@ -6,7 +6,7 @@ import { Load, type Route, sharesOfCalls } from '../load.ts';
 import type { Wiring } from '../wiring.ts';
 import type { CacheKey } from './cache-key.ts';
 import type { CacheModel } from './model.ts';
-import { type CacheReference, referencesOf } from './references.ts';
+import { type CacheReference, referencesOf, type Writing } from './references.ts';
 import type { CacheRegion } from './region.ts';
 
 /** A reference with what it names in the run. */
@@ -16,7 +16,7 @@ export interface RunReference {
   /** Regions of the cache in the order in which the caller's region asks them. */
   readonly order: readonly CacheRegion[];
   readonly times: number;
-  readonly writes: 'here' | 'everywhere' | undefined;
+  readonly writes: Writing | undefined;
   readonly misses: readonly RunReference[];
   readonly loads: boolean;
 }

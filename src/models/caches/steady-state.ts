@@ -1,6 +1,7 @@
 import { type SteadyEntries, steadyLru } from '../algorithms/caching/steady.ts';
 import type { CacheKey } from './cache-key.ts';
 import type { CacheModel } from './model.ts';
+import { removes } from './references.ts';
 import type { CacheNode, CacheRegion } from './region.ts';
 import { allOf, type Source } from './sources.ts';
 
@@ -25,7 +26,12 @@ export function demandOn(cache: CacheModel, sources: readonly Source[]): Map<Cac
       for (const { share, references } of entries.values()) {
         for (const { cache: asked, key, order, times, writes, loads } of allOf(references)) {
           // Without a write nothing comes in: a lookup that loads nothing, or a cache that is not filled.
-          if (asked !== cache || (writes === undefined && (!loads || cache.config.fill === 'none'))) continue;
+          if (
+            asked !== cache ||
+            removes(writes) ||
+            (writes === undefined && (!loads || cache.config.fill === 'none'))
+          )
+            continue;
           for (const region of writes === 'everywhere' ? order : order.slice(0, 1)) {
             const calls = rate * share * times;
             if (key.isFinite) add((demands.get(region) as Demand).finite, key, calls);

@@ -7,54 +7,80 @@ import { Step, type StepContext } from '../step.ts';
 import type { CacheKey } from './cache-key.ts';
 import { messageSize } from './defaults.ts';
 import type { CacheModel } from './model.ts';
-import { drawsAVisit, Visit } from './visit.ts';
+import { AtNode, Visit } from './visit.ts';
 
 /** Writes an entry into the region at a position of the caller's order and goes on once that is acknowledged. */
 export class Write extends Step {
   private readonly visit: Visit;
-  private readonly arrive: Step;
 
   constructor(
     next: Step,
     private readonly cache: CacheModel,
     private readonly key: CacheKey,
     draws: KeyedDraws,
-    private readonly position: number,
+    position: number,
+    /** Whether the value is a new one; if not, what was last read. */
+    isNew: boolean,
   ) {
     super(next);
-    this.visit = new Visit(cache, draws, position * drawsAVisit, cache.putTime, cache.segments.writes);
-    this.arrive = new AtNode(next, cache, key, this.visit, position);
+    this.visit = new Visit(cache, key, draws, position, cache.putTime, cache.segments.writes);
+    this.visit.goesTo(new Writes(next, cache, key, this.visit, isNew));
   }
 
   enter(cursor: Cursor): void {
-    if (Number.isNaN(this.key.numberOf(cursor.operation.keys))) {
-      cursor.fail('no-key');
-      return;
-    }
-    const region = this.cache.orderFrom(cursor.place)[this.position];
-    this.visit.depart(cursor, region, this.cache.entrySize + messageSize, this.arrive);
+    if (Number.isNaN(this.key.numberOf(cursor.operation.keys))) cursor.fail('no-key');
+    else this.visit.depart(cursor, this.cache.entrySize + messageSize);
   }
 }
 
-class AtNode extends Step {
+/** At a node that writes an entry. Whom no acknowledgement reaches goes on without. */
+class Writes extends AtNode {
   constructor(
     next: Step,
     private readonly cache: CacheModel,
     private readonly key: CacheKey,
     private readonly visit: Visit,
-    private readonly position: number,
+    private readonly isNew: boolean,
   ) {
     super(next);
   }
 
   enter(cursor: Cursor): void {
-    const region = this.cache.orderFrom(cursor.place)[this.position];
-    const number = this.key.numberOf(cursor.operation.keys);
-    const node = region.nodeOf(this.key, number);
-    if (this.visit.isUnheard(cursor, region, node, this)) return;
+    const { cache, key, visit } = this;
+    const region = visit.regionFor(cursor);
+    const number = key.numberOf(cursor.operation.keys);
+    const node = region.nodeOf(key, number);
+    if (visit.isUnheard(cursor, region, node)) return;
     region.keep(node, number, cursor.now);
-    const answerAt = this.visit.answerAt(cursor, region, node, messageSize);
-    this.visit.answered(cursor, region, answerAt, this.next);
+    cache.filled(key, node, number, this.asOf(cursor));
+    const answerAt = visit.answerAt(cursor, region, node, messageSize);
+    if (answerAt <= cursor.answerBy) cursor.resumeAt(answerAt, this.next);
+    else visit.late(cursor, answerAt, this.next);
+  }
+
+  unanswered(cursor: Cursor): void {
+    cursor.go(this.next);
+  }
+
+  override arrivesLate(cursor: Cursor, instant: number): void {
+    const { cache, key, visit } = this;
+    const region = visit.regionFor(cursor);
+    const number = key.numberOf(cursor.operation.keys);
+    const node = region.nodeOf(key, number);
+    const asOf = this.asOf(cursor);
+    cache.agenda.at(instant, {
+      fire: () => {
+        if (node.silence !== null) return;
+        region.keep(node, number, instant);
+        cache.filled(key, node, number, asOf);
+      },
+    });
+  }
+
+  /** As of when the value is current that a cursor writes. */
+  private asOf({ committedAt, now, readAt }: Cursor): number {
+    const asOf = this.isNew ? committedAt : readAt;
+    return asOf < 0 ? now : asOf;
   }
 }
 
@@ -70,10 +96,11 @@ export class WriteBeside extends Step {
     key: CacheKey,
     draws: KeyedDraws,
     private readonly positions: readonly number[],
+    isNew: boolean,
     context: StepContext,
   ) {
     super(next);
-    this.writes = positions.map((position) => new Write(finish, cache, key, draws, position));
+    this.writes = positions.map((position) => new Write(finish, cache, key, draws, position, isNew));
     this.brancher = new Brancher(context.wiring.cursors, `${context.path}.beside`);
   }
 

@@ -5,6 +5,7 @@ import type { Finding } from '../kind.ts';
 import { Load } from '../load.ts';
 import { walkSteps } from '../steps.ts';
 import { publishedIn } from './causes.ts';
+import { checkFailover } from './check-failover.ts';
 import { checkGroup } from './check-group.ts';
 import { checkMirrored } from './check-mirrored.ts';
 import { type ConsumerConfig, serviceOf } from './config.ts';
@@ -17,6 +18,7 @@ export function check(_name: string, config: ConsumerConfig, design: Design): Fi
   const partitions = partitionsOf(config, design);
   return [
     ...checkMirrored(config, design),
+    ...checkFailover(config, design),
     ...checkReaders(config, groups, design),
     ...groups.flatMap((group) => [...checkDistance(group), ...checkMembers(config, group, partitions)]),
     ...checkGroup(config),

@@ -62,6 +62,23 @@ export const consumerSchema = z.strictObject({
     .describe(
       'Whether it also reads what other regions published and the cluster mirrors. true: in the one region where its service stands; a region: there, and nowhere else.',
     ),
+  failover: z
+    .strictObject({
+      to: reference('regions', 'The region whose instances go on for a region that is lost, from copies.'),
+      after: quantity('duration', {
+        default: '1m',
+        about: 'How long the health checks of `routing` must have found a region unhealthy by then.',
+      }),
+      checkpoints: quantity('duration', {
+        positive: true,
+        default: '60s',
+        about: 'How often it is noted there how far the group has come: what was done since is done again.',
+      }),
+    })
+    .optional()
+    .describe(
+      'What becomes of a region’s records while it is unhealthy. Default: they wait. With it another region reads its copies (`clusters.X.mirror`), from translated offsets as MirrorMaker 2 knows them.',
+    ),
   sessionTimeout: quantity('duration', {
     positive: true,
     default: '45s',
@@ -92,6 +109,13 @@ export interface RetriesConfig {
   readonly cap: number;
 }
 
+export interface FailoverConfig {
+  readonly to: Reference;
+  /** Seconds, both. */
+  readonly after: number;
+  readonly checkpoints: number;
+}
+
 export interface ConsumerConfig {
   readonly topic: Reference;
   /** `service.operation` */
@@ -103,6 +127,7 @@ export interface ConsumerConfig {
   readonly retries?: RetriesConfig;
   readonly deadLetter?: Reference;
   readonly mirrored: boolean | Reference;
+  readonly failover?: FailoverConfig;
   /** Seconds, as the others. */
   readonly sessionTimeout: number;
   readonly heartbeatInterval: number;

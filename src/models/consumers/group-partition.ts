@@ -1,4 +1,4 @@
-import type { PartitionLog } from '../contracts/topic.ts';
+import type { PartitionLog, ReadableRecord } from '../contracts/topic.ts';
 import type { Claim } from './claim.ts';
 import { SettledOffsets } from './settled-offsets.ts';
 
@@ -21,6 +21,10 @@ export class GroupPartition {
   silentSince = Number.NEGATIVE_INFINITY;
   /** Nanoseconds for which its records of the measured window lagged, summed. */
   lagTicks = 0;
+  /** Whether a record was processed in another region, from this partition or a copy of it; nobody else reads it: null. */
+  isDoneElsewhere: ((offset: number, record: ReadableRecord) => boolean) | null = null;
+  /** Of a copy: offsets [from, to) of the originals that were processed here, in the order of processing. */
+  readonly originals: { readonly from: number; to: number }[] = [];
   /** What has come of records whose effects are put off; none where no step does so. */
   readonly settled: SettledOffsets | undefined;
 
@@ -35,6 +39,18 @@ export class GroupPartition {
     this.committed = log.end;
     this.reached = log.end;
     this.settled = putsOff ? new SettledOffsets(log.end) : undefined;
+  }
+
+  /** The copy of a record was processed here. */
+  processedCopy(original: number): void {
+    const last = this.originals.at(-1);
+    if (last !== undefined && original >= last.from && original <= last.to) {
+      last.to = Math.max(last.to, original + 1);
+    } else this.originals.push({ from: original, to: original + 1 });
+  }
+
+  hasProcessedCopy(original: number): boolean {
+    return this.originals.some(({ from, to }) => original >= from && original < to);
   }
 
   /** Records that can be read and are not processed. */

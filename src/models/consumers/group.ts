@@ -2,7 +2,7 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Agenda, Simulation } from '../../sim/simulation.ts';
 import type { Network } from '../contracts/network.ts';
 import type { CallSite, LocalCallSite, ServiceHost } from '../contracts/service.ts';
-import type { LogReader, PartitionLog, RegionalTopic } from '../contracts/topic.ts';
+import type { LogReader, MirroredTopic, PartitionLog, RegionalTopic } from '../contracts/topic.ts';
 import type { Cursor } from '../cursor.ts';
 import type { CursorPool } from '../cursor-pool.ts';
 import type { Occupancy } from '../kind.ts';
@@ -10,6 +10,7 @@ import type { Step } from '../step.ts';
 import type { MeasuredWindow } from '../window.ts';
 import type { Wiring } from '../wiring.ts';
 import type { Burial } from './burial.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { Claim, Fetched } from './claim.ts';
 import type { ConsumerConfig } from './config.ts';
 import type { Effects } from './effects.ts';
@@ -68,6 +69,9 @@ export class Group implements LogReader, SettlementWatcher {
   readonly standstill: Standstill;
   readonly outcomes: Outcomes;
   readonly members: Member[] = [];
+  private readonly path: string;
+  /** Number of its first partition among all of the region. */
+  private readonly firstIndex: number;
   readonly maxPoll: number;
   readonly site: number;
   readonly recordSize: number;
@@ -85,6 +89,8 @@ export class Group implements LogReader, SettlementWatcher {
     private readonly setting: GroupSetting,
     private readonly meters: ConsumerMeters,
     lagSeries: (now: number, records: number) => void,
+    /** Whose copies it reads, and nothing else, when their own region cannot; null: it reads its own region's. */
+    readonly mirror: MirroredTopic | null = null,
   ) {
     const { config, name, wiring, putsOff } = setting;
     this.agenda = wiring.agenda();
@@ -99,7 +105,9 @@ export class Group implements LogReader, SettlementWatcher {
     this.putsOff = putsOff;
     this.commitsFirst = config.commit === 'before';
     this.commitsSettled = config.commit === 'after-flush' && putsOff;
-    const random = wiring.stream(`consumers.${name}.in.${topic.region}.group`);
+    const from = mirror === null ? '' : `.from.${mirror.source}`;
+    this.path = `consumers.${name}.in.${topic.region}${from}`;
+    const random = wiring.stream(`${this.path}.group`);
     const { draws, network, recordSize } = setting;
     this.ways = new Ways(
       topic.place,
@@ -125,19 +133,57 @@ export class Group implements LogReader, SettlementWatcher {
       lagSeries,
     );
     this.rebalancing = new Rebalancing(this, config, random);
-    this.reader = topic.subscribe(this, config.mirrored !== false);
+    this.outcomes.isStandby = mirror !== null;
+    this.firstIndex = mirror === null ? 0 : mirror.logs[0].index;
+    this.reader = topic.subscribe(this, mirror?.source ?? config.mirrored !== false);
   }
 
   /** Its own topic's and, if it asks for them, those of the other regions' that are mirrored here. */
   private partitionsOf({ topic: { name }, mirrored }: ConsumerConfig): GroupPartition[] {
     const { putsOff } = this;
     const { logs, mirrors } = this.topic;
+    if (this.mirror !== null) return this.copiesOf(this.mirror, name);
     const own = logs.map((log, number) => new GroupPartition(log, name, number, putsOff));
     if (mirrored === false) return own;
-    const others = mirrors.flatMap((mirror) =>
-      mirror.logs.map((log, number) => new GroupPartition(log, `${mirror.source}.${name}`, number, putsOff)),
-    );
-    return [...own, ...others];
+    return [...own, ...mirrors.flatMap((mirror) => this.copiesOf(mirror, name))];
+  }
+
+  private copiesOf({ logs, source }: MirroredTopic, name: string): GroupPartition[] {
+    return logs.map((log, number) => new GroupPartition(log, `${source}.${name}`, number, this.putsOff));
+  }
+
+  private partitionOf({ index }: PartitionLog): GroupPartition {
+    return this.partitions[index - this.firstIndex];
+  }
+
+  /** Who reads copies for another region knows how far that has come: nobody will begin before. */
+  knows(checkpoints: Checkpoints): void {
+    this.partitions.forEach((partition, number) => {
+      partition.committed = Math.max(partition.committed, checkpoints.of(number));
+      partition.settled?.skipTo(partition.committed);
+      partition.log.release(this.reader, partition.committed);
+    });
+  }
+
+  /** Goes on for another region, from the last checkpoint, or from where it came itself the last time. */
+  takeOver(checkpoints: Checkpoints, homes: readonly Home[]): void {
+    this.knows(checkpoints);
+    let records = 0;
+    for (const partition of this.partitions) {
+      partition.reached = partition.committed;
+      records += partition.lag;
+    }
+    this.outcomes.takenOver(records);
+    this.meters.takeovers.count();
+    this.note(`goes on for ${this.mirror?.source}: ${records} copied records from its last checkpoint on`);
+    this.changeHomes(homes);
+  }
+
+  /** The other region goes on itself. */
+  standBy(): void {
+    this.note(`${this.mirror?.source} goes on itself`);
+    this.outcomes.handedBack();
+    this.changeHomes([]);
   }
 
   /** The group as it is when the run begins. */
@@ -180,12 +226,13 @@ export class Group implements LogReader, SettlementWatcher {
   }
 
   advanced(log: PartitionLog, records: number, now: number): void {
-    this.outcomes.readable(records, now);
-    this.partitions[log.index].claim?.fetch?.offer(now);
+    if (this.outcomes.isStandby) return;
+    this.outcomes.readable(records, now, this.mirror === null);
+    this.partitionOf(log).claim?.fetch?.offer(now);
   }
 
   leaderChanged(log: PartitionLog): void {
-    const partition = this.partitions[log.index];
+    const partition = this.partitionOf(log);
     const { claim } = partition;
     if (claim === null) return;
     claim.member.holdings.loseLeader(claim);
@@ -267,8 +314,7 @@ export class Group implements LogReader, SettlementWatcher {
   }
 
   note(what: string): void {
-    const { name, wiring } = this.setting;
-    wiring.timeline.note(this.simulation.now, `consumers.${name}.in.${this.topic.region}`, what);
+    this.setting.wiring.timeline.note(this.simulation.now, this.path, what);
   }
 
   openWindow(now: number): void {
@@ -292,6 +338,7 @@ export class Group implements LogReader, SettlementWatcher {
     const { from } = this.window;
     return this.partitions.map(({ lagTicks, log, reached }) => {
       let ticks = lagTicks;
+      if (this.outcomes.isStandby) return ticks;
       for (let offset = reached; offset < log.end; offset += 1) {
         ticks += now - Math.max(from, log.at(offset).visibleAt);
       }

@@ -1,8 +1,8 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import type { ConsumerConfig } from './config.ts';
-import { groupsOf } from './placement.ts';
+import { groupsOf, takenOver } from './placement.ts';
 
 /** The same for the whole and for each region. */
 export const consumerMeters = meterSet({
@@ -69,6 +69,13 @@ export const consumerMeters = meterSet({
     about:
       'Records first processed after a later one of their partition: none, unless a member that commits before was thrown out.',
   },
+  takeovers: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'neither',
+    about:
+      'Times that another region went on for this one, or this one for another, from copies (`failover`).',
+  },
   rebalances: {
     kind: 'counter',
     unit: 'count',
@@ -120,4 +127,13 @@ export const consumerScopes = (name: string, config: ConsumerConfig, design: Des
     path: ['consumers', name, 'in', region],
     meters: definitionsOf(consumerMeters),
   })),
+  ...takenOver(config, design).map((source) => ({
+    path: ['consumers', name, 'in', config.failover?.to.name as string, 'from', source],
+    meters: definitionsOf(consumerMeters),
+  })),
+];
+
+export const consumerFamilies: readonly MeterFamily[] = [
+  familyOf('consumers.<consumer>', consumerMeters),
+  familyOf('consumers.<consumer>.in.<region>', consumerMeters),
 ];

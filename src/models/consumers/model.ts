@@ -1,19 +1,23 @@
 import { type Network, networkSection } from '../contracts/network.ts';
+import { type Router, routingSection } from '../contracts/router.ts';
 import { type Callee, type CallSite, servicesSection } from '../contracts/service.ts';
-import { type Topic, topicsSection } from '../contracts/topic.ts';
+import { type MirroredTopic, type RegionalTopic, type Topic, topicsSection } from '../contracts/topic.ts';
 import { finish } from '../control/finish.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
 import type { Topology } from '../topology.ts';
+import type { Vital } from '../vital.ts';
 import type { Wiring } from '../wiring.ts';
 import { Burial } from './burial.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { type ConsumerConfig, serviceOf } from './config.ts';
-import { Group, type Home } from './group.ts';
+import { Group, type GroupSetting, type Home } from './group.ts';
 import { type ConsumerMeters, consumerMeters } from './metrics.ts';
 import type { Outcomes } from './outcomes.ts';
-import { groupsOf } from './placement.ts';
+import { groupsOf, takenOver } from './placement.ts';
 import { putsOff } from './puts-off.ts';
 import { Retries } from './retries.ts';
+import { Takeover } from './takeover.ts';
 
 /** What a consumer leaves for the result beside its meters: records of the whole run. */
 export interface ConsumerTally {
@@ -36,7 +40,9 @@ export interface ConsumerTally {
 
 /** Callers from a topic: a group for each of the topic's regions. */
 export class ConsumerModel implements Component {
+  /** One a region, then those that go on for other regions. */
   private readonly groups: Group[] = [];
+  private readonly takeovers: Takeover[] = [];
   private readonly whole: ConsumerMeters;
   private readonly meters: ConsumerMeters[] = [];
   private callee!: Callee;
@@ -81,10 +87,50 @@ export class ConsumerModel implements Component {
       this.meters.push(meters);
       this.groups.push(new Group(topic, setting, meters, lag));
     }
+    this.buildTakeovers(setting);
     this.callee.residence?.watch((place) => {
+      if (this.hasStarted) for (const takeover of this.takeovers) takeover.changeHomes();
       const group = this.groupAt(place);
       if (this.hasStarted && group !== undefined) group.changeHomes(this.homesOf(group));
     });
+  }
+
+  private buildTakeovers(setting: GroupSetting): void {
+    const { config, name, topic, wiring } = this;
+    const { failover } = config;
+    if (failover === undefined) return;
+    const agenda = wiring.agenda();
+    const router = wiring.find<Router>(routingSection);
+    const here = topic.regions.find(({ region }) => region === failover.to.name) as RegionalTopic;
+    for (const from of takenOver(config, wiring.design)) {
+      const source = this.groups.find(({ topic: { region } }) => region === from) as Group;
+      const mirror = here.mirrors.find((each) => each.source === from) as MirroredTopic;
+      const path = `consumers.${name}.in.${here.region}.from.${from}`;
+      const meters = wiring.meters(['consumers', name, 'in', here.region, 'from', from], consumerMeters);
+      const lag = wiring.timeline.level(`${path}.lagRecords`, 'count');
+      const standby = new Group(here, setting, meters, lag, mirror);
+      standby.partitions.forEach((copy, number) => {
+        const own = source.partitions[number];
+        own.isDoneElsewhere = (offset) => copy.hasProcessedCopy(offset);
+        copy.isDoneElsewhere = (_, { sourceOffset = -1 }) =>
+          sourceOffset < own.reached || copy.hasProcessedCopy(sourceOffset);
+      });
+      const checkpoints = new Checkpoints(source, mirror, here.place, setting.network);
+      const random = wiring.stream(`${path}.takeover`);
+      const homes = () => this.callSite.regions.filter((place) => this.groupAt(place)?.topic === here);
+      this.meters.push(meters);
+      this.groups.push(standby);
+      this.takeovers.push(
+        new Takeover(standby, source, checkpoints, failover, router, agenda, random, () =>
+          homes().flatMap((place) => this.homesAt(place)),
+        ),
+      );
+    }
+  }
+
+  /** Groups that read their own region's records. */
+  private get own(): Group[] {
+    return this.groups.filter(({ mirror }) => mirror === null);
   }
 
   /** Records that cannot be processed are published as by a step. */
@@ -99,13 +145,14 @@ export class ConsumerModel implements Component {
   start(): void {
     const isSettled = this.wiring.design.run.begin === 'steady';
     this.hasStarted = true;
-    for (const group of this.groups) group.start(this.homesOf(group), isSettled);
+    for (const group of this.own) group.start(this.homesOf(group), isSettled);
+    for (const takeover of this.takeovers) takeover.start();
   }
 
   /** The group that instances at a place join; none where it is read elsewhere only. */
   private groupAt(place: number): Group | undefined {
     const nearest = this.topic.nearest(place);
-    return this.groups.find(({ topic }) => topic === nearest);
+    return this.own.find(({ topic }) => topic === nearest);
   }
 
   private homesOf(group: Group): Home[] {
@@ -126,6 +173,14 @@ export class ConsumerModel implements Component {
   /** Records that wait: without end where members cannot keep up. */
   backlog(): number {
     return this.groups.reduce((sum, { outcomes }) => sum + outcomes.lag, 0);
+  }
+
+  vitals(): Vital[] {
+    return this.groups.map(({ outcomes, topic }) => ({
+      sign: 'lag',
+      of: `consumers.${this.name}.in.${topic.region}`,
+      level: () => outcomes.lag,
+    }));
   }
 
   openWindow(now: number): void {
@@ -157,12 +212,12 @@ export class ConsumerModel implements Component {
   }
 
   occupancy(): Occupancy[] {
-    return this.groups.map((group) => group.occupancy());
+    return this.own.map((group) => group.occupancy());
   }
 
   topology(): Topology {
-    const { config, groups, name } = this;
-    const regions = groups.map(({ members, topic, work: { utilization } }) => [
+    const { config, name, own } = this;
+    const regions = own.map(({ members, topic, work: { utilization } }) => [
       topic.region,
       { count: members.length, utilization },
     ]);
@@ -205,6 +260,7 @@ const counters = [
   'lostRecords',
   'outOfOrder',
   'rebalances',
+  'takeovers',
 ] as const;
 const histograms = ['lagSeconds', 'pollSize', 'rebalancePause', 'drainTime'] as const;
 

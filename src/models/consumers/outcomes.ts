@@ -27,6 +27,8 @@ export class Outcomes implements EffectsWatcher {
   readonly counts = { readable: 0, consumed: 0, failed: 0, deadLettered: 0, lost: 0, gone: 0, duplicates: 0 };
   /** Records that can be read and are not processed. */
   lag = 0;
+  /** Whether others process these records: then they do not lag here. */
+  isStandby = false;
 
   constructor(
     private readonly topic: RegionalTopic,
@@ -40,13 +42,26 @@ export class Outcomes implements EffectsWatcher {
     private readonly lagSeries: (now: number, records: number) => void,
   ) {}
 
-  /** Records have become readable. */
-  readable(records: number, now: number): void {
-    this.counts.readable += records;
+  /** Records have become readable; copies, where others count the originals. */
+  readable(records: number, now: number, isCounted = true): void {
+    if (isCounted) this.counts.readable += records;
     this.lagChanged(records, now);
   }
 
+  /** Records that others should have processed are to be processed here. */
+  takenOver(records: number): void {
+    this.isStandby = false;
+    this.lagChanged(records, this.simulation.now);
+  }
+
+  /** Others process them again. */
+  handedBack(): void {
+    this.lagChanged(-this.lag, this.simulation.now);
+    this.isStandby = true;
+  }
+
   private lagChanged(records: number, now: number): void {
+    if (this.isStandby) return;
     this.lag += records;
     this.meters.lagRecords.add(now, records);
     this.whole.lagRecords.add(now, records);
@@ -67,13 +82,25 @@ export class Outcomes implements EffectsWatcher {
     failure: Failure | null,
     isSole: boolean,
   ): void {
-    const isFirst = isSole || offset >= partition.reached;
+    const isNext = isSole || offset >= partition.reached;
+    const isFirst = isNext && partition.isDoneElsewhere?.(offset, record) !== true;
     if (isFirst) this.consumed(partition, offset, record, isSole);
-    else this.meters.redelivered.count();
+    else this.redelivered(partition, offset, isNext && !isSole);
+    if (record.sourceOffset !== undefined) partition.processedCopy(record.sourceOffset);
     if (offset > partition.latest) partition.latest = offset;
     if (effects !== undefined) effects.end(failure);
     else if (failure !== null) this.givenUp(record, failure);
     else if (!isFirst) this.doubled(record);
+  }
+
+  /** @param isNext whether it was not processed by this group: by that of another region then */
+  private redelivered(partition: GroupPartition, offset: number, isNext: boolean): void {
+    this.meters.redelivered.count();
+    if (!isNext) return;
+    this.passOver(partition, offset);
+    const passed = offset + 1 - partition.reached;
+    partition.reached = offset + 1;
+    this.lagChanged(-passed, this.simulation.now);
   }
 
   private consumed(partition: GroupPartition, offset: number, record: ReadableRecord, isSole: boolean): void {

@@ -42,6 +42,17 @@ export function groupsOf(config: ConsumerConfig, design: Design): GroupOutline[]
   return read.length === 1 ? read : groups;
 }
 
+/** The regions for which the one of `failover` goes on when they are lost. */
+export function takenOver(config: ConsumerConfig, design: Design): readonly string[] {
+  const { failover } = config;
+  if (failover === undefined) return [];
+  const { copied } = clusterOf(config, design);
+  const { name } = failover.to;
+  return groupsOf(config, design)
+    .filter(({ homes, region }) => region !== name && homes.length > 0 && copied.includes(region))
+    .map(({ region }) => region);
+}
+
 /** Who would read in each region of the topic, if it is read there. */
 export function readersOf(config: ConsumerConfig, design: Design): GroupOutline[] {
   const load = new Load(design);

@@ -24,6 +24,11 @@ export class SettledOffsets {
     return true;
   }
 
+  /** Nobody will process what is below an offset. */
+  skipTo(offset: number): void {
+    while (this.base < offset) this.settle(this.base);
+  }
+
   private advance(): void {
     const mask = this.ring.length - 1;
     while (this.ring[this.base & mask] === 1) {

@@ -11,6 +11,8 @@ export interface ReadableRecord {
   readonly visibleAt: number;
   /** Whether it has been lost since it became readable: who has not fetched it before never gets it. */
   readonly isGone: boolean;
+  /** Of a copy: the offset of the record that it was copied from, in its partition there. */
+  readonly sourceOffset?: number;
 }
 
 /** A partition's records, as consumers see them: offsets count from 0, without gaps. */
@@ -42,6 +44,10 @@ export interface MirroredTopic {
   readonly source: string;
   /** As many as the topic has; a record keeps its partition and its place in it. */
   readonly logs: readonly PartitionLog[];
+  /** From now on offsets can be translated. */
+  trackOffsets(): void;
+  /** The offset here from which whoever is at an offset there would go on; −1 where that is not known. */
+  translate(partition: number, offset: number): number;
 }
 
 /** A topic in one region: with that region's cluster. */
@@ -53,10 +59,10 @@ export interface RegionalTopic {
   readonly mirrors: readonly MirroredTopic[];
   /**
    * From now on all records are kept until this reader has released them.
-   * @param mirrored whether it reads what other regions published, too
+   * @param mirrored whether it reads what other regions published, too; or the one region whose records it reads, alone
    * @returns the reader's number, the same for all logs that it reads
    */
-  subscribe(reader: LogReader, mirrored?: boolean): number;
+  subscribe(reader: LogReader, mirrored?: boolean | string): number;
   /** What a record should do once in each group was done never, or more than once: counted once a record. */
   misapplied(record: ReadableRecord): void;
 }

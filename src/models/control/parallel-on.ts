@@ -113,9 +113,10 @@ class JoinAll implements Root {
       return;
     }
     const { now } = parent;
-    const lived = last === null ? 0 : parent.spent.addAll(last.spent);
-    if (now - lived > parent.since) parent.spendUntil(step.segment, now - lived);
-    parent.since = now;
+    const begun = last === null ? now : now - last.lifeTime;
+    if (begun > parent.since) parent.spendUntil(step.segment, begun);
+    if (last === null) parent.since = now;
+    else parent.absorb(last);
     parent.finished();
   }
 }

@@ -17,30 +17,45 @@ export const consistency = z.enum(['primary', 'replica', 'nearest']);
  */
 export type Consistency = z.output<typeof consistency>;
 
-const replication = z.strictObject({
-  mode: z
-    .enum(['async', 'semi-sync', 'quorum', 'sync'])
-    .default('async')
-    .describe(
-      'On which disks a write must be before it is acknowledged, where it does not say itself. async: the primary’s; replicas follow. semi-sync: one replica’s too, waited for 10 s at most. quorum: those of more than half of the copies. sync: all; a dead replica blocks writes, with a failover until it is known to be dead.',
-    ),
-  apply: distribution('duration')
-    .optional()
-    .describe(
-      'Time to apply one write on a replica, which one process does in the order of commit. Default: 84 µs.',
-    ),
-  flush: distribution('duration')
-    .optional()
-    .describe(
-      'Time of one flush of a replica’s log, before it applies what it has received. Default: that of commit where some write waits for replicas, else none.',
-    ),
-  lagAlert: quantity('duration', {
+const replication = z
+  .strictObject({
+    mode: z
+      .enum(['async', 'semi-sync', 'quorum', 'sync'])
+      .default('async')
+      .describe(
+        'On which disks a write must be before it is acknowledged, where it does not say itself. async: the primary’s; replicas follow. semi-sync: one replica’s too, waited for 10 s at most. quorum: those of more than half of the copies. sync: all; a dead replica blocks writes, with a failover until it is known to be dead.',
+      ),
+    apply: distribution('duration')
+      .optional()
+      .describe(
+        'Time to apply one write on a replica, which one process does in the order of commit. Default: 84 µs.',
+      ),
+    flush: distribution('duration')
+      .optional()
+      .describe(
+        'Time of one flush of a replica’s log, before it applies what it has received. Default: that of commit where some write waits for replicas, else none.',
+      ),
+    lagAlert: quantity('duration', {
+      positive: true,
+      about: 'A replica further behind than this is counted and noted.',
+    }).optional(),
+    maxStaleness: quantity('duration', {
+      positive: true,
+      about: 'Reads pass a replica by that is further behind than this. Default: they do not look.',
+    }).optional(),
+  })
+  .describe('How replicas follow their primary, and what a write waits for.');
+
+const client = z.strictObject({
+  connectTimeout: quantity('duration', {
     positive: true,
-    about: 'A replica further behind than this is counted and noted.',
+    about:
+      'How long a connection may take to be opened where nobody answers, as PgJDBC’s connectTimeout of 10 s. Default: as long as Linux repeats, 127 s.',
   }).optional(),
-  maxStaleness: quantity('duration', {
+  tcpUserTimeout: quantity('duration', {
     positive: true,
-    about: 'Reads pass a replica by that is further behind than this. Default: they do not look.',
+    about:
+      'How long what is sent, or its answer, may be missing on an open connection that nothing passes, as libpq’s tcp_user_timeout. Default: as long as Linux repeats, about 925 s.',
   }).optional(),
 });
 
@@ -65,6 +80,9 @@ export const databaseSchema = z.strictObject({
     ),
   replication: replication.prefault({}),
   failover: failoverSchema.optional(),
+  client: client
+    .prefault({})
+    .describe('How long its callers wait for a node that does not answer. One that is slow is waited for.'),
   cpu: quantity('count', {
     integer: true,
     min: 1,
@@ -133,6 +151,7 @@ export interface DatabaseConfig {
   readonly readFrom: Consistency;
   readonly replication: ReplicationConfig;
   readonly failover?: FailoverConfig;
+  readonly client: z.output<typeof client>;
   readonly cpu?: number;
   readonly class?: string;
   /** Bytes. */

@@ -1,5 +1,6 @@
 import { Gate } from '../../sim/stations/gate.ts';
 import { Line } from '../../sim/stations/line.ts';
+import type { Silence } from '../contracts/network.ts';
 import type { Cursor, Failure, Host, Root } from '../cursor.ts';
 import type { Frame } from '../frame.ts';
 import type { CopyGroup } from './copy-group.ts';
@@ -23,6 +24,8 @@ export class Node implements Host {
   alive = true;
   /** Whether callers have it among those that they may ask; as those who look after it know. */
   isListed = true;
+  /** Its machine is dead without a word; null: where it is dead, connections to it are refused. */
+  silence: Silence | null = null;
   /** It may not accept writes: its lease has run out. */
   isFenced = false;
   /** Looks in a row at which it could not be reached. */
@@ -104,6 +107,13 @@ export class Node implements Host {
     this.cores.crash(now);
     for (const waiting of this.connections.crash(now) as Cursor[]) waiting.taken();
     for (const cursor of cursors) cursor.sever(this, reason, nobody);
+  }
+
+  /** Something answers there again. */
+  speaks(): void {
+    const { silence } = this;
+    this.silence = null;
+    silence?.end();
   }
 }
 

@@ -31,6 +31,7 @@ export class Read extends Access {
 
   protected override afterWork(cursor: Cursor): void {
     const node = cursor.host as Node;
+    cursor.readAt = cursor.now;
     if (!node.isPrimary) {
       const { shard } = node;
       const { target } = this;
@@ -41,6 +42,8 @@ export class Read extends Access {
         target.rowOf(cursor.operation.keys),
       );
       this.model.metering.answeredByReplica(node.place, ticks);
+      // What it lacks first was committed so long ago: what it has is older.
+      if (ticks > 0) cursor.readAt -= ticks + 1;
     }
     cursor.pop();
   }

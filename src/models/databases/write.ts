@@ -131,6 +131,7 @@ export class Write extends Access implements Shipment {
       cursor.fail('read-only');
       return;
     }
+    cursor.committedAt = cursor.now;
     shard.rowsWritten += this.rowsOf(cursor);
     // An old primary that goes on has no relay to read its outbox.
     if (this.relays !== null && node === shard.primary) this.leaveEvents(cursor, this.relays[shard.number]);

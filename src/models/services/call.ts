@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { reference } from '../../scenario/index.ts';
+import { breakerOptions, breakerSchema } from '../client/breaker-config.ts';
 import { Client } from '../client/client.ts';
 import { clientShape } from '../client/config.ts';
 import { type Callee, type CallSite, servicesSection } from '../contracts/service.ts';
 import type { Cursor } from '../cursor.ts';
 import { defineStep, Step, type StepContext } from '../step.ts';
-import { breakerOptions, breakerSchema } from './breaker-config.ts';
 import type { CallAccount } from './call-account.ts';
 import { GuardedCall } from './guarded-call.ts';
 import { type CallOptions, calleeOf, isGuarded } from './guarded-calls.ts';
@@ -50,11 +50,14 @@ export const call = defineStep<CallOptions>({
 function guarded(options: CallOptions, context: StepContext, site: CallSite, nearest: NearestRegion): Step {
   const { wiring, path, owner, next } = context;
   const model = wiring.find<ServiceModel>(servicesSection, owner.slice(`${servicesSection}.`.length));
+  const client = new Client(options, wiring, path);
+  const account = model.calls.get(calleeOf(options)) as CallAccount;
+  account.add(client);
   return new GuardedCall(next, {
-    client: new Client(options, wiring, path),
+    client,
     site,
     nearest,
-    account: model.calls.get(calleeOf(options)) as CallAccount,
+    account,
     breaker: options.circuitBreaker && breakerOptions(options.circuitBreaker),
     number: model.numberCallSite(),
     identity: wiring.site(`${path}.attempts`),

@@ -1,7 +1,7 @@
 import type { Reference } from '../../scenario/index.ts';
+import type { BreakerConfig } from '../client/breaker-config.ts';
 import type { ClientConfig } from '../client/config.ts';
 import { walkSteps } from '../steps.ts';
-import type { BreakerConfig } from './breaker-config.ts';
 import { operationOf, type ServiceConfig } from './config.ts';
 
 export interface CallOptions extends ClientConfig {

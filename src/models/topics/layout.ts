@@ -17,12 +17,12 @@ export interface Layout {
  * @param broker draws a broker's number: where leaders begin, and how followers are shifted
  * @param make a log by its place among them, for a cluster
  */
-export function layOut(
+export function layOut<L extends Log>(
   clusters: readonly RegionalCluster[],
   { setting, ...placement }: Layout,
   broker: () => number,
-  make: (place: number, shard: number) => Log,
-): Log[] {
+  make: (place: number, shard: number) => L,
+): L[] {
   const { brokers, partitions } = placement;
   return clusters.flatMap((cluster, shard) => {
     const placed = placeReplicas({ ...placement, startIndex: broker(), shift: broker() });

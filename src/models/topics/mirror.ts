@@ -150,7 +150,7 @@ export class Mirror implements LogReader {
       const original = there.at(offset);
       if (original.isGone) continue;
       childIdentity(original.high, original.low, wiring.site, 0, words);
-      const record = new MirroredRecord(words.high, words.low, original);
+      const record = new MirroredRecord(words.high, words.low, original, offset);
       record.log = here;
       target.copied += 1;
       producer.append(here.brokered, record, this.recordSize);

@@ -1,3 +1,4 @@
+import { type OffsetSyncs, offsetSyncs } from '../algorithms/replication/offset-syncs.ts';
 import type { RegionalCluster } from '../contracts/cluster.ts';
 import type { MirroredTopic } from '../contracts/topic.ts';
 import { type Layout, layOut } from './layout.ts';
@@ -5,12 +6,16 @@ import { Log, type LogOwner } from './log.ts';
 import type { MirrorMeters } from './metrics.ts';
 import { TopicRecord } from './record.ts';
 
+/** MirrorMaker’s offset.lag.max. */
+const offsetLagMax = 100;
+
 /** A record as it was copied from another region: of its own where it lies, and the same for who counts. */
 export class MirroredRecord extends TopicRecord {
   constructor(
     high: number,
     low: number,
     readonly original: TopicRecord,
+    readonly sourceOffset: number,
   ) {
     super(high, low, original.keys, original.publishedAt);
   }
@@ -18,6 +23,9 @@ export class MirroredRecord extends TopicRecord {
 
 /** Partitions that hold copies, and tell when one can be read. */
 class MirroredLog extends Log {
+  /** Where its records came from, for whoever translates offsets; null: nobody does. */
+  syncs: OffsetSyncs | null = null;
+
   constructor(
     private readonly mirrored: MirroredHere,
     index: number,
@@ -27,7 +35,11 @@ class MirroredLog extends Log {
   }
 
   override becameVisible(records: readonly MirroredRecord[], instant: number): void {
+    const { end } = this;
     super.becameVisible(records, instant);
+    const { syncs } = this;
+    if (syncs !== null)
+      for (let at = 0; at < records.length; at += 1) syncs.copied(records[at].sourceOffset, end + at);
     this.mirrored.becameVisible(records, instant);
   }
 }
@@ -39,7 +51,7 @@ export interface MirrorOutline extends Layout {
 
 /** What another region has published to a topic, as far as it lies in this region: MirrorMaker's topic `source.topic`. */
 export class MirroredHere implements MirroredTopic, LogOwner {
-  readonly logs: readonly Log[];
+  readonly logs: readonly MirroredLog[];
   readonly waitsForBatch = 0;
   /** Records of the whole run: given to the producer of copies. */
   copied = 0;
@@ -66,6 +78,16 @@ export class MirroredHere implements MirroredTopic, LogOwner {
       broker,
       (place, shard) => new MirroredLog(this, firstIndex + place, shard),
     );
+  }
+
+  trackOffsets(): void {
+    for (const log of this.logs) log.syncs ??= offsetSyncs({ maxLag: offsetLagMax });
+  }
+
+  translate(partition: number, offset: number): number {
+    const { syncs } = this.logs[partition];
+    syncs?.promote();
+    return syncs?.translate(offset) ?? -1;
   }
 
   get place(): number {

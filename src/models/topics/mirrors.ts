@@ -1,4 +1,5 @@
 import { type Network, networkSection } from '../contracts/network.ts';
+import type { RecoveryPoint } from '../recovery-point.ts';
 import type { Wiring } from '../wiring.ts';
 import { mirrorsOf, replicationOf, type TopicConfig } from './config.ts';
 import { type MirrorMeters, mirrorMeters } from './metrics.ts';
@@ -68,6 +69,19 @@ export class Mirrors {
     const here = new MirroredHere(source.region, target.clusters, outline, broker, meters, isMeasured);
     target.mirrors.push(here);
     this.mirrors.push(new Mirror(source, here, mirrorWiring));
+  }
+
+  /** What would be lost with a region's disks now: acknowledged, and on its way to no other region. */
+  notCopied(region: string): Omit<RecoveryPoint, 'at'> {
+    const mirrors = this.mirrors.filter(({ source }) => source.region === region);
+    let [seconds, lost] = [0, 0];
+    for (const log of mirrors[0]?.source.logs ?? []) {
+      const copied = Math.max(...mirrors.map((mirror) => mirror.position(log.index)));
+      if (copied >= log.end) continue;
+      lost += log.end - copied;
+      seconds = Math.max(seconds, (log.at(log.end - 1).visibleAt - log.at(copied).visibleAt) / 1e9);
+    }
+    return { seconds, lost };
   }
 
   /** Bytes of copies in the measured window, in a region. */

@@ -5,6 +5,8 @@ import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import type { Publisher, Topic } from '../contracts/topic.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component } from '../kind.ts';
+import type { Loss } from '../loss.ts';
+import type { RecoveryPoint } from '../recovery-point.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { mirrorsOf, regionsOf, replicationOf, shardsOf, storageOf, type TopicConfig } from './config.ts';
@@ -31,6 +33,7 @@ export class TopicModel implements Topic, Component {
   private cluster!: Cluster;
   private mirrors: Mirrors | undefined;
   private readonly whole: TopicMeters;
+  private readonly points: RecoveryPoint[] = [];
   private readonly meters: TopicMeters[] = [];
   private readonly byKey = new Map<string, KeyPartitions>();
   private readonly nearestTo: TopicInRegion[] = [];
@@ -130,6 +133,18 @@ export class TopicModel implements Topic, Component {
   private get shardFunction(): ((key: string) => number) | undefined {
     const { config, shards } = this;
     return config.shardBy === undefined ? undefined : shardFunctions[config.shardBy].make({ count: shards });
+  }
+
+  /** A region's disks are lost with all that other regions have no copies of. */
+  lose({ data, place, zone }: Loss): void {
+    const { mirrors, points, wiring } = this;
+    const region = this.regions.find((each) => each.place === place);
+    if (mirrors === undefined || region === undefined || zone !== undefined || data === 'kept') return;
+    points.push({ at: wiring.simulation.now / 1e9, ...mirrors.notCopied(region.region) });
+  }
+
+  recoveryPoints(): readonly RecoveryPoint[] {
+    return this.points;
   }
 
   openWindow(): void {

@@ -62,10 +62,13 @@ export class TopicInRegion implements RegionalTopic, LogOwner {
     return this.clusters[0].region;
   }
 
-  subscribe(reader: LogReader, mirrored = false): number {
+  subscribe(reader: LogReader, mirrored: boolean | string = false): number {
     const number = this.readers;
-    const mirrors = mirrored ? this.mirrors : [];
-    for (const { logs } of [this, ...mirrors]) for (const log of logs) log.subscribe(reader, number);
+    const read =
+      typeof mirrored === 'string'
+        ? this.mirrors.filter(({ source }) => source === mirrored)
+        : [this, ...(mirrored ? this.mirrors : [])];
+    for (const { logs } of read) for (const log of logs) log.subscribe(reader, number);
     this.readers += 1;
     return number;
   }

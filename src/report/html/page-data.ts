@@ -16,6 +16,8 @@ export interface PageData {
   readonly waterfalls: readonly WaterfallData[];
   readonly cost: CostData;
   readonly failures: readonly (readonly [workload: string, reason: string, count: string, means: string])[];
+  /** Requests that stand for others, and the command that tells what happened to each. */
+  readonly replays: readonly (readonly [what: string, command: string])[];
   readonly assumptions: readonly (readonly [about: string, value: string, source: string])[];
   /** Every metric: id and estimate. */
   readonly metrics: readonly (readonly [id: string, estimate: string])[];
@@ -56,6 +58,8 @@ export interface TargetRow {
   /** Measured over limit, where both are finite and the limit is not zero: 1 is at the limit. */
   readonly ratio?: number;
   readonly isUpper: boolean;
+  /** Of what happens once a run: in how many runs the limit was kept. */
+  readonly within?: string;
   readonly reason?: string;
   readonly because?: string;
   readonly box: string;
@@ -110,7 +114,7 @@ export interface ChartData {
   readonly box: string;
   readonly title: string;
   readonly unit: Dimension;
-  readonly lines: readonly { readonly label: string; readonly series: string }[];
+  readonly lines: readonly { readonly label: string; readonly series: string; readonly design?: number }[];
   /** Shown before anyone asks for more. */
   readonly isFirst: boolean;
 }
@@ -124,8 +128,17 @@ export interface FaultBar {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run. */
   readonly recoveredAt?: number;
-  /** Where the time of the recovery went, in order. */
-  readonly phases: readonly { readonly name: string; readonly at: number; readonly until: number }[];
+  /** Where the time of the recovery went, in order; `text` says more of each. */
+  readonly phases: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly until: number;
+    readonly text: string;
+  }[];
+  /** What is to be said of it: how long its phases took, what was lost, whether the system stood up again. */
+  readonly notes: readonly string[];
+  /** What happened after it, in the first run. */
+  readonly lines: readonly { readonly at: number; readonly since: string; readonly text: string }[];
   readonly rto?: string;
   readonly rpo?: string;
 }
@@ -136,6 +149,8 @@ export interface CurveData {
   readonly unit: Dimension;
   readonly lines: readonly {
     readonly label: string;
+    /** Of several that are compared: it has one look everywhere. */
+    readonly design?: number;
     /** [log10 1/(1 − share), value]. */
     readonly points: readonly (readonly [number, number])[];
   }[];

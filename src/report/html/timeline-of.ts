@@ -1,16 +1,20 @@
 import { ownerOf } from '../../metrics/index.ts';
-import type { FaultResult, Result, SeriesResult } from '../../result/index.ts';
-import { type Dimension, dimensions } from '../../units/index.ts';
+import type { FaultResult, PhaseResult, Result, SeriesResult } from '../../result/index.ts';
+import { type Dimension, dimensions, formatQuantity } from '../../units/index.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { faultNotes } from '../reading/fault-notes.ts';
 import { hasSeen } from '../reading/find.ts';
-import type { Names } from '../reading/names.ts';
+import { type Incident, incidentsOf } from '../reading/incident.ts';
+import { Names } from '../reading/names.ts';
+import { sinceText } from '../reading/since.ts';
+import { lastText, phaseWords } from '../reading/way-back.ts';
 import type { ChartData, FaultBar, TimelineData } from './page-data.ts';
 
 /** So many charts stand open at first; others on request, or when their box is chosen. */
 const mostOpen = 8;
 
 /** A series taken apart: `databases.main.in.eu-west.replicationLag`. */
-interface Part {
+export interface Part {
   readonly id: string;
   readonly box: string;
   /** `in eu-west`; nothing for the whole. */
@@ -25,6 +29,7 @@ interface Part {
 /** The timeline as charts: lines that belong together in one, counts as rates. */
 export function timelineOf(result: Result, names: Names): TimelineData {
   const { timeline, faults, callers } = result;
+  const incidents = incidentsOf(result, names);
   const bucket = timeline.at.length > 1 ? timeline.at[1] - timeline.at[0] : 1;
   const parts = Object.entries(timeline.series).map(([id, series]) => partOf(id, series));
   const drawn = Object.entries(timeline.series).map(
@@ -49,7 +54,7 @@ export function timelineOf(result: Result, names: Names): TimelineData {
     warmUp: timeline.warmUp,
     series: Object.fromEntries(drawn),
     charts: sorted.map((chart) => ({ ...chart, isFirst: open.includes(chart) })),
-    faults: faults.map((fault) => faultBar(fault, result)),
+    faults: faults.flatMap((fault) => faultBars(fault, result, names, incidents)),
     occurrences: timeline.occurrences.map(({ at, component, what }) => ({
       at,
       box: component,
@@ -60,7 +65,7 @@ export function timelineOf(result: Result, names: Names): TimelineData {
 
 const places = new Set(['in', 'from', 'shards', 'partitions']);
 
-function partOf(id: string, { unit, of }: SeriesResult): Part {
+export function partOf(id: string, { unit, of }: SeriesResult): Part {
   const words = id.split('.').slice(2);
   const where: string[] = [];
   while (words.length > 2 && places.has(words[0]))
@@ -78,7 +83,7 @@ function partOf(id: string, { unit, of }: SeriesResult): Part {
 }
 
 /** Four digits are enough to draw; what is counted is shown a second. */
-const drawnValues = ({ of, unit, values }: SeriesResult, bucket: number): (number | null)[] =>
+export const drawnValues = ({ of, unit, values }: SeriesResult, bucket: number): (number | null)[] =>
   values.map((value) => {
     if (value === null) return null;
     return Number((of === 'count' && unit === 'count' ? value / bucket : value).toPrecision(4));
@@ -112,7 +117,8 @@ function chartsOf(parts: readonly Part[], names: Names): ChartData[] {
 const labelOf = (where: string, view: string, metric: string): string =>
   [where.replace(/^in /, ''), view].filter(Boolean).join(' ') || wordsOf(metric);
 
-const wordsOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+export const wordsOf = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** Callers' charts first, in their order; then what moves most, against what it usually is; what stands still stays closed. */
 function interestOf(
@@ -132,7 +138,49 @@ function interestOf(
   return Math.max(0, ...swings);
 }
 
-function faultBar(fault: FaultResult, { metrics }: Result): FaultBar {
+/** So many occurrences of a fault at random times have a bar. */
+const mostBars = 12;
+
+function faultBars(
+  fault: FaultResult,
+  result: Result,
+  names: Names,
+  incidents: readonly Incident[],
+): FaultBar[] {
+  const { name, occurrences } = fault;
+  if (occurrences === undefined) return [faultBar(fault, result, names, incidents)];
+  return occurrences.slice(0, mostBars).map(({ at, until }, number) => ({
+    name: occurrences.length === 1 ? name : `${name} (${number + 1} of ${occurrences.length})`,
+    fault: fault.fault,
+    at,
+    ...(until === undefined ? {} : { until }),
+    phases: [],
+    notes: [],
+    lines: [],
+  }));
+}
+
+const phaseBar = (phase: PhaseResult, names: Names): FaultBar['phases'][number] => ({
+  name: phaseWords[phase.name],
+  at: phase.at,
+  until: phase.until,
+  text: [
+    formatQuantity(phase.until - phase.at, 'duration'),
+    phase.isOpen === true ? 'not over' : '',
+    lastText(phase, names),
+  ]
+    .filter(Boolean)
+    .join(', '),
+});
+
+/** @param incidents what happened after each fault, where that is told */
+export function faultBar(
+  fault: FaultResult,
+  result: Result,
+  names = new Names(result),
+  incidents: readonly Incident[] = [],
+): FaultBar {
+  const { metrics } = result;
   const text = (name: string) => {
     const metric = metrics[`faults.${fault.name}.${name}`];
     return hasSeen(metric) ? { [name]: estimateText(metric) } : {};
@@ -143,7 +191,13 @@ function faultBar(fault: FaultResult, { metrics }: Result): FaultBar {
     at: fault.at,
     ...(fault.until === undefined ? {} : { until: fault.until }),
     ...(fault.recoveredAt === undefined ? {} : { recoveredAt: fault.recoveredAt }),
-    phases: fault.phases ?? [],
+    phases: (fault.phases ?? []).map((phase) => phaseBar(phase, names)),
+    notes: faultNotes(fault, result, names),
+    lines: (incidents.find((incident) => incident.fault === fault)?.lines ?? []).map(({ at, text }) => ({
+      at,
+      since: `T+${sinceText(at - fault.at)}`,
+      text,
+    })),
     ...text('rto'),
     ...text('rpo'),
   };

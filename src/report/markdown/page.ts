@@ -3,9 +3,13 @@ import { formatQuantity } from '../../units/index.ts';
 import { billOf } from '../reading/bill.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { replaysOf } from '../reading/examples.ts';
+import { faultNotes } from '../reading/fault-notes.ts';
+import { type Incident, incidentsOf } from '../reading/incident.ts';
 import { marginText } from '../reading/margin-text.ts';
 import { Names } from '../reading/names.ts';
 import { againWords } from '../reading/next-steps.ts';
+import { sinceText } from '../reading/since.ts';
 import { partOfStation } from '../reading/station-part.ts';
 import {
   askedText,
@@ -14,7 +18,16 @@ import {
   type TargetGroup,
   targetGroups,
 } from '../reading/target-groups.ts';
-import { reasonText, runsText, targetFacts, tightestFacts, warmUpTexts } from '../reading/verdict-facts.ts';
+import {
+  headroomFacts,
+  reasonText,
+  runsText,
+  targetFacts,
+  tightestFacts,
+  warmUpTexts,
+} from '../reading/verdict-facts.ts';
+import { withinText } from '../reading/within.ts';
+import { yearlyTexts } from '../reading/yearly.ts';
 import { code, markdownTable, plain } from './table.ts';
 
 const mostStations = 8;
@@ -34,16 +47,23 @@ export function markdownOf(result: Result): string {
       .join('\n'),
     targetTable(result),
     latencyTable(result, names),
+    yearlyTable(result, names),
     folded('Where the time goes', timeTables(result, names)),
     folded('Tightest stations', stationTable(result, names)),
+    ...incidentsOf(result, names).map((incident) =>
+      folded(`After ${incident.fault.name} (first run)`, incidentText(incident, result, names)),
+    ),
     folded(costTitle(result), costTable(result, names)),
+    folded('Requests to look at', replayTable(result)),
     `${code(again)} · ${plain(runsText(result))} · \`#${fingerprint}\``,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 function verdictLine(result: Result, names: Names): string {
-  const facts = [...targetFacts(result), ...tightestFacts(result, names)].map(plain).join(' · ');
+  const facts = [...headroomFacts(result, names), ...targetFacts(result), ...tightestFacts(result, names)]
+    .map(plain)
+    .join(' · ');
   return `**${result.load.toUpperCase()}** ${facts}`;
 }
 
@@ -76,7 +96,8 @@ function targetRows({ pattern, targets, level }: TargetGroup, result: Result): s
     const { metric, status, reason, because } = target;
     const text = askedText(target, pattern, result);
     const part = targets.length === 1 ? '' : ` (${plain(starParts(pattern, metric))})`;
-    const notes = status === 'pass' ? [] : [reason, because === undefined ? undefined : `because ${because}`];
+    const open = status === 'pass' ? [] : [reason, because === undefined ? undefined : `because ${because}`];
+    const notes = [withinText(target, result.metrics[metric]), ...open];
     const why = notes.filter((note) => note !== undefined).map((note) => `<br><sub>${plain(note)}</sub>`);
     const claim = level === 'warn' && status === 'pass' ? ' (claim)' : '';
     return [
@@ -106,6 +127,15 @@ function latencyTable({ callers, metrics }: Result, names: Names): string {
   );
 }
 
+function yearlyTable(result: Result, names: Names): string {
+  const rows = yearlyTexts(result).map(({ id, share, downtime }) =>
+    [names.owner(id), share, downtime].map(plain),
+  );
+  if (rows.length === 0) return '';
+  const right = (header: string) => ({ header, align: 'right' as const });
+  return markdownTable([{ header: 'over a year' }, right('available'), right('down')], rows);
+}
+
 const ms = (seconds: number): string => formatQuantity(seconds, 'duration');
 
 function timeTables({ waterfalls }: Result, names: Names): string {
@@ -129,6 +159,15 @@ function timeTables({ waterfalls }: Result, names: Names): string {
     .join('\n\n');
 }
 
+function replayTable(result: Result): string {
+  const replays = replaysOf(result);
+  if (replays.length === 0) return '';
+  return markdownTable(
+    [{ header: 'request' }, { header: 'what happened to it' }],
+    replays.map(({ what, words }) => [plain(what), code(words.join(' '))]),
+  );
+}
+
 function stationTable({ bottlenecks }: Result, names: Names): string {
   const shown = bottlenecks.filter(({ utilization }) => utilization > 0).slice(0, mostStations);
   if (shown.length === 0) return '';
@@ -140,6 +179,17 @@ function stationTable({ bottlenecks }: Result, names: Names): string {
       each.atMost === undefined ? '' : formatQuantity(each.atMost, 'factor'),
     ]),
   );
+}
+
+/** What is to be said of a fault, and what happened after it by the time since its onset. */
+function incidentText({ fault, lines }: Incident, result: Result, names: Names): string {
+  const notes = faultNotes(fault, result, names);
+  const rows = lines.map(({ at, text }) => [`T+${sinceText(at - fault.at)}`, plain(text)]);
+  const told =
+    rows.length === 0
+      ? []
+      : [markdownTable([{ header: 'since', align: 'right' }, { header: 'what happened' }], rows)];
+  return [...notes.map((note) => `- ${plain(note)}`), ...(notes.length > 0 ? [''] : []), ...told].join('\n');
 }
 
 const costTitle = ({ cost }: Result): string => `Cost: $${dollars(cost.month ?? 0, 0)} a month`;

@@ -8,13 +8,17 @@ export interface NextStep {
 }
 
 /** The command that gives the same report again. */
-export function againWords(result: Result): string[] {
+export function againWords(
+  result: Pick<Result, 'scenario' | 'seed'>,
+  options: readonly string[] = [],
+): string[] {
   const { seed, scenario } = result;
   const runs = scenario.runsAsked === undefined ? [] : [`--runs ${scenario.runsAsked}`];
-  return [...runWords(result), ...runs, `--seed ${seed}`];
+  return [...runWords(result), ...options, ...runs, `--seed ${seed}`];
 }
 
-const runWords = ({ scenario }: Result): string[] => [
+/** The command without what only repeats it. */
+export const runWords = ({ scenario }: Pick<Result, 'scenario'>): string[] => [
   `headroom run ${shellText(scenario.file)}`,
   ...setWords(scenario),
 ];
@@ -41,6 +45,12 @@ export function nextSteps(result: Result): NextStep[] {
       ],
       why: 'where do your own keys land? (a file, one a line)',
     },
+    result.load === 'stable' &&
+      result.verdict !== 'fail' &&
+      result.headroom === undefined && {
+        words: [`headroom limit ${shellText(scenario.file)}`, ...setWords(scenario)],
+        why: 'how far can it grow?',
+      },
     { words: [...run, '--json'], why: 'every number' },
   ];
   return steps.filter((step) => step !== false);

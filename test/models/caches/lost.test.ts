@@ -54,36 +54,81 @@ describe('a cache whose nodes crash', () => {
 });
 
 describe('a cache in a region or zone that is lost', () => {
-  it('answers nobody who asks it from elsewhere, and is empty when it is back', () => {
-    // All that was asked for in that minute, but for what was in its last 0.6 s: TCP repeats that 0.2 s and 0.6 s after it
-    // was first sent, which is within the second that callers wait.
+  it('keeps those from an answer who wait less for theirs than its own clients do, and is empty when it is back', () => {
+    // The first is waited for 2 s by the cache’s client; the callers’ own second is over then. Connections are opened anew
+    // after that, and TCP repeats what opens one after a second: nobody of the outage’s last second gets through either.
     const run = runOf(scenario('{ fault: region-outage, region: a, at: 5m, for: 1m }', 'regions: [a]', 'b'));
-    expect(failuresOf(run)).toEqual({ 'timed-out': 20 * (60 - 0.6) });
+    expect(failuresOf(run)).toEqual({ 'timed-out': 20 * 60 });
     expect(count(run, 'caches.notes.in.a.loads')).toBeGreaterThanOrEqual(100);
+  });
+
+  it('costs each lookup of it the client’s timeout, and each write back, and fails nobody who waits for that', () => {
+    const run = runOf(
+      scenario(
+        '{ fault: region-outage, region: a, at: 5m, for: 1m }',
+        'regions: [a], client: { timeout: 200ms, connectTimeout: 300ms }',
+        'b',
+        false,
+      ),
+    );
+    expect(failuresOf(run)).toEqual({});
+    // Of 1,200 lookups the first 200 ms’ (4) wait 200 ms on an open connection, all others 300 ms for one to open; those
+    // of the last 300 ms (6) as long, since what opens one is repeated after a second. Each then waits for its fill.
+    const lookups = 20 * 60;
+    expect(count(run, 'caches.notes.timeouts')).toBeGreaterThanOrEqual(2 * lookups - 12);
+    expect(count(run, 'caches.notes.timeouts')).toBeLessThanOrEqual(2 * lookups);
+    const { num, den } = run.readings().get('caches.notes.latency') as { num: number; den: number };
+    const waited = (num / den) * 11999;
+    expect(waited).toBeGreaterThan(0.3 * lookups - 4 * 0.1);
+    expect(waited).toBeLessThan(0.3 * lookups + 11999 * 20e-6);
+  });
+
+  it('is left alone by a circuit breaker, but for a try now and then', () => {
+    const breaker = 'breaker: { window: 10, minimumCalls: 10, openFor: 20s, halfOpenCalls: 2 }';
+    const run = runOf(
+      scenario(
+        '{ fault: region-outage, region: a, at: 5m, for: 1m }',
+        `regions: [a], client: { timeout: 200ms, connectTimeout: 300ms, ${breaker} }`,
+        'b',
+        false,
+      ),
+    );
+    expect(failuresOf(run)).toEqual({});
+    // Of the last ten results half must be in vain before it opens; then two tries each 20 s, at 20 s and 40 s, and what
+    // was under way at each time: 0.3 s of lookups and of their fills.
+    const timeouts = count(run, 'caches.notes.timeouts');
+    expect(timeouts).toBeGreaterThanOrEqual(5 + 2 * 2);
+    expect(timeouts).toBeLessThan(5 + 3 * 2 * 12);
+    expect(count(run, 'caches.notes.notPermitted')).toBeGreaterThan(2 * (20 * 60 - 100));
   });
 
   const expiring = (flight: boolean) =>
     runOf(
       scenario(
         '{ fault: region-outage, region: b, at: 5m, for: 1m }',
-        'lookup: [local, remote], ttl: 5s',
+        'lookup: [local, remote], ttl: 5s, client: { timeout: 400ms, connectTimeout: 400ms }',
         'a',
         flight,
       ),
     );
 
-  it('leaves those without an answer who look there after a miss of their own', () => {
-    const { 'timed-out': timedOut, ...others } = failuresOf(expiring(false));
-    expect(others).toEqual({});
-    // Each value expires within 5 s, and nothing is loaded while the other region is silent: all but the first seconds' and
-    // the last 0.6 s fail.
-    expect(timedOut).toBeGreaterThan(20 * (60 - 5 - 1));
-    expect(timedOut).toBeLessThanOrEqual(20 * 60);
+  it('holds those up who look there after a miss of their own, who then load', () => {
+    const run = expiring(false);
+    expect(failuresOf(run)).toEqual({});
+    // Each of a hundred values expires 5 s after it was written and is asked for each 5 s on the mean: misses come at
+    // 100 / (5 + 5) a second at least, when each load were there at once; at most all lookups miss.
+    const timeouts = count(run, 'caches.notes.in.a.timeouts');
+    expect(timeouts).toBeGreaterThan(60 * 10 - 5 * Math.sqrt(600));
+    expect(timeouts).toBeLessThan(20 * 60);
+    expect(count(run, 'caches.notes.in.b.timeouts')).toBe(0);
   });
 
-  it('takes those along who wait for another’s load that hangs there, for longer than it lasts', () => {
-    // The load goes on when its message is next repeated, up to as long after the outage as it has waited by then.
-    expect(failuresOf(expiring(true))['timed-out']).toBeGreaterThan(20 * 60 * 1.2);
+  it('holds those up, too, who wait for another’s load', () => {
+    const alone = expiring(false);
+    const joined = expiring(true);
+    expect(failuresOf(joined)).toEqual({});
+    expect(count(joined, 'caches.notes.singleFlightJoins')).toBeGreaterThan(0);
+    expect(count(joined, 'caches.notes.timeouts')).toBeLessThan(count(alone, 'caches.notes.timeouts'));
   });
 
   it('is silent where its nodes stood in the lost zone, and forgets what they held', () => {
@@ -94,7 +139,11 @@ describe('a cache in a region or zone that is lost', () => {
     expect(others).toEqual({});
     // A third of the keys, as the slots deal them: binomial(100, 1/3), within five standard deviations.
     expect(Math.abs(timedOut / 1200 - 1 / 3)).toBeLessThan(5 * Math.sqrt((1 / 3) * (2 / 3) * (1 / 100)));
+    // Its keys are loaded once each when it is back; meanwhile by whoever no other’s load is waited for by: each load
+    // takes 2 s to look up and 2 s to fill.
+    const keys = timedOut / 12;
     const loads = count(run, 'caches.notes.in.a.loads');
-    expect(Math.abs(loads - timedOut / 12)).toBeLessThan(30);
+    expect(loads).toBeGreaterThanOrEqual(keys * 0.8);
+    expect(loads).toBeLessThan(keys * (1 + 60 / 4 + 1));
   });
 });

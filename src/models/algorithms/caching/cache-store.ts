@@ -11,6 +11,8 @@ export interface CacheStore {
    * leave, or −1; the key itself, where a full store refuses it.
    */
   insert(key: number, now: number, expiresAt: number): number;
+  /** Whether a key takes up room, expired or not; counts as no use. */
+  holds(key: number): boolean;
   /** Takes a key out; whether it was there. */
   remove(key: number): boolean;
   /** Entries that take up room, expired ones included. */

@@ -67,6 +67,10 @@ export class LruStore implements CacheStore {
     return evicted;
   }
 
+  holds(key: number): boolean {
+    return this.index.find(key) >= 0;
+  }
+
   remove(key: number): boolean {
     const entry = this.index.find(key);
     if (entry < 0) return false;

@@ -4,7 +4,7 @@ import { change, view } from './view.ts';
 import { marks } from './words.ts';
 
 /** What was asked, the verdict in one sentence, and five figures. */
-export function head({ head: facts, tiles }: PageData): HTMLElement {
+export function head({ head: facts, tiles }: Pick<PageData, 'head' | 'tiles'>): HTMLElement {
   const { name, title, runs, status, word, sentence, reasons } = facts;
   return make(
     'header',
@@ -35,7 +35,7 @@ function tile({ label, value, note, status, box }: PageData['tiles'][number]): H
     'div',
     { class: `tile is-${status}` },
     make('dt', {}, label),
-    make('dd', { class: 'value' }, value),
+    make('dd', { class: value.length > 16 ? 'value long' : 'value', title: value }, value),
     make('dd', { class: 'about', title: note }, note),
   );
   if (box !== undefined) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catchUpTime } from '../../../../src/models/algorithms/recovery/failover-time.ts';
 import type { DatabaseModel } from '../../../../src/models/databases/model.ts';
+import type { WorkloadRecord } from '../../../../src/models/workloads/ledger.ts';
 import { readingOf, runOf } from '../../harness.ts';
 import { failingOver, primaryDies } from './scenario.ts';
 
@@ -82,6 +83,38 @@ describe('a zone that is lost', () => {
     // In home there is no way: nothing was on it.
     expect(promoted?.what).toBe('copy 1 in home is primary: no acknowledged write is lost');
     expect(readingOf(assembly, 'faults.f.rpo')).toBe(0);
+  });
+});
+
+describe('the machine of a primary in a lost zone', () => {
+  const inZones = (failover?: string) =>
+    failingOver({
+      faults: 'f: { fault: zone-outage, region: home, zone: 1, at: 60s, for: 60s, settle: 10s }',
+      ...(failover === undefined ? {} : { failover }),
+    }).replace('home: {}', 'home: { zones: 3 }');
+
+  const failuresOf = (yaml: string) =>
+    (runOf(yaml.replace('regions: [home]', 'regions: [near]')).records()['workloads.w'] as WorkloadRecord)
+      .failures;
+
+  it('answers nobody, not even with an error: its writers wait their own time out', () => {
+    const { 'timed-out': timedOut, ...others } = failuresOf(inZones('')) as Record<string, number>;
+    expect(others).toEqual({});
+    // 60 s at 100 a second, Poisson; those of the last second get through when TCP repeats what they sent.
+    expect(Math.abs(timedOut - 6000)).toBeLessThan(5 * Math.sqrt(6000) + 100);
+  });
+
+  it('holds up who is at it until another copy is primary', () => {
+    const failures = failuresOf(inZones()) as Record<string, number>;
+    expect(Object.keys(failures)).toEqual(['timed-out']);
+    // Three looks of ten seconds, the first within the first of them; then nearly at once.
+    expect(failures['timed-out']).toBeGreaterThan(100 * 19);
+    expect(failures['timed-out']).toBeLessThan(100 * 62);
+  });
+
+  it('refuses connections where the fault is the crash of a process', () => {
+    const yaml = failingOver({ faults: primaryDies.replace('settle', 'for: 60s, settle'), failover: '' });
+    expect(Object.keys(failuresOf(yaml) ?? {})).toEqual(['unavailable']);
   });
 });
 

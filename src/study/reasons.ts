@@ -2,6 +2,7 @@ import { ownerOf } from '../metrics/index.ts';
 import type { HottestKey } from '../models/hottest-key.ts';
 import type { CostResultRow, MetricResult, Result, WaterfallResult } from '../result/index.ts';
 import { formatQuantity } from '../units/index.ts';
+import { lossReason, recoveryReason } from './fault-reasons.ts';
 
 /** What of a result tells why a metric is what it is. */
 export type Clues = Pick<
@@ -139,6 +140,8 @@ const sum = (rows: readonly CostResultRow[], key: 'month' | 'monthOnDemand'): nu
   rows.reduce((total, row) => total + (row[key] ?? 0), 0);
 
 const explanations: readonly Explain[] = [
+  (id, _metric, { metrics }) => recoveryReason(id, metrics),
+  (id, _metric, { metrics }) => lossReason(id, metrics),
   failures,
   overload,
   physics,

@@ -3,7 +3,7 @@ import { checkDatabase } from './check.ts';
 import { type DatabaseConfig, databaseSchema } from './config.ts';
 import { databaseAssumptions } from './defaults.ts';
 import { tornWays } from './dual-write.ts';
-import { primaryCrash, replicaCrash } from './failover/faults.ts';
+import { databaseSlow, primaryCrash, replicaCrash } from './failover/faults.ts';
 import { databaseScopes } from './metrics.ts';
 import { DatabaseModel } from './model.ts';
 import { relayCrash } from './outbox/relay-crash.ts';
@@ -19,7 +19,7 @@ export const databases = defineKind<DatabaseConfig>({
   shape: 'named',
   schema: databaseSchema as never,
   steps: [read, write, scan],
-  faults: [relayCrash, primaryCrash, replicaCrash],
+  faults: [relayCrash, primaryCrash, replicaCrash, databaseSlow],
   scopes: (name, config, design) =>
     databaseScopes(name, config, usesOf(name, config, design), tornWays(name, design), design.regions),
   check: checkDatabase,

@@ -80,7 +80,9 @@ export class Streams {
   private apply(entry: Entry, replica: number): number {
     const { log, model, shard } = this;
     const follower = shard.followers[replica];
-    const applied = follower.apply.apply(entry.applyTicks);
+    const { slowness } = follower.node;
+    const ticks = slowness === 1 ? entry.applyTicks : Math.round(entry.applyTicks * slowness);
+    const applied = follower.apply.apply(ticks);
     entry.received[replica] = follower.apply.receivedAt;
     log.appliedAt(replica, applied, entry.before, entry.last);
     model.network.carry(shard.primary.place, follower.node.place, entry.bytes);

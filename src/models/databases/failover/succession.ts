@@ -147,6 +147,13 @@ export class Succession {
     });
   }
 
+  /** What a replica lacks is kept nowhere: it is taken down, and gets a whole copy. */
+  copied(node: Node): void {
+    this.model.note(`${this.nameOf(node)} is copied whole`);
+    node.die(this.now, 'unavailable');
+    this.follows(node, 'destroyed');
+  }
+
   private later(node: Node, ticks: number, what: () => void): void {
     this.lives += 1;
     const life = this.lives;
@@ -204,8 +211,9 @@ export class Succession {
     model.note(`${this.nameOf(fresh)} is primary: ${inWords((this.losses.at(-1) as LostHistory).point)}`);
     model.restartRelays(shard.number);
     if (!old.alive) return;
-    if (!old.isFenced && !model.hears(fresh.place, old.place)) this.rival = old;
-    else this.depose(old);
+    // One that does not hear of it goes on, or stays read-only where its lease has run out: until it does (`look`).
+    if (model.hears(fresh.place, old.place)) this.depose(old);
+    else if (!old.isFenced) this.rival = old;
     shard.refresh();
   }
 

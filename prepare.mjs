@@ -39,8 +39,24 @@ function compile() {
   );
 }
 
-/** The script of the HTML report in one piece, and its style sheet. */
+/** The scripts of the HTML reports, each in one piece, and their style sheets. */
 async function bundlePage() {
+  const sheet = (name) => readFileSync(here(`./src/report/html/${name}`), 'utf8');
+  const files = {
+    'client.js': await bundle('main.ts'),
+    'compare.js': await bundle('compare/main.ts'),
+    'style.css': sheet('style.css'),
+    'compare.css': sheet('compare.css'),
+  };
+  mkdirSync(here('./dist/report/html'), { recursive: true });
+  return Object.entries(files).map(([name, text]) => {
+    const path = here(`./dist/report/html/${name}`);
+    writeFileSync(path, text);
+    return path;
+  });
+}
+
+async function bundle(entry) {
   const { build } = await import('vite');
   const [output] = await build({
     configFile: false,
@@ -50,17 +66,8 @@ async function bundlePage() {
       write: false,
       target: 'es2022',
       minify: true,
-      lib: { entry: 'main.ts', formats: ['iife'], name: 'report' },
+      lib: { entry, formats: ['iife'], name: 'report' },
     },
   });
-  const files = {
-    'client.js': output.output[0].code,
-    'style.css': readFileSync(here('./src/report/html/style.css'), 'utf8'),
-  };
-  mkdirSync(here('./dist/report/html'), { recursive: true });
-  return Object.entries(files).map(([name, text]) => {
-    const path = here(`./dist/report/html/${name}`);
-    writeFileSync(path, text);
-    return path;
-  });
+  return output.output[0].code;
 }

@@ -60,7 +60,7 @@ export function compareCommand(): Command {
         reference,
         ...(relative === undefined ? {} : { relative }),
       });
-      await reporting.report([comparison]);
+      await reporting.report([{ comparison, results }]);
       if (options.failIfWorse && isWorse(comparison)) throw new Stop(exitCode.failed);
     });
 }

@@ -5,10 +5,13 @@ import { baselineCommand } from './baseline-command.ts';
 import { checkCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { exitCode, Stop } from './exit.ts';
+import { initCommand } from './init-command.ts';
+import { limitCommand } from './limit-command.ts';
 import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
+import { sweepCommand } from './sweep-command.ts';
 import { validateCommand } from './validate-command.ts';
 
 const program = new Command('headroom')
@@ -26,10 +29,13 @@ const program = new Command('headroom')
 for (const command of [
   runCommand(),
   compareCommand(),
+  limitCommand(),
+  sweepCommand(),
   checkCommand(),
   baselineCommand(),
   reportCommand(),
   validateCommand(),
+  initCommand(),
   placeCommand(),
   schemaCommand(),
 ]) {

@@ -20,8 +20,13 @@ export interface ProgressScreen {
  * it went.
  *
  * @param now milliseconds of a clock that only goes forward
+ * @param title stands before the bar
  */
-export function progressLine(screen: ProgressScreen = process.stderr, now = () => performance.now()) {
+export function progressLine(
+  screen: ProgressScreen = process.stderr,
+  now = () => performance.now(),
+  title = '',
+) {
   const started = now();
   const shares = new Map<number, number>();
   let shownAt = Number.NEGATIVE_INFINITY;
@@ -44,7 +49,7 @@ export function progressLine(screen: ProgressScreen = process.stderr, now = () =
       shownAt = at;
       const left =
         done - first.done > enough ? ((at - first.at) * (1 - done)) / (done - first.done) : undefined;
-      screen.write(eraseLine + lineOf(done, runs, left).slice(0, (screen.columns ?? 80) - 1));
+      screen.write(eraseLine + (title + lineOf(done, runs, left)).slice(0, (screen.columns ?? 80) - 1));
       isShown = true;
     },
     end(speed: Speed): void {

@@ -18,10 +18,18 @@ export const problemsText = ({ problems, sources }: ParsedScenario): string =>
   problems.length === 0 ? '' : renderProblems(problems, { sources, ...stderrLook() });
 
 /** A scenario that stands; warnings go to stderr, errors end the command with code 2. */
-export function readScenario(file: string, sets: readonly string[]): Scenario {
+export const readScenario = (file: string, sets: readonly string[]): Scenario =>
+  readParsed(file, sets).scenario;
+
+/** The same, with where everything stands. */
+export function readParsed(
+  file: string,
+  sets: readonly string[],
+): ParsedScenario & { readonly scenario: Scenario } {
   const parsed = parseFile(file, sets);
   const text = problemsText(parsed);
-  if (parsed.scenario === undefined) throw new Stop(exitCode.usage, text.trimEnd());
+  const { scenario } = parsed;
+  if (scenario === undefined) throw new Stop(exitCode.usage, text.trimEnd());
   if (text !== '') process.stderr.write(text);
-  return parsed.scenario;
+  return { ...parsed, scenario };
 }

@@ -1,28 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { type Result, readResult } from '../result/index.ts';
+import { limitReporters } from '../report/limit/reporters.ts';
+import type { Registry } from '../report/reporter.ts';
+import { reporters } from '../report/reporters.ts';
+import { sweepReporters } from '../report/sweep/reporters.ts';
+import {
+  formatOf,
+  limitFormat,
+  readLimit,
+  readResult,
+  readSweep,
+  sweepFormat,
+  type UnreadableResult,
+} from '../result/index.ts';
 import { exitCode, Stop } from './exit.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
 
-/** `headroom report RESULT`: reports from a saved result, as `run` does from a new one. */
+/** Documents that can be reported on, besides results of runs, by their format. */
+const others: Readonly<Record<string, { read: (text: string) => unknown; reporters: Registry<never> }>> = {
+  [limitFormat]: { read: readLimit, reporters: limitReporters },
+  [sweepFormat]: { read: readSweep, reporters: sweepReporters },
+};
+
+/** `headroom report RESULT`: reports from a saved result, as the command that made it does from a new one. */
 export function reportCommand(): Command {
   return new Command('report')
     .description('report from a saved result, without running anything')
-    .argument('<result>', 'what headroom run FILE --json printed; - for stdin')
+    .argument('<result>', 'what run, limit or sweep printed with --json; - for stdin')
     .option('--json', 'print the result document: --reporter json')
     .addOption(reporterOption())
     .action(async (file: string, options: ReportingOptions) => {
-      const reporting = new Reporting(options);
-      await reporting.report([savedResult(file)]);
+      const name = file === '-' ? 'stdin' : file;
+      const text = textOf(file, name);
+      const sort = others[formatOf(text) ?? ''] ?? {
+        read: readResult,
+        reporters: reporters as Registry<never>,
+      };
+      const reporting = new Reporting<never>(options, sort.reporters);
+      const document = sort.read(text) as object | UnreadableResult;
+      if ('problem' in document) throw new Stop(exitCode.usage, `error: ${name}: ${document.problem}`);
+      await reporting.report([document as never]);
     });
-}
-
-/** A saved result; what is none ends the command with code 2. */
-export function savedResult(file: string): Result {
-  const name = file === '-' ? 'stdin' : file;
-  const result = readResult(textOf(file, name));
-  if ('problem' in result) throw new Stop(exitCode.usage, `error: ${name}: ${result.problem}`);
-  return result;
 }
 
 function textOf(file: string, name: string): string {

@@ -54,6 +54,12 @@ export class Reporting<Document = Result> {
   /** @throws Stop where wishes contradict each other, or a file could not be written */
   constructor({ reporter, json }: ReportingOptions, registry?: Registry<Document>) {
     this.registry = registry ?? (reporters as unknown as Registry<Document>);
+    for (const { name } of reporter) {
+      if (!Object.hasOwn(this.registry, name))
+        throw usage(
+          `a document of this sort has no reporter ${name}; expected ${listed(Object.keys(this.registry))}`,
+        );
+    }
     const isForStdout = ({ name, path }: Wish) => path === undefined && this.registry[name].makes === 'text';
     const wishes = [...reporter, ...(json ? [{ name: 'json' } as const] : [])];
     const onStdout = wishes.filter(isForStdout);
@@ -109,7 +115,8 @@ async function annotate(artifacts: readonly Artifact[]): Promise<void> {
   }
 }
 
-function stopped(write: () => void): void {
+/** Writes, or ends the command where that cannot be. */
+export function stopped(write: () => void): void {
   try {
     write();
   } catch (error) {

@@ -1,18 +1,34 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { Scenario } from '../models/parse.ts';
+import type { ResultHeadroom } from '../result/index.ts';
 import { version } from '../result/version.ts';
+import { findLimit } from '../study/limit/find-limit.ts';
+import { headroomOf } from '../study/limit/headroom-of.ts';
 import { defaultJobs, RunPool } from '../study/run-pool.ts';
 import { runScenario } from '../study/run-scenario.ts';
 import { exitCode, Stop } from './exit.ts';
-import { setOption, wholeNumber } from './options.ts';
+import { collect, setOption, wholeNumber } from './options.ts';
+import { pointProgress } from './point-progress.ts';
 import { progressLine } from './progress.ts';
 import { readScenario } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
+import { runWithLosses } from './survive-run.ts';
+import {
+  prepareTrace,
+  type TraceOptions,
+  tellRequest,
+  traceOption,
+  traceRequestOption,
+  writeSample,
+} from './trace-options.ts';
 
-interface RunOptions extends ReportingOptions {
+export interface RunOptions extends ReportingOptions, TraceOptions {
+  readonly lose: string[];
   readonly set: string[];
   readonly seed?: number;
   readonly runs?: number;
   readonly jobs?: number;
+  readonly limit?: boolean;
 }
 
 /** `headroom run FILE`: simulates a scenario and reports. */
@@ -23,16 +39,30 @@ export function runCommand(): Command {
     .option('--seed <n>', 'seed of all randomness', wholeNumber(0))
     .option('--runs <n>', 'independent runs', wholeNumber(1))
     .option('--jobs <n>', `runs at a time (default: one a core, ${defaultJobs()} here)`, wholeNumber(1))
+    .option('--limit', 'find out how far the load can grow, too: headroom limit, as the headline')
     .option('--json', 'print the result document: --reporter json')
+    .addOption(
+      new Option(
+        '--lose <place>',
+        'lose it at the peak, and say whether the others bear the load: each-region, each-zone, us-east, us-east.2 (repeatable)',
+      )
+        .argParser(collect)
+        .default([], 'nothing'),
+    )
     .addOption(reporterOption())
+    .addOption(traceOption())
+    .addOption(traceRequestOption())
     .addOption(setOption())
     .action(async (file: string, options: RunOptions) => {
+      if (options.lose.length > 0) return runWithLosses(file, options);
+      prepareTrace(options);
       const reporting = new Reporting(options);
       const scenario = readScenario(file, options.set);
+      if (options.traceRequest !== undefined) return tellRequest(options, scenario, file, options.seed);
       const pool = new RunPool(options.jobs);
       const progress = progressLine();
       try {
-        const { result, speed } = await runScenario(scenario, {
+        const { result, speed, records } = await runScenario(scenario, {
           file,
           version,
           seed: options.seed,
@@ -42,11 +72,30 @@ export function runCommand(): Command {
           progress: progress.update,
         });
         progress.end(speed);
-        await reporting.report([result]);
+        const headroom = options.limit ? await headroomOfRun(scenario, file, options, pool) : undefined;
+        await reporting.report([headroom === undefined ? result : { ...result, headroom }]);
+        await writeSample(options, scenario, records, result);
         if (result.verdict === 'fail') throw new Stop(exitCode.failed);
       } finally {
         progress.clear();
         await pool.close();
       }
     });
+}
+
+/** How far the load can grow, by as many runs at each load as the run had. */
+async function headroomOfRun(
+  scenario: Scenario,
+  file: string,
+  { seed, runs, set: sets }: RunOptions,
+  pool: RunPool,
+): Promise<ResultHeadroom> {
+  const progress = pointProgress();
+  try {
+    return headroomOf(
+      await findLimit(scenario, { file, version, seed, runs, sets, pool, progress: progress.update }),
+    );
+  } finally {
+    progress.clear();
+  }
 }

@@ -1,15 +1,22 @@
 import { Command } from 'commander';
+import { metricLines } from '../reference/metric-lines.ts';
 import { exitCode, Stop } from './exit.ts';
 import { setOption } from './options.ts';
 import { parseFile, problemsText } from './read-scenario.ts';
+
+interface ValidateOptions {
+  readonly set: string[];
+  readonly metrics?: boolean;
+}
 
 /** `headroom validate FILE…`: says all that is wrong with scenarios, or how many metrics each has. */
 export function validateCommand(): Command {
   return new Command('validate')
     .description('check scenarios, with their targets, without running them')
     .argument('<files...>', 'scenario files; - for stdin')
+    .option('--metrics', 'list the ids of all metrics, with unit, the better direction and what is counted')
     .addOption(setOption())
-    .action((files: string[], { set }: { set: string[] }) => {
+    .action((files: string[], { set, metrics }: ValidateOptions) => {
       let isValid = true;
       for (const file of files) {
         const parsed = parseFile(file, set);
@@ -18,7 +25,10 @@ export function validateCommand(): Command {
           isValid = false;
         } else {
           const { catalog, targets } = parsed.scenario;
-          process.stdout.write(`${file}: valid, ${catalog.ids.length} metrics, ${targets.length} targets\n`);
+          const line = `${file}: valid, ${catalog.ids.length} metrics, ${targets.length} targets\n`;
+          // The list alone goes to stdout, for grep and cut.
+          (metrics ? process.stderr : process.stdout).write(line);
+          if (metrics) process.stdout.write(metricLines(catalog.all()));
         }
       }
       if (!isValid) throw new Stop(exitCode.usage);

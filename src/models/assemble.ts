@@ -4,6 +4,7 @@ import { Simulation } from '../sim/simulation.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import { CursorPool } from './cursor-pool.ts';
 import type { Design } from './design.ts';
+import { recoveryLook } from './fault.ts';
 import type { Component } from './kind.ts';
 import { kinds, verbs } from './kinds.ts';
 import { MeterBoard, type MeterReading } from './meters.ts';
@@ -11,6 +12,7 @@ import { warmUpOf } from './run-settings.ts';
 import { type Segment, Segments } from './segments.ts';
 import { TimeSeries } from './timeline.ts';
 import type { Topology } from './topology.ts';
+import type { Tracer } from './trace/tracer.ts';
 import { UtilizationSeries } from './utilization-series.ts';
 import { MeasuredWindow } from './window.ts';
 import { Wiring } from './wiring.ts';
@@ -36,7 +38,9 @@ export class Assembly {
     private readonly design: Design,
     seed: Seed,
     run: number,
+    tracer: Tracer | null = null,
   ) {
+    this.cursors.tracer = tracer;
     const end = toTicks(design.run.duration);
     this.window = new MeasuredWindow(toTicks(warmUpOf(design.run)), end);
     this.timeline = new TimeSeries(end);
@@ -135,7 +139,7 @@ export class Assembly {
       simulation.run(Math.min(limit, simulation.now + 1e9));
     }
     while (simulation.now < 2 * window.to && this.parts.some(({ component }) => component.awaitsMore)) {
-      simulation.run(Math.min(2 * window.to, simulation.now + 10e9));
+      simulation.run(Math.min(2 * window.to, simulation.now + recoveryLook));
     }
   }
 
@@ -172,6 +176,11 @@ export class Assembly {
 
   get segmentList(): readonly Segment[] {
     return this.segments.list;
+  }
+
+  /** What places are called, by number: regions, then origins. */
+  get placeNames(): readonly string[] {
+    return this.cursors.network.placeNames;
   }
 
   get topology(): readonly Topology[] {

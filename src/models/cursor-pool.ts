@@ -3,6 +3,7 @@ import type { Network } from './contracts/network.ts';
 import { Cursor } from './cursor.ts';
 import { Frame } from './frame.ts';
 import { nameWord } from './name-word.ts';
+import type { Tracer } from './trace/tracer.ts';
 
 /** Cursors of one run, taken and given back. */
 export class CursorPool {
@@ -15,6 +16,8 @@ export class CursorPool {
   taken = 0;
   /** What cursors travel over: the network says so itself. */
   network!: Network;
+  /** Records operations on their way; null where nobody looks. */
+  tracer: Tracer | null = null;
 
   constructor(private readonly simulation: Simulation) {}
 

@@ -10,6 +10,7 @@ import type { CursorPool } from './cursor-pool.ts';
 import type { Frame } from './frame.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './step.ts';
+import type { CursorTrace } from './trace/cursor-trace.ts';
 
 /** Why an attempt failed, as it is counted: `rejected`, `timed-out`, `unplaceable-key`, `crashed`, … */
 export type Failure = string;
@@ -29,6 +30,8 @@ export interface FrameOwner {
    * @returns nanoseconds that the answer takes to the caller's place, as `cursor.wayBack` says
    */
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number;
+  /** What people call it, for whoever looks at one request; nothing for what is no place of its own. */
+  titleFor?(cursor: Cursor): string;
 }
 
 /** What a cursor waits for that must hear of it when the cursor is stopped. */
@@ -79,6 +82,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   deadline = Number.POSITIVE_INFINITY;
   /** Whom it waits for, if they want to know when it is stopped; stale once it waits for something else. */
   attended: Attended | null = null;
+  /** Records its way; null where nobody looks, which is nearly always. */
+  trace: CursorTrace | null = null;
 
   private token = 0;
   private pending: Step | null = null;
@@ -361,6 +366,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   /** The Line's capacity changed: the departure moved, and with it the time that this cursor waits. */
   replan(departure: number): void {
+    this.trace?.replanned(this.waitSegment, departure - this.since);
     this.spent[this.waitSegment] += departure - this.since;
     this.since = departure;
     const isComputing = this.computation === this.token;
@@ -370,8 +376,25 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   /** Credits the time since the last credit, up to `instant`, to a segment. */
   spendUntil(segment: number, instant: number): void {
+    if (this.trace !== null) this.trace.spent(segment, this.since, instant, this.simulation.now);
     this.spent[segment] += instant - this.since;
     this.since = instant;
+  }
+
+  /** Nanoseconds that have been credited. */
+  get lifeTime(): number {
+    let sum = 0;
+    for (const time of this.spent) sum += time;
+    return sum;
+  }
+
+  /** It has waited for another cursor, up to now: the time of that one, the last to be done, is its own. */
+  absorb(other: Cursor): void {
+    const { spent } = this;
+    const { now } = this.simulation;
+    for (let segment = 0; segment < spent.length; segment += 1) spent[segment] += other.spent[segment];
+    if (this.trace !== null) this.trace.absorbed(other.trace, other.spent, this.since, now);
+    this.since = now;
   }
 
   /** Enters something that holds on to the cursor until it leaves; `next` follows once the answer is back here. */
@@ -391,6 +414,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.top = frame;
     this.place = place;
     this.host = host;
+    if (this.trace !== null) this.trace.entered(owner.titleFor?.(this), place, this.simulation.now);
   }
 
   /**
@@ -446,6 +470,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** Gives up: leaves everything that was entered, innermost first, each time after the answer's way back. */
   fail(reason: Failure): void {
     this.failing = reason;
+    if (this.trace !== null) this.trace.failed(reason, this.simulation.now);
     this.token = (this.token + 1) | 0;
     this.leaveGate();
     if (this.held !== heldUp.goingIn) this.held = heldUp.nowhere;
@@ -464,6 +489,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   private stepOut(frame: Frame): void {
     this.top = frame.below;
+    if (this.trace !== null) this.trace.left(this.simulation.now);
     this.goBackTo(frame);
     this.pool.keep(frame);
   }
@@ -562,13 +588,21 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     this.committedAt = other.committedAt;
     this.goBackTo(above ?? other);
     this.top = last;
-    for (let frame: Frame | null = last; frame !== null; frame = frame.below) frame.cursor = this;
+    let kept = 0;
+    for (let frame: Frame | null = last; frame !== null; frame = frame.below) {
+      frame.cursor = this;
+      kept += 1;
+    }
+    this.trace = other.trace;
+    other.trace = this.trace?.parted(kept, other.place, this.simulation.now) ?? null;
   }
 
   /** Ends this life; the cursor may be taken again. Call it last, from the root. */
   release(): void {
     this.token = (this.token + 1) | 0;
     this.leaveGate();
+    if (this.trace !== null) this.trace.ended(this.simulation.now);
+    this.trace = null;
     this.pool.give(this);
   }
 

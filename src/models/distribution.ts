@@ -47,13 +47,16 @@ function variantsOf(dimension: Dimension): Record<string, DistributionVariant> {
   return {
     constant: {
       about: 'Always the same value.',
-      schema: z.strictObject({ value: quantity(dimension) }),
+      schema: z.strictObject({ value: quantity(dimension, { about: 'That value.' }) }),
       short: 'value',
       make: ({ value }: { value: number }) => constant(value),
     },
     uniform: {
       about: 'Evenly between two values.',
-      schema: z.strictObject({ min: quantity(dimension), max: quantity(dimension) }),
+      schema: z.strictObject({
+        min: quantity(dimension, { about: 'The lowest.' }),
+        max: quantity(dimension, { about: 'The highest.' }),
+      }),
       make: ({ min, max }: { min: number; max: number }) => uniform(min, max),
     },
     exponential: {
@@ -97,7 +100,10 @@ function variantsOf(dimension: Dimension): Record<string, DistributionVariant> {
     empirical: {
       about: 'Quantiles as measured, interpolated: [[0, 1ms], [0.5, 4ms], [0.99, 20ms], [1, 60ms]].',
       schema: z.strictObject({
-        quantiles: z.array(z.tuple([quantity('ratio'), quantity(dimension)])).min(2),
+        quantiles: z
+          .array(z.tuple([quantity('ratio'), quantity(dimension)]))
+          .min(2)
+          .describe('Pairs: the share of values that are no larger, and the value.'),
       }),
       make: (options: { quantiles: [number, number][] }) => empirical(options.quantiles),
     },

@@ -5,6 +5,9 @@ import type { Wiring } from './wiring.ts';
 
 export const faultsSection = 'faults';
 
+/** Nanoseconds from one look whether a fault has been recovered from to the next. */
+export const recoveryLook = 10e9;
+
 /** What a fault is told when it begins. */
 export interface FaultContext {
   readonly wiring: Wiring;

@@ -1,13 +1,16 @@
 import type { ZodType } from 'zod';
-import type { Scope } from '../metrics/index.ts';
+import type { MeterFamily, Scope } from '../metrics/index.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import type { Design } from './design.ts';
 import type { FaultDefinition } from './fault.ts';
+import type { CallRates, Route } from './load.ts';
 import type { Loss } from './loss.ts';
+import type { Phase } from './milestones.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
 import type { StepDefinition } from './step.ts';
 import type { Topology } from './topology.ts';
 import type { Callable, Traffic } from './traffic.ts';
+import type { Vital } from './vital.ts';
 import type { Wiring } from './wiring.ts';
 
 /** A mistake that a kind finds in its own section once shapes are right: placed at a path below the section's entry. */
@@ -29,6 +32,15 @@ export interface Assumption {
 
 /** Closed forms by metric and view, each with the name of its model: `latency.p99` by `M/M/1`. */
 export type Exact = Readonly<Record<string, { readonly value: number; readonly model: string }>>;
+
+/** A number of an entry that gives it more capacity. */
+export interface Lever {
+  /** Path below the entry: `['threads']`. */
+  readonly path: readonly string[];
+  readonly from: number;
+  /** The next step up. */
+  readonly to: number;
+}
 
 /** Where keys go in one entry of the design. */
 export interface Placement {
@@ -69,7 +81,9 @@ export interface Kind<C = any> {
   readonly faults?: readonly FaultDefinition[];
   /** Paths below an entry whose string value is a file to be read in place: `autoscale.manifest`. */
   readonly files?: readonly string[];
-  /** What will be measured. Pure: the ids exist before the run. */
+  /** What can be measured of any scenario's entries, for the reference and `headroom explain`. */
+  readonly families: readonly MeterFamily[];
+  /** What will be measured of this scenario: of its families. Pure: the ids exist before the run. */
   scopes(name: string, config: C, design: Design): Scope[];
   /** What the schema cannot see: references across sections are checked elsewhere, this is about sense. */
   check?(name: string, config: C, design: Design): Finding[];
@@ -82,12 +96,27 @@ export interface Kind<C = any> {
    * Then nobody can tell a warm-up from it. Pure.
    */
   varies?(name: string, config: C, design: Design): boolean;
+  /** Phases of the way back from a fault that it may go through (`Wiring.milestones`). Pure. */
+  phases?(name: string, config: C, design: Design): readonly Phase[];
+  /** The number, by its path below the entry, that all load of this entry is multiplied by; and what it is. Pure. */
+  loadFactor?(name: string, config: C): { readonly path: readonly string[]; readonly value: number };
+  /**
+   * What its owner would change for more capacity, the likeliest first; what has no bound gives none. Pure.
+   */
+  levers?(name: string, config: C, design: Design): readonly Lever[];
   /** Callers that this entry brings, for what is worked out before a run. Pure. */
   traffic?(name: string, config: C, design: Design): Traffic;
   /** The operations that can be called on this entry, by their name. Pure. */
   operations?(name: string, config: C, design: Design): Readonly<Record<string, Callable>>;
   /** One-way delay in seconds from place to place by name, without jitter: of the kind that is the network. Pure. */
   delays?(name: string, config: C, design: Design): (from: string, to: string) => number;
+  /**
+   * Where callers are sent while all of the regions that they are offered are well, by the delay from place to place: of
+   * the kind that sends them. Pure.
+   */
+  routes?(name: string, config: C, design: Design, delay: (from: string, to: string) => number): Route;
+  /** How busy calls of these rates keep it in each of its regions, at the most that it can be scaled to. Pure. */
+  busyAt?(name: string, config: C, design: Design, rates: CallRates): Readonly<Record<string, number>>;
   /**
    * What closed forms say of its metrics when a Poisson stream of `rate` a second calls one of its operations. Of an
    * `implied` kind: when it calls `service.operation`; the metrics' names begin with what they are of. Pure.
@@ -134,6 +163,8 @@ export interface Component {
   lagIn?(place: number): number;
   /** What was lost with histories that ended; absent where nothing is kept that could be lost so. */
   recoveryPoints?(): readonly RecoveryPoint[];
+  /** Where it can be seen how it is: for whoever compares that before and after a fault. From `start` on. */
+  vitals?(): readonly Vital[];
   /** What waits to be done here, in operations or records: it grows without end where the load is too much. */
   backlog?(): number;
   /** Sums of time in use and time there by region up to now, for the timeline; `openWindow` may start them anew. */

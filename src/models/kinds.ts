@@ -20,6 +20,7 @@ import type { StepDefinition } from './step.ts';
 import { registerVerbs } from './steps.ts';
 import { topics } from './topics/index.ts';
 import { workloads } from './workloads/index.ts';
+import { yearly } from './yearly/index.ts';
 
 /** What a design is made of. Adding a kind is a line here. */
 const parts: readonly Kind[] = [
@@ -44,7 +45,7 @@ const parts: readonly Kind[] = [
 const faults = parts.flatMap((kind) => kind.faults ?? []);
 
 /** All kinds, in the order in which their components are built, connected and started. */
-export const kinds: readonly Kind[] = [...parts, faultsOf(faults)];
+export const kinds: readonly Kind[] = [...parts, faultsOf(parts), yearly];
 
 export const verbs: readonly StepDefinition[] = [
   ...controlSteps,

@@ -39,7 +39,7 @@ export function registerKinds(list: readonly Kind[]): void {
 export class Load {
   readonly callers: readonly Caller[];
   private readonly callables = new Map<string, Callable>();
-  private readonly delay: (from: string, to: string) => number;
+  readonly delay: (from: string, to: string) => number;
 
   constructor(private readonly design: Design) {
     this.callers = eachEntry(design).flatMap(({ kind, name, config }) => {
@@ -153,6 +153,45 @@ export function callRates(design: Design, instant: number, route?: Route): CallR
   }
   return rates;
 }
+
+/** Looks into a week of a profile: none changes more often than every five minutes. */
+const weekOfLooks = (7 * 24 * 3600) / 300;
+
+/** Calls a second that an entry brings, on the mean over a week from an instant on (seconds of Unix time). */
+export function meanRate(design: Design, section: string, name: string, from: number): number {
+  const caller = new Load(design).callers.find((each) => each.section === section && each.name === name);
+  let sum = 0;
+  for (let look = 0; look < weekOfLooks; look += 1)
+    sum += caller?.traffic.rateAt(from + (look + 0.5) * 300) ?? 0;
+  return sum / weekOfLooks;
+}
+
+/** Where callers are sent by what the scenario says of routing, while all regions that they are offered are well. */
+export function declaredRoute(design: Design): Route {
+  const { delay, nearestRoute } = new Load(design);
+  const [route] = eachEntry(design).flatMap(
+    ({ kind, name, config }) => kind.routes?.(name, config, design, delay) ?? [],
+  );
+  return route ?? nearestRoute;
+}
+
+/** How busy an entry is kept in a region, as far as its kind can tell from calls alone. */
+export interface ExpectedUse {
+  /** `services.desk`. */
+  readonly id: string;
+  readonly region: string;
+  readonly utilization: number;
+}
+
+/** How busy these calls keep everything that can tell it, region by region. */
+export const expectedUses = (design: Design, rates: CallRates): ExpectedUse[] =>
+  eachEntry(design).flatMap(({ kind, name, config }) =>
+    Object.entries(kind.busyAt?.(name, config, design, rates) ?? {}).map(([region, utilization]) => ({
+      id: `${kind.section}.${name}`,
+      region,
+      utilization,
+    })),
+  );
 
 const operationId = (entry: string, operation: string): string => `${entry}.${operation}`;
 

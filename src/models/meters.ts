@@ -1,4 +1,4 @@
-import type { MeterDefinition, MeterKind } from '../metrics/index.ts';
+import type { MeterDefinition, MeterFamily, MeterKind } from '../metrics/index.ts';
 import { meterId } from '../metrics/index.ts';
 import { Histogram } from '../sim/statistics/histogram.ts';
 import { Level } from '../sim/statistics/level.ts';
@@ -310,6 +310,13 @@ export type MetersOf<S extends MeterSet> = { readonly [M in keyof S]: MeterOf[S[
 /** The definitions of a set, for the catalog. */
 export const definitionsOf = (set: MeterSet): MeterDefinition[] =>
   Object.entries(set).map(([metric, definition]) => ({ metric, ...definition }));
+
+/** A family of meters out of a set, for the reference: who has them, and where not all do. */
+export const familyOf = (of: string, set: MeterSet, where?: string): MeterFamily => ({
+  of,
+  meters: definitionsOf(set),
+  ...(where === undefined ? {} : { where }),
+});
 
 /** Keeps a set's literal kinds, so that its meters are typed. */
 export const meterSet = <const S extends MeterSet>(set: S): S => set;

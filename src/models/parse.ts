@@ -50,6 +50,8 @@ export interface Target extends TargetSetting {
 
 export interface ParsedScenario {
   readonly scenario?: Scenario;
+  /** Where everything stands that the scenario says, of one that stands. */
+  readonly document?: LocatedNode;
   readonly problems: readonly Problem[];
   /** Text by file, for showing where a problem stands. */
   readonly sources: ReadonlyMap<string, string>;
@@ -89,7 +91,7 @@ function sectionSchema(kind: Kind): z.ZodType {
 }
 
 /** What `loadScenario` must know of the language. */
-const language = {
+export const language = {
   oneKeyVerbs: new Set(distributionNames),
   files: kinds.flatMap((kind) => (kind.files ?? []).map((path) => `${kind.section}.*.${path}`)),
 };
@@ -131,6 +133,7 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
       text: resolvedText(document),
       hash: scenarioHash(document),
     },
+    document,
     problems: all,
     sources,
   };

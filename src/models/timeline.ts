@@ -1,7 +1,28 @@
 import { Histogram } from '../sim/statistics/histogram.ts';
 
+/** What something that happened is to those who bring a design through an incident. */
+export interface Meaning {
+  readonly sort:
+    | 'fault'
+    | 'alert'
+    | 'health'
+    | 'routes'
+    | 'judged'
+    | 'promoted'
+    | 'old-primary'
+    | 'caught-up'
+    | 'ramp'
+    | 'scaling';
+  /** What several of them are together, told once with how many there were: `shards promoted in eu-west`. */
+  readonly as?: string;
+  /** Of how many, where that is known. */
+  readonly of?: number;
+  /** What a number was before and is now: instances. */
+  readonly change?: readonly [number, number];
+}
+
 /** Something that happened once in a run and belongs on the timeline: a scaling decision, an interruption. */
-export interface Occurrence {
+export interface Occurrence extends Partial<Meaning> {
   /** Seconds from the start of the run. */
   readonly at: number;
   readonly component: string;
@@ -11,10 +32,13 @@ export interface Occurrence {
 /** What a series' number of one bucket is: how often, the last level, or what was seen in it and nowhere else. */
 export type SeriesKind = 'count' | 'level' | 'seen';
 
+const mostNoted = { other: 500, meant: 2000 } as const;
+
 /** Numbers by bucket of simulated time (1/240 of the run each), for drawing: mean of a level, sum of a count. */
 export class TimeSeries {
   readonly series = new Map<string, { unit: string; of: SeriesKind; values: Float64Array }>();
   readonly occurrences: Occurrence[] = [];
+  private readonly noted = { other: 0, meant: 0 };
   private readonly bucketTicks: number;
   private readonly latencySeries: LatencySeries[] = [];
   /** The bucket last asked for, and the instants that are in it. */
@@ -89,9 +113,12 @@ export class TimeSeries {
     for (const series of this.latencySeries) series.endBucket();
   }
 
-  /** Notes an occurrence; a run keeps the first 500. */
-  note(now: number, component: string, what: string): void {
-    if (this.occurrences.length < 500) this.occurrences.push({ at: now / 1e9, component, what });
+  /** Notes an occurrence; a run keeps the first 500, and 2,000 of those that mean something to an incident. */
+  note(now: number, component: string, what: string, meaning?: Meaning): void {
+    const sort = meaning === undefined ? 'other' : 'meant';
+    this.noted[sort] += 1;
+    if (this.noted[sort] <= mostNoted[sort])
+      this.occurrences.push({ at: now / 1e9, component, what, ...meaning });
   }
 }
 

@@ -6,6 +6,7 @@ import type { CursorPool } from './cursor-pool.ts';
 import type { Design } from './design.ts';
 import type { Component } from './kind.ts';
 import type { Gating, MeterBoard, MeterSet, MetersOf } from './meters.ts';
+import { Milestones } from './milestones.ts';
 import type { Segments } from './segments.ts';
 import type { Step, StepConfig, StepDefinition } from './step.ts';
 import type { TimeSeries } from './timeline.ts';
@@ -13,6 +14,9 @@ import type { MeasuredWindow } from './window.ts';
 
 /** What a component is built with: the run's clock, randomness, meters, and the way to the other components. */
 export class Wiring {
+  /** What components did to come back from faults. */
+  readonly milestones = new Milestones();
+
   constructor(
     readonly design: Design,
     readonly simulation: Simulation,

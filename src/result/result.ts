@@ -127,7 +127,33 @@ export interface TimelineResult {
   /** Mean over runs, by name of the series; null where nothing was seen. */
   readonly series: Record<string, SeriesResult>;
   /** Of the first run. */
-  readonly occurrences: readonly { readonly at: number; readonly component: string; readonly what: string }[];
+  readonly occurrences: readonly OccurrenceResult[];
+}
+
+/** Something that happened once in a run. */
+export interface OccurrenceResult {
+  /** Seconds from the start of the run. */
+  readonly at: number;
+  readonly component: string;
+  readonly what: string;
+  /** What it is to those who bring a design through an incident; absent where it is none of their business. */
+  readonly sort?:
+    | 'fault'
+    | 'alert'
+    | 'health'
+    | 'routes'
+    | 'judged'
+    | 'promoted'
+    | 'old-primary'
+    | 'caught-up'
+    | 'ramp'
+    | 'scaling';
+  /** What several of them are together: `shards promoted in eu-west`. */
+  readonly as?: string;
+  /** Of how many, where that is known. */
+  readonly of?: number;
+  /** What a number was before, and is from then on. */
+  readonly change?: readonly [number, number];
 }
 
 export interface CostResultRow {
@@ -159,6 +185,52 @@ export interface TopologyResult {
   readonly cells?: readonly { readonly name: string; readonly share: number }[];
 }
 
+/** A phase of the way back from a fault: from the first who took part to begin to the last to end. In the first run. */
+export interface PhaseResult {
+  /** As in its metric, `faults.<fault>.<name>`. */
+  readonly name: 'detect' | 'decide' | 'dns' | 'routes' | 'promote' | 'catchUp' | 'ramp' | 'warmUp' | 'drain';
+  /** Whether it followed the fault's beginning or its end. */
+  readonly after: 'onset' | 'end';
+  /** Seconds from the start of the run. */
+  readonly at: number;
+  readonly until: number;
+  /** Of that time, for how long somebody took part. */
+  readonly seconds: number;
+  /** It had not ended with the run. */
+  readonly isOpen?: true;
+  /** How many took part, and who was the last. */
+  readonly parts: number;
+  readonly last: { readonly component: string; readonly part?: string };
+}
+
+/**
+ * How it went on after a fault: `recovered`, as callers felt it; `settling`, well again, but not yet for long enough;
+ * `stuck`, not well although the fault was over; `lasts`, not well and the fault still there; `amiss-before`, not well before
+ * the fault either.
+ */
+export type AftermathState = 'recovered' | 'settling' | 'stuck' | 'lasts' | 'amiss-before';
+
+/** Something that is not as it was before a fault, and keeps a system down. */
+export interface HoldResult {
+  readonly sign: 'retries' | 'in-vain' | 'misses' | 'waiting' | 'lag';
+  /** Id of what it is seen at: `caches.positions.in.us-east`. */
+  readonly of: string;
+  /** Shares, or means of levels, over five minutes: before the fault, and at the end of the run. */
+  readonly before: number;
+  readonly after: number;
+  /** It goes on growing. */
+  readonly grows?: true;
+}
+
+export interface AftermathResult {
+  /** Of each run. */
+  readonly runs: readonly AftermathState[];
+  /** Runs that were stuck. */
+  readonly stuck: number;
+  /** What keeps the first of those down: first what brings load by itself, then what has piled up. */
+  readonly holds: readonly HoldResult[];
+}
+
 /** A fault of the scenario. */
 export interface FaultResult {
   readonly name: string;
@@ -170,8 +242,15 @@ export interface FaultResult {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run; absent where that run ended before. */
   readonly recoveredAt?: number;
-  /** Where the time of the recovery went, in order: detect, decide, DNS, promote, catch up, warm caches, drain. */
-  readonly phases?: readonly { readonly name: string; readonly at: number; readonly until: number }[];
+  /** Where the time of the recovery went, in the order of time; phases overlap. */
+  readonly phases?: readonly PhaseResult[];
+  /** Callers who felt it in the first run, and when they were well again: absent where that run ended before. */
+  readonly recoveries?: readonly {
+    readonly workload: string;
+    readonly origin?: string;
+    readonly at?: number;
+  }[];
+  readonly aftermath?: AftermathResult;
 }
 
 /** Operations that failed, by reason, with what the reason means. */
@@ -181,6 +260,20 @@ export interface FailureResult {
   /** Mean over runs. */
   readonly count: number;
   readonly means: string;
+}
+
+/** An operation that stands for others, and can be looked at again: `headroom run FILE --trace-request ID`. */
+export interface ExampleResult {
+  readonly workload: string;
+  /** The run that it was in; the first is 1. */
+  readonly run: number;
+  /** `1-5b9d10c2-2f1`: its run and its identity. */
+  readonly operation: string;
+  /** Seconds from the call until it was answered or given up; null where it never ended. */
+  readonly latency: number | null;
+  readonly outcome: 'answered' | 'failed' | 'unfinished';
+  /** What it is an example of: `p99` (of those answered, where failures reach that far), `slowest`, or how it failed. */
+  readonly reason: string;
 }
 
 export type LoadState = 'stable' | 'backlogged' | 'overloaded';
@@ -213,6 +306,17 @@ export interface WarmUpResult {
   readonly cut: number;
   /** Seconds of warm-up that leave them out: what `run.warmUp` is to be at least. */
   readonly warmUp: number;
+}
+
+/** How far the load can grow: what `headroom limit` found, in short. */
+export interface ResultHeadroom {
+  /** The largest factor of the load that was seen to hold: `low`. 0 where none was. */
+  readonly value: number;
+  readonly low: number;
+  /** The least above it that was seen to fail; null where none was. */
+  readonly high: number | null;
+  /** What breaks first, and where. */
+  readonly breaks?: { readonly targets: readonly string[]; readonly station?: string };
 }
 
 /** The one document that a run prints with --json; every report is made from it. */
@@ -250,6 +354,8 @@ export interface Result {
   readonly callers: readonly CallerResult[];
   readonly metrics: Record<string, MetricResult>;
   readonly targets: readonly TargetResult[];
+  /** How far the load can grow, where the run was asked for it. */
+  readonly headroom?: ResultHeadroom;
   readonly bottlenecks: readonly Bottleneck[];
   readonly waterfalls: readonly WaterfallResult[];
   readonly distributions: Record<string, DistributionResult>;
@@ -257,6 +363,8 @@ export interface Result {
   /** What the scenario made go wrong, in the order of its text. */
   readonly faults: readonly FaultResult[];
   readonly failures: readonly FailureResult[];
+  /** Of each workload: one near its 99th percentile, the slowest, one of each kind of failure. */
+  readonly examples?: readonly ExampleResult[];
   readonly topology: { readonly regions: readonly string[]; readonly nodes: readonly TopologyResult[] };
   readonly cost: {
     readonly month: number | null;

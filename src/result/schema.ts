@@ -69,11 +69,59 @@ const costRow = z.object({
   monthOnDemand: number.optional(),
 });
 
+const phase = z.object({
+  name: z.enum(['detect', 'decide', 'dns', 'routes', 'promote', 'catchUp', 'ramp', 'warmUp', 'drain']),
+  after: z.enum(['onset', 'end']),
+  at: number,
+  until: number,
+  seconds: number,
+  isOpen: z.literal(true).optional(),
+  parts: number,
+  last: z.object({ component: text, part: text.optional() }),
+});
+
+const aftermath = z.object({
+  runs: list(z.enum(['recovered', 'settling', 'stuck', 'lasts', 'amiss-before'])),
+  stuck: number,
+  holds: list(
+    z.object({
+      sign: z.enum(['retries', 'in-vain', 'misses', 'waiting', 'lag']),
+      of: text,
+      before: number,
+      after: number,
+      grows: z.literal(true).optional(),
+    }),
+  ),
+});
+
 const timeline = z.object({
   at: list(number),
   warmUp: number,
   series: byName(z.object({ unit: text, of: z.enum(['count', 'level', 'seen']), values: list(orInfinite) })),
-  occurrences: list(z.object({ at: number, component: text, what: text })),
+  occurrences: list(
+    z.object({
+      at: number,
+      component: text,
+      what: text,
+      sort: z
+        .enum([
+          'fault',
+          'alert',
+          'health',
+          'routes',
+          'judged',
+          'promoted',
+          'old-primary',
+          'caught-up',
+          'ramp',
+          'scaling',
+        ])
+        .optional(),
+      as: text.optional(),
+      of: number.optional(),
+      change: z.tuple([number, number]).readonly().optional(),
+    }),
+  ),
 });
 
 const node = z.object({
@@ -118,6 +166,14 @@ export const resultSchema = z.object({
   callers: list(z.object({ id: text, call: text, opens: text.optional() })),
   metrics: byName(metric),
   targets: list(target),
+  headroom: z
+    .object({
+      value: number,
+      low: number,
+      high: orInfinite,
+      breaks: z.object({ targets: list(text), station: text.optional() }).optional(),
+    })
+    .optional(),
   bottlenecks: list(
     z.object({
       station: text,
@@ -144,10 +200,24 @@ export const resultSchema = z.object({
       at: number,
       until: number.optional(),
       recoveredAt: number.optional(),
-      phases: list(z.object({ name: text, at: number, until: number })).optional(),
+      phases: list(phase).optional(),
+      recoveries: list(
+        z.object({ workload: text, origin: text.optional(), at: number.optional() }),
+      ).optional(),
+      aftermath: aftermath.optional(),
     }),
   ),
   failures: list(z.object({ workload: text, reason: text, count: number, means: text })),
+  examples: list(
+    z.object({
+      workload: text,
+      run: number,
+      operation: text,
+      latency: orInfinite,
+      outcome: z.enum(['answered', 'failed', 'unfinished']),
+      reason: text,
+    }),
+  ).optional(),
   topology: z.object({ regions: list(text), nodes: list(node) }),
   cost: z.object({ month: orInfinite, rows: list(costRow), unpriced: list(text) }),
   assumptions: list(z.object({ about: text, value: text, source: text })),

@@ -1,5 +1,8 @@
+import type { z } from 'zod';
+import { type Limit, limitFormat, limitSchema } from './limit.ts';
 import { type Result, resultFormat } from './result.ts';
 import { resultSchema } from './schema.ts';
+import { type Sweep, sweepFormat, sweepSchema } from './sweep.ts';
 
 /** The document as text: keys in the order of the type, numbers as JavaScript writes them, on one line. */
 export function writeResult(result: Result): string {
@@ -11,10 +14,34 @@ export interface UnreadableResult {
   readonly problem: string;
 }
 
-const expected = `expected a document of the format ${resultFormat}, as headroom run FILE --json prints it`;
+/** A sort of document that can be read back. */
+export interface DocumentSort {
+  readonly format: string;
+  readonly schema: z.ZodType;
+  /** What prints it. */
+  readonly printedBy: string;
+}
+
+const sorts = {
+  result: { format: resultFormat, schema: resultSchema, printedBy: 'headroom run FILE --json' },
+  limit: { format: limitFormat, schema: limitSchema, printedBy: 'headroom limit FILE --json' },
+  sweep: { format: sweepFormat, schema: sweepSchema, printedBy: 'headroom sweep FILE --json' },
+} as const satisfies Record<string, DocumentSort>;
+
+export const readResult = (text: string) => readDocument<Result>(text, sorts.result);
+export const readLimit = (text: string) => readDocument<Limit>(text, sorts.limit);
+export const readSweep = (text: string) => readDocument<Sweep>(text, sorts.sweep);
+
+/** The format that a text says it is of, without reading all of it. */
+export const formatOf = (text: string): string | undefined =>
+  /^\s*\{\s*"format"\s*:\s*"([^"]{1,60})"/.exec(text.slice(0, 200))?.[1];
 
 /** Reads a document back; a text that is none, was cut off, or is of another format is told apart. */
-export function readResult(text: string): Result | UnreadableResult {
+function readDocument<T>(
+  text: string,
+  { format: wanted, schema, printedBy }: DocumentSort,
+): T | UnreadableResult {
+  const expected = `expected a document of the format ${wanted}, as ${printedBy} prints it`;
   const trimmed = text.trim();
   if (trimmed === '') return { problem: `empty; ${expected}` };
   let value: unknown;
@@ -29,13 +56,13 @@ export function readResult(text: string): Result | UnreadableResult {
     };
   }
   const format = (value as { format?: unknown } | null)?.format;
-  if (format !== resultFormat) {
+  if (format !== wanted) {
     const found =
       format === undefined ? 'a document without a format' : `the format ${JSON.stringify(format)}`;
     return { problem: `${expected}, found ${found}` };
   }
-  const { success, error } = resultSchema.safeParse(value);
-  return success ? (value as Result) : { problem: `${placeOf(error.issues[0])}; ${expected}` };
+  const { success, error } = schema.safeParse(value);
+  return success ? (value as T) : { problem: `${placeOf(error.issues[0])}; ${expected}` };
 }
 
 /** `targets[2].limit: expected number, received string`. */

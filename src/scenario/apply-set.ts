@@ -19,6 +19,10 @@ export interface Setting {
   readonly at: Location;
 }
 
+/** A setting as `--set` takes it: `services.desk.threads=2`. */
+export const settingText = (keys: readonly string[], value: string | number): string =>
+  `${keys.join('.')}=${value}`;
+
 export interface ReadSettings {
   readonly settings: readonly Setting[];
   readonly problems: readonly Problem[];

@@ -1,7 +1,8 @@
 /** The scenario language: located YAML, `extends`, `--set`, schemas, references, and the user's mistakes as values. */
 
+export { settingText } from './apply-set.ts';
 export { type CheckedScenario, checkAgainst } from './check-against.ts';
-export { type EditorSchemaOptions, editorSchema } from './editor-schema.ts';
+export { type EditorSchemaOptions, editorSchema, extendsProperty, wholeSchema } from './editor-schema.ts';
 export { type LoadedScenario, type LoadOptions, loadScenario, type ReadFile } from './load-scenario.ts';
 export {
   childOf,
@@ -43,6 +44,7 @@ export {
   keyedBy,
   Reference,
   reference,
+  sectionKeyword,
 } from './reference.ts';
 export { type RenderOptions, renderProblems } from './render-problems.ts';
 export { resolvedText } from './resolved-text.ts';

@@ -43,6 +43,9 @@ export function reference<Section extends string>(
   return about === undefined ? schema : schema.describe(about);
 }
 
+/** What a JSON schema says of a name, or of a map's keys: the section that they are of. Editors read past it. */
+export const sectionKeyword = 'x-section';
+
 const referenceSchema = schemaClass<{ section: string }>('HeadroomReference', {
   parse({ section }, payload, _context, schema) {
     if (typeof payload.value === 'string' && payload.value !== '')
@@ -50,9 +53,10 @@ const referenceSchema = schemaClass<{ section: string }>('HeadroomReference', {
     else addText(payload, schema, wrongType(nameOfOne(section), describe(payload.value)));
     return payload;
   },
-  json(_definition, json) {
+  json({ section }, json) {
     json.type = 'string';
     json.minLength = 1;
+    json[sectionKeyword] = section;
   },
 });
 
@@ -74,8 +78,9 @@ const keyedBySchema = schemaClass<{ section: string; value: z.ZodType }>('Headro
     markKeys(payload.value, section);
     return payload;
   },
-  json({ value }, json, context, params) {
+  json({ section, value }, json, context, params) {
     jsonOfEntries(value, json, context, params);
+    json[sectionKeyword] = section;
   },
 });
 

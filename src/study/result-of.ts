@@ -9,6 +9,7 @@ import { costOf } from './cost-of.ts';
 import { distributionsOf, histogramsOf } from './distributions-of.ts';
 import { estimateOf, metricsOf } from './estimates.ts';
 import { exactOf } from './exact.ts';
+import { examplesOf } from './examples-of.ts';
 import { failuresOf } from './failures-of.ts';
 import { faultsOf } from './faults-of.ts';
 import { judge, verdictOf } from './judge.ts';
@@ -98,6 +99,7 @@ export function resultOf(
     timeline: timelineOf(records),
     faults: faultsOf(records),
     failures: clues.failures,
+    examples: examplesOf(records, metrics),
     topology: clues.topology,
     cost: clues.cost,
     assumptions: scenario.assumptions,

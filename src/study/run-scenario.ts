@@ -2,7 +2,7 @@ import type { Scenario } from '../models/parse.ts';
 import type { Result } from '../result/index.ts';
 import { isUndecided } from './judge.ts';
 import { resultOf } from './result-of.ts';
-import type { RunPool } from './run-pool.ts';
+import type { RunSource } from './run-pool.ts';
 import type { RunRecord } from './simulate-run.ts';
 
 export interface StudySettings {
@@ -11,9 +11,11 @@ export interface StudySettings {
   readonly version: string;
   readonly seed?: number;
   readonly runs?: number;
+  /** Runs that may be added while a need is undecided. Default: `run.maxRuns`, or none where `runs` is given. */
+  readonly maxRuns?: number;
   /** Changes that the scenario was read with, `path=value`; for the same lines. */
   readonly sets?: readonly string[];
-  readonly pool: RunPool;
+  readonly pool: RunSource;
   readonly progress?: (run: number, share: number, runs: number) => void;
 }
 
@@ -29,11 +31,12 @@ export interface Speed {
 export async function runScenario(
   scenario: Scenario,
   settings: StudySettings,
-): Promise<{ result: Result; speed: Speed }> {
+): Promise<{ result: Result; speed: Speed; records: readonly RunRecord[] }> {
   const { run } = scenario.design;
   const seed = settings.seed ?? run.seed;
   const first = settings.runs ?? run.runs;
-  const most = Math.max(first, settings.runs === undefined ? (run.maxRuns ?? first) : first);
+  const more = settings.maxRuns ?? (settings.runs === undefined ? run.maxRuns : undefined);
+  const most = Math.max(first, more ?? first);
   const records: RunRecord[] = [];
   let looks = 0;
   const looksInAll = most > first ? 1 + Math.ceil(Math.log2(most / first)) : 1;
@@ -60,6 +63,7 @@ export async function runScenario(
     records.reduce((total, record) => total + read(record), 0);
   return {
     result: result as Result,
+    records,
     speed: {
       runs: records.length,
       simulatedSeconds: sum(({ seconds }) => seconds),

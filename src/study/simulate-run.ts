@@ -3,7 +3,7 @@ import type { CostRow } from '../models/cost.ts';
 import type { MeterReading } from '../models/meters.ts';
 import type { Scenario } from '../models/parse.ts';
 import type { Segment } from '../models/segments.ts';
-import type { SeriesKind } from '../models/timeline.ts';
+import type { Occurrence, SeriesKind } from '../models/timeline.ts';
 import type { Topology } from '../models/topology.ts';
 import { type HistogramJson, histogramToJson } from '../sim/statistics/histogramText.ts';
 
@@ -41,7 +41,7 @@ export interface RunRecord {
   readonly timeline: {
     readonly bucketSeconds: number;
     readonly series: Record<string, { unit: string; of: SeriesKind; values: number[] }>;
-    readonly occurrences: readonly { at: number; component: string; what: string }[];
+    readonly occurrences: readonly Occurrence[];
   };
 }
 

@@ -7,15 +7,17 @@ export interface RunOrder {
   readonly text: string;
   readonly seed: number;
   readonly run: number;
+  /** By which its progress is told from that of others. */
+  readonly order: number;
 }
 
 let last: { text: string; scenario: Scenario } | undefined;
 
-export default function work({ text, seed, run }: RunOrder): RunRecord {
+export default function work({ text, seed, run, order }: RunOrder): RunRecord {
   if (last?.text !== text) {
     const { scenario } = parseScenario('scenario.yaml', () => text);
     if (scenario === undefined) throw new Error('a resolved scenario did not parse again');
     last = { text, scenario };
   }
-  return simulateRun(last.scenario, seed, run, (share) => parentPort?.postMessage({ run, share }));
+  return simulateRun(last.scenario, seed, run, (share) => parentPort?.postMessage({ order, share }));
 }

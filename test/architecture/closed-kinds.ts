@@ -2,8 +2,8 @@ import type { ESTree } from 'vite';
 import { type Rule, type Source, sourcesOf } from './source.ts';
 
 /** Folders of src/models that are no kind: pure algorithms, what all callers do, the interfaces through which
- * kinds meet, control flow. */
-const SHARED_FOLDERS = new Set(['algorithms', 'client', 'contracts', 'control']);
+ * kinds meet, control flow, what is recorded of a request's way. */
+const SHARED_FOLDERS = new Set(['algorithms', 'client', 'contracts', 'control', 'trace']);
 
 /** The one file outside a kind's folder that may reach into it. */
 const LIST_OF_KINDS = 'src/models/kinds.ts';

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +65,20 @@ describe('headroom compare', () => {
   it('writes Markdown beside the text', () => {
     headroom(['compare', at('one.json'), at('two.json'), '--reporter', `markdown=${at('diff.md')}`]);
     expect(readFileSync(at('diff.md'), 'utf8')).toMatch(/^## two against one\n/);
+  });
+
+  it('writes the page, the charts and the table of numbers beside it, of designs given as results', () => {
+    const reporters = [`html=${at('diff.html')}`, `png=${at('charts')}`, `csv=${at('diff.csv')}`];
+    const { code } = headroom([
+      'compare',
+      at('one.json'),
+      at('two.json'),
+      ...reporters.flatMap((reporter) => ['--reporter', reporter]),
+    ]);
+    expect(code).toBe(0);
+    expect(readFileSync(at('diff.html'), 'utf8')).toContain('<title>two against one · Headroom</title>');
+    expect(readFileSync(at('diff.csv'), 'utf8')).toMatch(/^metric,design,value,/);
+    expect(readdirSync(at('charts')).sort()).toEqual(['latency.png', 'timeline.png']);
   });
 
   it.each([

@@ -97,9 +97,7 @@ export class Batch implements Operation, Root {
       const waiter = waiters[at];
       if (!waiter.awaits(waits[at])) continue;
       waiter.spendUntil(waitSegment, begunAt);
-      for (let segment = 0; segment < waiter.spent.length; segment += 1)
-        waiter.spent[segment] += flush.spent[segment];
-      waiter.since = waiter.now;
+      waiter.absorb(flush);
       if (failure === null) waiter.finished();
       else waiter.fail(failure);
     }

@@ -5,7 +5,7 @@ import { batch } from './batch-step.ts';
 import { checkBatches } from './check.ts';
 import { batchClosedForms } from './closed-form.ts';
 import { groupBy } from './group-by-step.ts';
-import { batchScopes } from './metrics.ts';
+import { batchFamilies, batchScopes } from './metrics.ts';
 import { BatchesModel, batchesSection } from './model.ts';
 
 export const batches = defineKind<object>({
@@ -16,6 +16,7 @@ export const batches = defineKind<object>({
   shape: 'implied',
   schema: z.strictObject({}),
   steps: [batch, groupBy],
+  families: batchFamilies,
   scopes: (_name, _config, design) => batchScopes(design),
   check: (_name, _config, design) => checkBatches(design),
   assumptions: (_name, _config, design) => batchAssumptions(design),

@@ -1,6 +1,6 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import type { BatchOptions } from './config.ts';
 import { batchesOf, groupingsOf } from './uses.ts';
 
@@ -151,3 +151,11 @@ export function batchScopes(design: Design): Scope[] {
   for (const { options } of groupingsOf(design)) add(options.name, definitionsOf(groupMeters));
   return [...scopes.values()];
 }
+
+export const batchFamilies: readonly MeterFamily[] = [
+  familyOf('batches.<batch>', batchMeters, 'of a `batch` step'),
+  familyOf('batches.<batch>', tickMeters, 'of a `batch` step with `tick`'),
+  familyOf('batches.<batch>', ageMeters, 'of a `batch` step with `maxAge`'),
+  familyOf('batches.<batch>', unguardedMeters, 'of a `batch` step with `locking: none`'),
+  familyOf('batches.<group>', groupMeters, 'of a `groupBy` step'),
+];

@@ -69,9 +69,7 @@ class Race implements Root {
   private decide(child: Cursor, isFound: boolean): void {
     const { parent, site } = this;
     const { now } = parent;
-    for (let segment = 0; segment < parent.spent.length; segment += 1)
-      parent.spent[segment] += child.spent[segment];
-    parent.since = now;
+    parent.absorb(child);
     const home = site.cache.orderFrom(parent.place)[0];
     site.cache.answered(home, isFound ? 'remote' : 'nowhere', now, now - parent.scratch);
     parent.awaitAt(isFound ? site.found : site.nowhere);

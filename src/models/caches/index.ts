@@ -5,7 +5,7 @@ import { cacheAssumptions } from './defaults.ts';
 import { cacheCrash, cacheSlow } from './faults.ts';
 import { get } from './get.ts';
 import { invalidate } from './invalidate.ts';
-import { cacheScopes } from './metrics.ts';
+import { cacheFamilies, cacheScopes } from './metrics.ts';
 import { CacheModel } from './model.ts';
 import { put } from './put.ts';
 
@@ -19,7 +19,9 @@ export const caches = defineKind<CacheConfig>({
   schema: cacheSchema as never,
   steps: [get, put, invalidate],
   faults: [cacheCrash, cacheSlow],
+  families: cacheFamilies,
   scopes: (name, config, design) => cacheScopes(name, config, design.regions),
+  phases: () => ['warmUp'],
   check: checkCache,
   assumptions: (name, config, design) =>
     cacheAssumptions(

@@ -1,5 +1,5 @@
-import type { Scope } from '../../metrics/index.ts';
-import { definitionsOf, meterSet } from '../meters.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
+import { definitionsOf, familyOf, meterSet } from '../meters.ts';
 import { type CacheConfig, placements } from './config.ts';
 
 /** The same for a cache as a whole and for each region; hits and latency belong to the region that asked. */
@@ -118,4 +118,9 @@ export const cacheScopes = (name: string, config: CacheConfig, regions: readonly
     path: ['caches', name, 'in', region],
     meters: definitionsOf(cacheMeters),
   })),
+];
+
+export const cacheFamilies: readonly MeterFamily[] = [
+  familyOf('caches.<cache>', cacheMeters),
+  familyOf('caches.<cache>.in.<region>', cacheMeters),
 ];

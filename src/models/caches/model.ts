@@ -7,6 +7,7 @@ import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
 import type { Loss } from '../loss.ts';
 import type { Topology } from '../topology.ts';
+import type { Vital } from '../vital.ts';
 import type { Wiring } from '../wiring.ts';
 import { type CacheKey, CacheKeys } from './cache-key.ts';
 import { CacheClients } from './clients.ts';
@@ -122,6 +123,8 @@ export class CacheModel implements Component {
   ): void {
     const { counts } = region;
     counts.lookups += 1;
+    region.lookups += 1;
+    if (found !== 'local' && found !== 'remote') region.misses += 1;
     this.lookupSeries(now, 1);
     if (found === 'local') counts.localHits += 1;
     else if (found === 'remote') counts.remoteHits += 1;
@@ -189,6 +192,15 @@ export class CacheModel implements Component {
   restore(loss: Loss): void {
     const region = this.regions.find(({ place }) => place === loss.place);
     for (const node of region?.struckBy(loss) ?? []) region?.restart(node);
+  }
+
+  vitals(): Vital[] {
+    return this.regions.map((region) => ({
+      sign: 'misses',
+      of: `caches.${this.name}.in.${region.name}`,
+      part: () => region.misses,
+      whole: () => region.lookups,
+    }));
   }
 
   openWindow(now: number): void {

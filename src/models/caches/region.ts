@@ -64,6 +64,9 @@ export class CacheRegion {
   readonly nodes: readonly CacheNode[];
   readonly flights = new Flights();
   counts = new Counts();
+  /** Lookups of the whole run, and those that found nothing. */
+  lookups = 0;
+  misses = 0;
   /** Of the window, once that is over. */
   utilization = Number.NaN;
   private readonly owners: Uint16Array | undefined;

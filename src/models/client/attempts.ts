@@ -57,6 +57,8 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
       this.givenUp('timed-out');
       return;
     }
+    client.tally.attempts += 1;
+    if (this.attempt > 0) client.tally.retries += 1;
     const cursor = cursors.take();
     cursor.high = this.high;
     cursor.low = this.low;
@@ -83,7 +85,9 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
   }
 
   completed(cursor: Cursor): void {
-    const { late } = this;
+    const { client, late } = this;
+    client.tally.done += 1;
+    if (cursor !== this.cursor) client.tally.inVain += 1;
     if (late !== null) {
       late.done += 1;
       if (late.done > 1) this.duplicated();

@@ -7,7 +7,7 @@ const window = z
   .union([
     quantity('count', { integer: true, min: 1 }),
     z.strictObject({
-      last: quantity('duration', { positive: true }).refine(Number.isInteger, {
+      last: quantity('duration', { positive: true, about: 'Whole seconds.' }).refine(Number.isInteger, {
         message: 'a window of time counts by whole seconds',
       }),
     }),

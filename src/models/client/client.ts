@@ -6,10 +6,12 @@ import { RetryBudget } from '../algorithms/resilience/retry-budget.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ClientConfig, RetriesConfig } from './config.ts';
+import { Tally } from './tally.ts';
 
 /** How the callers at one place of the design wait, retry and give up. */
 export class Client {
   readonly timeouts: TimeoutRing | undefined;
+  readonly tally = new Tally();
   /** Nanoseconds. */
   readonly timeout: number;
   readonly draws: KeyedDraws;

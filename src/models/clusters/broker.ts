@@ -1,4 +1,5 @@
 import { Line } from '../../sim/stations/line.ts';
+import type { Turn } from '../milestones.ts';
 import type { ReplicaFetch } from './replica-fetch.ts';
 
 /** One broker: appends what producers send and what its followers' fetches bring, one request after another. */
@@ -11,6 +12,9 @@ export class Broker {
   isSilent = false;
   /** Whether the controller takes it for dead. */
   isFenced = false;
+  /** What it died of, and what brought it back. */
+  causeOfDeath: Turn | undefined;
+  causeOfReturn: Turn | undefined;
   /** Faults that keep it from running. */
   outages = 0;
   /** Whether its disk is lost when it comes back. */

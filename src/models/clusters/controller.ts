@@ -44,6 +44,7 @@ export class Controller {
 
   /** A broker is gone; it is taken for dead when its heartbeats have been missed for too long. */
   crash(broker: Broker): void {
+    broker.causeOfDeath = this.cluster.cause;
     const sinceHeartbeat = this.phase() * heartbeatInterval;
     this.inSession.add(broker);
     this.cluster.agenda.after(toTicks(sessionTimeout - sinceHeartbeat), {
@@ -70,11 +71,13 @@ export class Controller {
     const led = cluster.partitions.filter(({ leaderBroker }) => leaderBroker === broker);
     this.inSession.delete(broker);
     broker.isFenced = true;
+    cluster.foundDead(broker);
     for (const partition of cluster.partitionsOf(broker)) partition.fence(broker.number);
     const headless = led.filter(({ leaderBroker }) => leaderBroker === null).length;
     const elected = led.length - headless;
     cluster.note(
       `broker ${broker.number} is taken for dead: ${elected} partitions have another leader, ${headless} have none`,
+      { sort: 'judged', as: 'brokers are taken for dead', of: cluster.brokers.length },
     );
     this.preferLater();
     if (this.starting.delete(broker) && broker.outages === 0) this.register(broker);

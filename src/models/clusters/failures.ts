@@ -1,4 +1,5 @@
 import type { EventTarget } from '../../sim/event-queue.ts';
+import type { Stretch } from '../milestones.ts';
 import type { Broker } from './broker.ts';
 import type { ClusterInRegion } from './region.ts';
 import type { ReplicaFetch } from './replica-fetch.ts';
@@ -8,6 +9,8 @@ export class Failures implements EventTarget {
   /** Whether a broker has ever failed or fallen behind: requests are looked at batch by batch, and nothing is foreseen. */
   isTroubled = false;
   private slowBrokers = 0;
+  /** From the return of a broker until all copies are in sync. */
+  private catchUp: Stretch | undefined;
   private isRecountDue = false;
 
   /** @param recounted is called when there are more or fewer partitions in trouble */
@@ -47,6 +50,7 @@ export class Failures implements EventTarget {
   restart(number: number): void {
     const broker = this.cluster.brokers[number];
     broker.outages -= 1;
+    broker.causeOfReturn = this.cluster.cause;
     if (broker.outages === 0) this.cluster.controller.start(broker);
   }
 
@@ -55,10 +59,23 @@ export class Failures implements EventTarget {
     const partitions = this.cluster.partitionsOf(broker);
     if (broker.isDestroyed) for (const partition of partitions) partition.destroyed(broker);
     const what = broker.isDestroyed ? 'without its data' : 'with its data';
+    const those = broker.isDestroyed ? 'without their data' : 'with their data';
     broker.isDestroyed = false;
     for (const partition of partitions) partition.rejoin(broker);
-    this.cluster.note(`broker ${broker.number} is back, ${what}`);
+    this.cluster.note(`broker ${broker.number} is back, ${what}`, {
+      sort: 'health',
+      as: `brokers are back, ${those}`,
+      of: this.cluster.brokers.length,
+    });
+    this.catchUp ??= this.cluster.beginsToCatchUp(broker);
     this.changed();
+  }
+
+  private caughtUp(now: number): void {
+    if (this.catchUp === undefined) return;
+    this.catchUp.end(now);
+    this.catchUp = undefined;
+    this.cluster.note('all copies of its partitions are in sync again', { sort: 'caught-up' });
   }
 
   /** A broker works so many times slower from now on. @returns what ends that */
@@ -113,6 +130,7 @@ export class Failures implements EventTarget {
       if (isUnderReplicated) underReplicated += 1;
     }
     this.isRecountDue = false;
+    if (underReplicated === 0) this.caughtUp(now);
     this.cluster.meters.offlinePartitions.set(now, offline);
     this.cluster.meters.underReplicatedPartitions.set(now, underReplicated);
     this.recounted();

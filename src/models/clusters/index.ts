@@ -3,7 +3,7 @@ import { assumptions } from './assumptions.ts';
 import { check } from './check.ts';
 import { type ClusterConfig, clusterSchema } from './config.ts';
 import { brokerCrash, brokerSlow } from './faults.ts';
-import { clusterScopes } from './metrics.ts';
+import { clusterFamilies, clusterScopes } from './metrics.ts';
 import { ClusterModel } from './model.ts';
 
 export const clusters = defineKind<ClusterConfig>({
@@ -13,7 +13,9 @@ export const clusters = defineKind<ClusterConfig>({
   shape: 'named',
   schema: clusterSchema as never,
   faults: [brokerCrash, brokerSlow],
+  families: clusterFamilies,
   scopes: clusterScopes,
+  phases: () => ['detect', 'catchUp'],
   check,
   assumptions,
   build: (name, config, wiring) => new ClusterModel(name, config, wiring),

@@ -1,6 +1,6 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import { type ClusterConfig, regionsOf } from './config.ts';
 
 /** The same for the whole and for each region. */
@@ -74,3 +74,9 @@ export function clusterScopes(name: string, config: ClusterConfig, design: Desig
     ]),
   ];
 }
+
+export const clusterFamilies: readonly MeterFamily[] = [
+  familyOf('clusters.<cluster>', clusterMeters),
+  familyOf('clusters.<cluster>.in.<region>', clusterMeters),
+  familyOf('clusters.<cluster>.in.<region>.shards.<n>', clusterMeters, 'where `shards` is more than one'),
+];

@@ -9,6 +9,8 @@ import type {
 } from '../contracts/cluster.ts';
 import type { HeldUp, Network } from '../contracts/network.ts';
 import type { ServiceHost } from '../contracts/service.ts';
+import type { Stretch, Turn } from '../milestones.ts';
+import type { Meaning } from '../timeline.ts';
 import type { Wiring } from '../wiring.ts';
 import { Batch } from './batch.ts';
 import { Broker } from './broker.ts';
@@ -201,8 +203,29 @@ export class ClusterInRegion implements RegionalCluster {
     this.meters.elections.count();
   }
 
-  note(what: string): void {
-    this.wiring.timeline.note(this.simulation.now, this.path, what);
+  note(what: string, meaning?: Meaning): void {
+    this.wiring.timeline.note(this.simulation.now, this.path, what, meaning);
+  }
+
+  /** What is put down to it what happens now. */
+  get cause(): Turn | undefined {
+    return this.wiring.milestones.cause;
+  }
+
+  /** A broker that has died is known to be dead. */
+  foundDead({ causeOfDeath, number }: Broker): void {
+    const whose = { component: this.path, part: `broker ${number}` };
+    this.wiring.milestones.since('detect', whose, causeOfDeath, this.simulation.now);
+  }
+
+  /** A broker that was dead begins to get what it lacks. */
+  beginsToCatchUp({ causeOfReturn }: Broker): Stretch {
+    return this.wiring.milestones.begin(
+      'catchUp',
+      { component: this.path },
+      this.simulation.now,
+      causeOfReturn,
+    );
   }
 
   takeRequest(): ProduceRequest {

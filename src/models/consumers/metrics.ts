@@ -1,6 +1,6 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import type { ConsumerConfig } from './config.ts';
 import { groupsOf, takenOver } from './placement.ts';
 
@@ -131,4 +131,10 @@ export const consumerScopes = (name: string, config: ConsumerConfig, design: Des
     path: ['consumers', name, 'in', config.failover?.to.name as string, 'from', source],
     meters: definitionsOf(consumerMeters),
   })),
+];
+
+export const consumerFamilies: readonly MeterFamily[] = [
+  familyOf('consumers.<consumer>', consumerMeters),
+  familyOf('consumers.<consumer>.in.<region>', consumerMeters),
+  familyOf('consumers.<consumer>.in.<region>.from.<region>', consumerMeters, 'where it has a failover'),
 ];

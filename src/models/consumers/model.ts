@@ -6,6 +6,7 @@ import { finish } from '../control/finish.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
 import type { Topology } from '../topology.ts';
+import type { Vital } from '../vital.ts';
 import type { Wiring } from '../wiring.ts';
 import { Burial } from './burial.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -172,6 +173,14 @@ export class ConsumerModel implements Component {
   /** Records that wait: without end where members cannot keep up. */
   backlog(): number {
     return this.groups.reduce((sum, { outcomes }) => sum + outcomes.lag, 0);
+  }
+
+  vitals(): Vital[] {
+    return this.groups.map(({ outcomes, topic }) => ({
+      sign: 'lag',
+      of: `consumers.${this.name}.in.${topic.region}`,
+      level: () => outcomes.lag,
+    }));
   }
 
   openWindow(now: number): void {

@@ -97,12 +97,12 @@ export const unattended: Root = {
 export const async = defineStep<AsyncOptions>({
   verb: 'async',
   about: 'Starts a list of steps beside the operation and does not wait for it.',
-  schema: z.strictObject({ on: executor.optional(), do: stepList() }),
+  schema: z.strictObject({ on: executor.optional(), do: stepList().describe('What is started.') }),
   short: 'do',
   children: (options) => [options.do],
   compile: (options, context) => {
     const { wiring, path, owner, next } = context;
-    const brancher = new Brancher(wiring.cursors, path);
+    const brancher = new Brancher(wiring.cursors, path, 'async');
     const first = context.nested(options.do, 'async', finish);
     if (options.on === undefined) return new Async(next, first, brancher);
     const { name } = options.on;

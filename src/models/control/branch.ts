@@ -11,6 +11,8 @@ export class Brancher {
   constructor(
     private readonly pool: CursorPool,
     path: string,
+    /** What people call one of them; nobody waits for what is `async`. */
+    private readonly part: 'branch' | 'async' | 'part' = 'part',
   ) {
     this.site = pool.site(path);
   }
@@ -41,6 +43,10 @@ export class Brancher {
     child.deadline = parent.deadline;
     child.readAt = parent.readAt;
     child.committedAt = parent.committedAt;
+    if (parent.trace !== null) {
+      const name = this.part === 'async' ? this.part : `${this.part} ${index + 1}`;
+      child.trace = parent.trace.branch(name, this.part !== 'async', parent.place, parent.now);
+    }
     return child;
   }
 }

@@ -37,7 +37,10 @@ class Choose extends Step {
 
 const schema = z
   .array(
-    z.strictObject({ share: quantity('ratio', { about: 'How often this list is taken.' }), do: stepList() }),
+    z.strictObject({
+      share: quantity('ratio', { about: 'How often this list is taken.' }),
+      do: stepList().describe('What is done then.'),
+    }),
   )
   .min(1)
   .refine((branches) => branches.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-9, {

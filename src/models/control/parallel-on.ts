@@ -112,16 +112,11 @@ class JoinAll implements Root {
       parent.fail(this.failure);
       return;
     }
-    const { now, spent } = parent;
-    let lived = 0;
-    if (last !== null) {
-      for (let segment = 0; segment < spent.length; segment += 1) {
-        lived += last.spent[segment];
-        spent[segment] += last.spent[segment];
-      }
-    }
-    if (now - lived > parent.since) parent.spendUntil(step.segment, now - lived);
-    parent.since = now;
+    const { now } = parent;
+    const begun = last === null ? now : now - last.lifeTime;
+    if (begun > parent.since) parent.spendUntil(step.segment, begun);
+    if (last === null) parent.since = now;
+    else parent.absorb(last);
     parent.finished();
   }
 }

@@ -57,7 +57,7 @@ class Join implements Root, Attended {
     this.left -= 1;
     if (this.left === 0 && this.parent.awaits(this.wait)) {
       // The branch that ends last is the critical path: its time is the parent's.
-      this.takeOver(child);
+      this.parent.absorb(child);
       this.parent.finished();
     }
     this.retire(child);
@@ -66,7 +66,7 @@ class Join implements Root, Attended {
   failed(child: Cursor, reason: Failure): void {
     this.left -= 1;
     if (this.parent.awaits(this.wait)) {
-      this.takeOver(child);
+      this.parent.absorb(child);
       this.parent.fail(reason);
     }
     this.retire(child);
@@ -81,13 +81,6 @@ class Join implements Root, Attended {
     this.children[this.children.indexOf(child)] = null;
     child.release();
   }
-
-  private takeOver(child: Cursor): void {
-    const { parent } = this;
-    for (let segment = 0; segment < parent.spent.length; segment += 1)
-      parent.spent[segment] += child.spent[segment];
-    parent.since = parent.now;
-  }
 }
 
 export const parallel = defineStep<ParallelOptions>({
@@ -95,12 +88,12 @@ export const parallel = defineStep<ParallelOptions>({
   about: 'Runs several lists of steps side by side and waits for all: a list of lists.',
   schema: z.strictObject({
     on: executor.optional(),
-    branches: z.array(stepList()).max(indexLimit),
+    branches: z.array(stepList()).max(indexLimit).describe('Lists of steps, run side by side.'),
   }),
   short: 'branches',
   children: ({ branches }) => branches,
   compile: ({ on, branches }, context) => {
-    const brancher = new Brancher(context.wiring.cursors, context.path);
+    const brancher = new Brancher(context.wiring.cursors, context.path, 'branch');
     const compiled = branches.map((branch, index) => context.nested(branch, String(index), finish));
     if (on === undefined) return new Parallel(context.next, compiled, brancher);
     const tasks = compiled.map((first) => new Task(on.name, first));

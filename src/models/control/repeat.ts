@@ -94,7 +94,7 @@ export const repeat = defineStep<RepeatOptions>({
         message: `it may have to be repeated more than ${iterationLimit - 1} times`,
       })
       .describe('How often: a number or a distribution.'),
-    do: stepList(),
+    do: stepList().describe('What is done each time.'),
   }) as unknown as z.ZodType<RepeatOptions>,
   children: (options) => [options.do],
   times: (options) => options.times.mean,

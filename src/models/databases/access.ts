@@ -195,6 +195,12 @@ export abstract class Access extends Step implements FrameOwner {
     cursor.resumeAt(until, this.fetched);
   }
 
+  titleFor({ host }: Cursor): string {
+    const { isPrimary, shard } = host as Node;
+    const part = this.model.config.shards > 1 ? ` shard ${shard.number}` : '';
+    return `${this.model.name}${part}, ${isPrimary ? 'primary' : 'replica'}`;
+  }
+
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number {
     const { network } = this.model;
     const node = cursor.host as Node;

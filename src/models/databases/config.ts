@@ -17,37 +17,39 @@ export const consistency = z.enum(['primary', 'replica', 'nearest']);
  */
 export type Consistency = z.output<typeof consistency>;
 
-const replication = z.strictObject({
-  mode: z
-    .enum(['async', 'semi-sync', 'quorum', 'sync'])
-    .default('async')
-    .describe(
-      'On which disks a write must be before it is acknowledged, where it does not say itself. async: the primary’s; replicas follow. semi-sync: one replica’s too, waited for 10 s at most. quorum: those of more than half of the copies. sync: all; a dead replica blocks writes, with a failover until it is known to be dead.',
-    ),
-  apply: distribution('duration')
-    .optional()
-    .describe(
-      'Time to apply one write on a replica, which one process does in the order of commit. Default: 84 µs.',
-    ),
-  flush: distribution('duration')
-    .optional()
-    .describe(
-      'Time of one flush of a replica’s log, before it applies what it has received. Default: that of commit where some write waits for replicas, else none.',
-    ),
-  lagAlert: quantity('duration', {
-    positive: true,
-    about: 'A replica further behind than this is counted and noted.',
-  }).optional(),
-  keepLog: quantity('size', {
-    positive: true,
-    about:
-      'How much of its log a primary keeps for a replica that it does not reach, PostgreSQL’s max_slot_wal_keep_size. One that needs more is copied whole when it is back, and cannot be promoted before. Default: 10GB.',
-  }).optional(),
-  maxStaleness: quantity('duration', {
-    positive: true,
-    about: 'Reads pass a replica by that is further behind than this. Default: they do not look.',
-  }).optional(),
-});
+const replication = z
+  .strictObject({
+    mode: z
+      .enum(['async', 'semi-sync', 'quorum', 'sync'])
+      .default('async')
+      .describe(
+        'On which disks a write must be before it is acknowledged, where it does not say itself. async: the primary’s; replicas follow. semi-sync: one replica’s too, waited for 10 s at most. quorum: those of more than half of the copies. sync: all; a dead replica blocks writes, with a failover until it is known to be dead.',
+      ),
+    apply: distribution('duration')
+      .optional()
+      .describe(
+        'Time to apply one write on a replica, which one process does in the order of commit. Default: 84 µs.',
+      ),
+    flush: distribution('duration')
+      .optional()
+      .describe(
+        'Time of one flush of a replica’s log, before it applies what it has received. Default: that of commit where some write waits for replicas, else none.',
+      ),
+    lagAlert: quantity('duration', {
+      positive: true,
+      about: 'A replica further behind than this is counted and noted.',
+    }).optional(),
+    keepLog: quantity('size', {
+      positive: true,
+      about:
+        'How much of its log a primary keeps for a replica that it does not reach, PostgreSQL’s max_slot_wal_keep_size. One that needs more is copied whole when it is back, and cannot be promoted before. Default: 10GB.',
+    }).optional(),
+    maxStaleness: quantity('duration', {
+      positive: true,
+      about: 'Reads pass a replica by that is further behind than this. Default: they do not look.',
+    }).optional(),
+  })
+  .describe('How replicas follow their primary, and what a write waits for.');
 
 export const databaseSchema = z.strictObject({
   shards: quantity('count', {

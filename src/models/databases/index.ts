@@ -1,10 +1,10 @@
 import { defineKind } from '../kind.ts';
 import { checkDatabase } from './check.ts';
-import { type DatabaseConfig, databaseSchema } from './config.ts';
-import { databaseAssumptions } from './defaults.ts';
+import { type DatabaseConfig, databaseSchema, replicaCount } from './config.ts';
+import { databaseAssumptions, settingsOf } from './defaults.ts';
 import { tornWays } from './dual-write.ts';
 import { databaseSlow, primaryCrash, replicaCrash } from './failover/faults.ts';
-import { databaseScopes } from './metrics.ts';
+import { databaseFamilies, databaseScopes } from './metrics.ts';
 import { DatabaseModel } from './model.ts';
 import { relayCrash } from './outbox/relay-crash.ts';
 import { populationShape } from './population-shape.ts';
@@ -20,8 +20,14 @@ export const databases = defineKind<DatabaseConfig>({
   schema: databaseSchema as never,
   steps: [read, write, scan],
   faults: [relayCrash, primaryCrash, replicaCrash, databaseSlow],
+  families: databaseFamilies,
   scopes: (name, config, design) =>
     databaseScopes(name, config, usesOf(name, config, design), tornWays(name, design), design.regions),
+  phases: (_name, config) => [
+    ...(config.failover === undefined ? [] : (['detect', 'decide', 'promote'] as const)),
+    ...(replicaCount(config) === 0 ? [] : (['catchUp'] as const)),
+    'drain',
+  ],
   check: checkDatabase,
   assumptions: (name, config, design) => databaseAssumptions(name, config, usesOf(name, config, design)),
   placement: (_name, { shardBy, shards }, design) => ({
@@ -32,5 +38,14 @@ export const databases = defineKind<DatabaseConfig>({
         ? () => 0
         : shardFunctionOf(shardBy, shards, populationShape(shardBy.key.name, design)),
   }),
+  levers: (name, config, design) => {
+    const { cores } = settingsOf(config, usesOf(name, config, design));
+    return [
+      { path: ['cpu'], from: cores, to: 2 * cores },
+      ...(config.shardBy === undefined
+        ? []
+        : [{ path: ['shards'], from: config.shards, to: 2 * config.shards }]),
+    ];
+  },
   build: (name, config, wiring) => new DatabaseModel(name, config, wiring),
 });

@@ -21,7 +21,7 @@ export class Join implements Root {
     this.left -= 1;
     if (this.left === 0 && parent.awaits(this.wait)) {
       // The shard that answers last is the critical path: its time is the step's.
-      this.takeOver(child);
+      parent.absorb(child);
       this.whole(parent.now - this.since);
       parent.finished();
     }
@@ -32,16 +32,9 @@ export class Join implements Root {
     const { parent } = this;
     this.left -= 1;
     if (parent.awaits(this.wait)) {
-      this.takeOver(child);
+      parent.absorb(child);
       parent.fail(reason);
     }
     child.release();
-  }
-
-  private takeOver(child: Cursor): void {
-    const { parent } = this;
-    for (let segment = 0; segment < parent.spent.length; segment += 1)
-      parent.spent[segment] += child.spent[segment];
-    parent.since = parent.now;
   }
 }

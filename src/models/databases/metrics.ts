@@ -1,10 +1,10 @@
-import type { Scope } from '../../metrics/index.ts';
-import { definitionsOf, meterSet } from '../meters.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
+import { definitionsOf, familyOf, meterSet } from '../meters.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
 import type { Torn } from './dual-write.ts';
 import { failoverMeters } from './failover/metrics.ts';
 import { outboxMeters, unpublishedMeters, unwrittenMeters } from './outbox/metrics.ts';
-import { partitionMeters, tierScopes } from './partitions/metrics.ts';
+import { coldMeters, partitionMeters, tierMeters, tierScopes } from './partitions/metrics.ts';
 import type { Uses } from './uses.ts';
 
 export const databaseMeters = meterSet({
@@ -245,3 +245,22 @@ export function databaseScopes(
     ...(config.tablePartitions === undefined ? [] : tierScopes(path, config.tablePartitions)),
   ];
 }
+
+const withReplicas = 'where it has replicas';
+
+export const databaseFamilies: readonly MeterFamily[] = [
+  familyOf('databases.<database>', databaseMeters),
+  familyOf('databases.<database>', { ...replicaMeters, ...redirectMeters }, withReplicas),
+  familyOf('databases.<database>', waitMeters, 'where writes wait for replicas'),
+  familyOf('databases.<database>', outboxMeters, 'where writes have an `outbox`'),
+  familyOf('databases.<database>', unpublishedMeters, 'where an operation writes, then publishes'),
+  familyOf('databases.<database>', unwrittenMeters, 'where an operation publishes, then writes'),
+  familyOf('databases.<database>', partitionMeters, 'where it has `tablePartitions`'),
+  familyOf('databases.<database>', failoverMeters, 'where it has a `failover`'),
+  familyOf('databases.<database>', alertMeters, 'where it has `replication.lagAlert`'),
+  familyOf('databases.<database>.in.<region>', regionMeters),
+  familyOf('databases.<database>.in.<region>', replicaMeters, 'where it has replicas there'),
+  familyOf('databases.<database>.shards.<n>', shardMeters),
+  familyOf('databases.<database>.tiers.<tier>', tierMeters, 'where it has `tablePartitions`'),
+  familyOf('databases.<database>.tiers.<tier>', coldMeters, 'of the tier `cold`'),
+];

@@ -7,14 +7,18 @@ import type { CostRow } from '../cost.ts';
 import { faultsSection } from '../fault.ts';
 import type { Component, Occupancy } from '../kind.ts';
 import { type Loss, strikes } from '../loss.ts';
+import type { Whose } from '../milestones.ts';
 import type { RecoveryPoint } from '../recovery-point.ts';
 import type { Span, StepConfig } from '../step.ts';
+import type { Meaning } from '../timeline.ts';
 import type { Topology } from '../topology.ts';
+import type { Vital } from '../vital.ts';
 import type { Wiring } from '../wiring.ts';
 import { copyPlacements, type DatabaseConfig } from './config.ts';
 import { databaseCosts } from './costs.ts';
 import { type DatabaseSettings, settingsOf } from './defaults.ts';
 import { DualWrite, stretchOf } from './dual-write.ts';
+import { CatchingUp } from './failover/catching-up.ts';
 import { timingsOf } from './failover/config.ts';
 import { Watch } from './failover/watch.ts';
 import { KeyShards } from './key-shards.ts';
@@ -57,6 +61,7 @@ export class DatabaseModel implements Component {
   readonly table: PartitionedTable | null;
   /** Ticks; Infinity where nobody asks. */
   readonly lagAlert: number;
+  readonly catchingUp = new CatchingUp(this);
   network!: Network;
   private readonly dualWrites = new WeakMap<object, DualWrite>();
   private readonly relays = new Map<string, Relay[]>();
@@ -161,9 +166,15 @@ export class DatabaseModel implements Component {
     return this.lost.has(place);
   }
 
-  note(what: string): void {
+  note(what: string, meaning?: Meaning): void {
     const { simulation, timeline } = this.wiring;
-    timeline.note(simulation.now, `databases.${this.name}`, what);
+    timeline.note(simulation.now, `databases.${this.name}`, what, meaning);
+  }
+
+  /** A shard, where there are several of them. */
+  partOf(shard: Shard): Whose {
+    const component = `databases.${this.name}`;
+    return this.config.shards === 1 ? { component } : { component, part: `shard ${shard.number}` };
   }
 
   lose(loss: Loss): void {
@@ -194,6 +205,17 @@ export class DatabaseModel implements Component {
   lagIn(place: number): number {
     const { now } = this.wiring.simulation;
     return this.shards.reduce((most, shard) => Math.max(most, shard.lagIn(place, now)), 0) / 1e9;
+  }
+
+  /** Requests that wait for a connection or a core, by region. */
+  vitals(): Vital[] {
+    const { design, simulation } = this.wiring;
+    const places = [...new Set([this.primaryPlace, ...this.replicaPlaces])].sort((one, other) => one - other);
+    return places.map((place) => ({
+      sign: 'waiting',
+      of: `databases.${this.name}.in.${design.regions[place]}`,
+      level: () => this.shards.reduce((sum, shard) => sum + shard.waitingIn(place, simulation.now), 0),
+    }));
   }
 
   recoveryPoints(): RecoveryPoint[] {

@@ -250,6 +250,13 @@ export class Shard {
     return Number.isNaN(since) ? 0 : now - since;
   }
 
+  /** Requests that wait at its copies in a region. */
+  waitingIn(place: number, now: number): number {
+    let sum = 0;
+    for (const node of this.nodes) if (node.place === place) sum += node.waiting(now);
+    return sum;
+  }
+
   /** Requests that wait, and writes that replicas have still to apply. */
   backlog(now: number): number {
     let sum = 0;

@@ -226,6 +226,7 @@ export class Streams {
       return;
     }
     link.opened();
+    if (start < this.journal.next) model.catchingUp.begins(node);
     let leaves = from;
     for (let number = start; number < this.journal.next; number += 1) {
       const entry = this.journal.entry(number);

@@ -16,6 +16,10 @@ const common = {
     default: '5m',
     about: 'How long everything must stay good before the fault counts as recovered from.',
   }),
+  rate: quantity('rate', {
+    about:
+      'How often it happens in the real world: 0.4/year. For availability over a year; the run plays it once.',
+  }).optional(),
 };
 
 /** One entry under `faults`, of any sort that a kind brings. */
@@ -27,6 +31,8 @@ export interface FaultConfig {
   readonly for?: number;
   /** Seconds. */
   readonly settle: number;
+  /** Occurrences a second. */
+  readonly rate?: number;
 }
 
 /** The form of all faults: which options there are follows from `fault`. */

@@ -1,8 +1,9 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import { workloadsSection } from '../contracts/cohorts.ts';
 import type { Design } from '../design.ts';
 import { faultsSection } from '../fault.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MeterSet, type MetersOf, meterSet } from '../meters.ts';
+import type { Phase } from '../milestones.ts';
 
 const recoveryMeters = {
   rto: {
@@ -38,6 +39,36 @@ const recoveryMeters = {
     about: 'Operations that arrived from the onset until the recovery and were not answered in time.',
   },
 } as const;
+
+const duration = (about: string) => ({ kind: 'duration', unit: 'duration', better: 'lower', about }) as const;
+
+/**
+ * The phases of the way back, each from the first who took part in it to begin to the last to end; of one that comes twice
+ * (after the onset, and after the end of the fault) the longer. They overlap, and do not add up to anything.
+ */
+const phaseMeters = {
+  detect: duration(
+    'From the onset until everybody who has to find out has: health checks, who watches over primaries, brokers and machines.',
+  ),
+  decide: duration('From then until it is decided what to do: at once, or when people have decided.'),
+  dns: duration(
+    'From the first answer that leads elsewhere until no resolver gives an old one, those left out that keep answers beyond their TTL.',
+  ),
+  routes: duration('From the decision until new connections go elsewhere.'),
+  promote: duration('From the decision until the last shard has a new primary.'),
+  catchUp: duration('From the return of copies until all of them have what they lacked.'),
+  ramp: duration('From a region’s being healthy again until it has all of its traffic.'),
+  warmUp: duration(
+    'While caches miss more than in the five minutes before the fault, by two points or more.',
+  ),
+  drain: duration(
+    'From when most had piled up (requests at services and databases, records of consumers) until no more waits than in the five minutes before the fault.',
+  ),
+} as const satisfies Record<Phase, unknown>;
+
+/** Meters of the phases that a design can go through. */
+export const phaseMetersOf = (names: readonly Phase[]): MeterSet =>
+  Object.fromEntries(names.map((name) => [name, phaseMeters[name]]));
 
 /** Of a fault: the worst of all workloads and origins; `unanswered` is of all together. Beside it, what stores have lost. */
 export const faultMeters = meterSet({
@@ -77,12 +108,21 @@ export const callerPath = (fault: string, workload: string, origin?: string): st
   ...(origin === undefined ? [] : ['from', origin]),
 ];
 
-export const faultScopes = (name: string, design: Design): Scope[] => [
-  { path: [faultsSection, name], meters: definitionsOf(faultMeters) },
+export const faultScopes = (name: string, design: Design, phases: readonly Phase[]): Scope[] => [
+  {
+    path: [faultsSection, name],
+    meters: [...definitionsOf(faultMeters), ...definitionsOf(phaseMetersOf(phases))],
+  },
   ...callersOf(design).flatMap(({ workload, origins }) =>
     [undefined, ...origins].map((origin) => ({
       path: callerPath(name, workload, origin),
       meters: definitionsOf(callerMeters),
     })),
   ),
+];
+
+export const faultFamilies: readonly MeterFamily[] = [
+  familyOf('faults.<fault>', { ...faultMeters, ...phaseMeters }),
+  familyOf('faults.<fault>.workload.<workload>', callerMeters),
+  familyOf('faults.<fault>.workload.<workload>.from.<origin>', callerMeters),
 ];

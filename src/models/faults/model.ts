@@ -1,26 +1,30 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Agenda } from '../../sim/simulation.ts';
 import { type CohortSource, workloadsSection } from '../contracts/cohorts.ts';
-import { type FaultDefinition, faultsSection } from '../fault.ts';
+import type { FeltTimes, Occurrences } from '../contracts/occurrences.ts';
+import { type FaultDefinition, faultsSection, recoveryLook } from '../fault.ts';
 import type { Component } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
+import type { Phase } from '../milestones.ts';
 import type { Wiring } from '../wiring.ts';
 import type { FaultConfig } from './config.ts';
-import { Felt, type Look, meterWorst } from './felt.ts';
+import { Felt, feltTimes, type Look, meterWorst } from './felt.ts';
 import { type CallerMeters, callerMeters, callerPath, callersOf, faultMeters } from './metrics.ts';
+import { Settling } from './settling.ts';
+import { VitalSigns } from './vital-signs.ts';
+import { type CallerRecovery, WayBack, type WayBackRecord } from './way-back.ts';
 
 /** What a fault leaves for the result: when it was there, in seconds from the start of the run. */
-export interface FaultRecord {
+export interface FaultRecord extends WayBackRecord {
   readonly fault: string;
   readonly at: number;
   /** Absent where nothing ended it. */
   readonly until?: number;
   /** When it was over for everybody, as far as they felt it; absent where the run ended before. */
   readonly recoveredAt?: number;
+  /** Those who felt it. */
+  readonly recoveries: readonly CallerRecovery[];
 }
-
-/** Nanoseconds between two looks whether it has been recovered from. */
-const lookEvery = 10e9;
 
 /** Some callers, and what is said of how they felt the fault. */
 interface Callers {
@@ -30,9 +34,14 @@ interface Callers {
 }
 
 /** A fault of the scenario: begins and ends at its times, and is measured by those who felt it. */
-export class Fault implements Component {
+export class Fault implements Component, Occurrences {
   private readonly agenda: Agenda;
   private readonly whole: MetersOf<typeof faultMeters>;
+  private readonly wayBack: WayBack;
+  /** The first fault's, for all. */
+  private readonly ownSigns: VitalSigns | undefined;
+  private readonly settlings = new Map<string, Settling[]>();
+  private outcome: (WayBackRecord & Pick<FaultRecord, 'recoveries'>) | undefined;
   private readonly callers: Callers[] = [];
   private undo: (() => void) | undefined;
   private endedAt: number | undefined;
@@ -43,8 +52,12 @@ export class Fault implements Component {
     private readonly config: FaultConfig,
     private readonly definition: FaultDefinition,
     private readonly wiring: Wiring,
+    phases: readonly Phase[],
   ) {
     this.agenda = wiring.agenda();
+    this.wayBack = new WayBack(name, config, phases, wiring);
+    const [first] = wiring.design.names(faultsSection);
+    if (first === name) this.ownSigns = new VitalSigns(wiring);
     this.whole = wiring.meters([faultsSection, name], faultMeters);
     for (const { workload, origins } of callersOf(wiring.design)) {
       for (const origin of [undefined, ...origins]) {
@@ -54,7 +67,13 @@ export class Fault implements Component {
     }
   }
 
+  private get signs(): VitalSigns {
+    const [first] = this.wiring.design.names(faultsSection);
+    return this.wiring.find<Fault>(faultsSection, first).ownSigns as VitalSigns;
+  }
+
   start(): void {
+    this.ownSigns?.start();
     this.agenda.at(toTicks(this.config.at), { fire: () => this.begin() });
   }
 
@@ -62,6 +81,7 @@ export class Fault implements Component {
     const { config, definition, name, wiring } = this;
     const length = config.for === undefined ? undefined : toTicks(config.for);
     this.note(`${definition.fault} begins`);
+    this.wayBack.turn('onset', this.signs);
     if (wiring.design.targets.some(({ during }) => during === 'steady')) this.disturb();
     this.undo = definition.begin(config, { wiring, name, length });
     if (length !== undefined) this.agenda.after(length, { fire: () => this.lift() });
@@ -72,24 +92,25 @@ export class Fault implements Component {
     const { agenda, wiring } = this;
     const look = {
       fire: () => {
-        if (this.awaitsMore) agenda.after(lookEvery, look);
+        if (this.isFelt) agenda.after(recoveryLook, look);
         else wiring.calm();
       },
     };
     wiring.disturb();
-    agenda.after(lookEvery, look);
+    agenda.after(recoveryLook, look);
   }
 
   private lift(): void {
     const { simulation } = this.wiring;
-    this.undo?.();
+    this.wayBack.turn('end', this.signs);
     this.endedAt = simulation.now / 1e9;
     this.note(`${this.definition.fault} ends`);
+    this.undo?.();
   }
 
   private note(what: string): void {
     const { simulation, timeline } = this.wiring;
-    timeline.note(simulation.now, `${faultsSection}.${this.name}`, what);
+    timeline.note(simulation.now, `${faultsSection}.${this.name}`, what, { sort: 'fault' });
   }
 
   private get look(): Look {
@@ -102,17 +123,46 @@ export class Fault implements Component {
     return cohorts.map(({ origin, cohorts: counts }) => ({ origin, felt: new Felt(counts, this.look) }));
   }
 
-  get awaitsMore(): boolean {
+  get yearlyRate(): number | undefined {
+    return this.config.rate;
+  }
+
+  feltTimes(workload: string): FeltTimes {
+    return feltTimes(this.feltBy(workload).map(({ felt }) => felt));
+  }
+
+  /** Whether it is still felt, or has not been known to be over for long enough. */
+  private get isFelt(): boolean {
     return this.wiring.design
       .names(workloadsSection)
-      .some((workload) => this.feltBy(workload).some(({ felt }) => !felt.recovery.isSettled));
+      .some((workload) => this.settlingsOf(workload).some(({ isOver }) => !isOver));
+  }
+
+  private settlingsOf(workload: string): Settling[] {
+    const { cohorts } = this.wiring.find<CohortSource>(workloadsSection, workload);
+    const known = this.settlings.get(workload);
+    if (known !== undefined) return known;
+    const made = cohorts.map((each) => new Settling(each.cohorts, this.look));
+    this.settlings.set(workload, made);
+    return made;
+  }
+
+  get awaitsMore(): boolean {
+    return this.isFelt || this.wayBack.awaitsMore(this.signs);
   }
 
   end(): void {
     const all: Felt[] = [];
+    const recoveries: CallerRecovery[] = [];
+    this.ownSigns?.end();
     for (const workload of this.wiring.design.names(workloadsSection)) {
       const felt = this.feltBy(workload);
       all.push(...felt.map((each) => each.felt));
+      for (const { origin, felt: each } of felt) {
+        if (each.recovery.seconds === 0 && each.recovery.isSettled) continue;
+        const at = each.recovery.isSettled ? { at: each.recovery.at } : {};
+        recoveries.push({ workload, ...(origin !== undefined && { origin }), ...at });
+      }
       for (const { origin, meters } of this.callers.filter((each) => each.workload === workload)) {
         const some = felt.filter((each) => origin === undefined || each.origin === origin);
         meterWorst(
@@ -123,6 +173,8 @@ export class Fault implements Component {
     }
     meterWorst(all, this.whole);
     this.meterLosses();
+    const isThere = this.endedAt === undefined && this.undo !== undefined;
+    this.outcome = { ...this.wayBack.end(all, isThere, this.signs), recoveries };
     if (all.every(({ recovery }) => recovery.isSettled))
       this.recoveredAt = Math.max(...all.map(({ recovery }) => recovery.at));
   }
@@ -142,12 +194,13 @@ export class Fault implements Component {
   }
 
   record(): FaultRecord {
-    const { config, definition, endedAt, recoveredAt } = this;
+    const { config, definition, endedAt, outcome, recoveredAt } = this;
     return {
       fault: definition.fault,
       at: config.at,
       ...(endedAt === undefined ? {} : { until: endedAt }),
       ...(recoveredAt === undefined ? {} : { recoveredAt }),
+      ...(outcome as NonNullable<typeof outcome>),
     };
   }
 }

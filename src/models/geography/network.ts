@@ -8,7 +8,7 @@ import type { CostRow } from '../cost.ts';
 import type { Design } from '../design.ts';
 import { type Component, defineKind, type Finding } from '../kind.ts';
 import type { Loss } from '../loss.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { roundTripSource } from './aws-round-trips.ts';
 import { DeadHost } from './dead-host.ts';
@@ -268,6 +268,7 @@ export const network = defineKind<NetworkConfig>({
   shape: 'single',
   schema,
   faults: linkFaults,
+  families: [familyOf('network.in.<region>', linkMeters)],
   scopes: (_name, _config, design) =>
     design.regions.map((region) => ({ path: ['network', 'in', region], meters: definitionsOf(linkMeters) })),
   check: (_name, config, design) => check(config, design),

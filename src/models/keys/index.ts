@@ -150,6 +150,7 @@ export const keys = defineKind<KeyConfig>({
     'What data is sharded, partitioned and cached by: populations of key values with real texts and skew.',
   shape: 'named',
   schema,
+  families: [],
   scopes: () => [],
   hottestShare: (_name, config) => (isFresh(config) ? 0 : lawOf(config).share(0)),
   build: (name, config, wiring) => {

@@ -6,6 +6,7 @@ import { type Router, routingSection } from '../contracts/router.ts';
 import type { Component } from '../kind.ts';
 import type { Loss } from '../loss.ts';
 import type { MetersOf } from '../meters.ts';
+import type { Meaning } from '../timeline.ts';
 import type { Wiring } from '../wiring.ts';
 import { type MonitoringConfig, watchesOver } from './config.ts';
 import { monitoringMeters } from './metrics.ts';
@@ -13,6 +14,8 @@ import { type Issue, issues, RegionWatch } from './region-watch.ts';
 
 /** How often it is felt whether something has begun to be amiss, to tell later how late an alert was. */
 const feelEvery = toTicks(1);
+
+const inSeconds = (seconds: number): string => formatQuantity(seconds, 'duration');
 
 /** Looks at each region at a fixed rate, and alerts where it is unhealthy, behind, or slow. */
 export class RegionMonitor implements Monitor, Component {
@@ -63,7 +66,7 @@ export class RegionMonitor implements Monitor, Component {
   }
 
   attemptEnded(region: number, seconds: number): void {
-    this.regions[region].answered(seconds);
+    this.regions[region].answered(seconds, this.wiring.simulation.now);
   }
 
   lose({ place, zone }: Loss): void {
@@ -85,13 +88,15 @@ export class RegionMonitor implements Monitor, Component {
     this.regions.forEach((watch, region) => {
       const isLost = this.lost.has(region);
       watch.feel('unhealthy', isLost || !this.router.isHealthy(region), now);
-      watch.feel('lag', this.lagOf(region) > this.config.lag, now);
-      const isSlow = watch.takeSlowness();
-      if (isSlow !== undefined) watch.feel('latency', isSlow, now);
+      const over = this.lagOf(region) - this.config.lag;
+      // It grows by a second a second at most, but for what comes back from the dead.
+      watch.feel('lag', over > 0, now - Math.min(feelEvery, Math.max(0, toTicks(over))));
+      watch.feelLatency();
     });
   }
 
   private look(): void {
+    this.feel();
     this.regions.forEach((watch, region) => {
       this.lookAt(watch, region);
     });
@@ -121,15 +126,18 @@ export class RegionMonitor implements Monitor, Component {
       watch.alerted.add(issue);
       const delay = (now - watch.beginningOf(issue, now)) / 1e9;
       this.meters?.alertDelay.observe(delay);
-      this.note(region, `alert: ${amiss[issue]}, ${formatQuantity(delay, 'duration')} after it began`);
+      const late = delay < 1 ? 'within a second of its beginning' : `${inSeconds(delay)} after it began`;
+      const what = `alert: ${amiss[issue]}, ${late}`;
+      this.note(region, what, { sort: 'alert' });
     }
     const over = [...watch.alerted].filter((issue) => !(issue in amiss));
     for (const issue of over) watch.alerted.delete(issue);
-    if (over.length > 0 && watch.alerted.size === 0) this.note(region, 'all is well again');
+    if (over.length > 0 && watch.alerted.size === 0)
+      this.note(region, 'all is well again', { sort: 'alert' });
   }
 
-  private note(region: number, what: string): void {
+  private note(region: number, what: string, meaning: Meaning): void {
     const { design, simulation, timeline } = this.wiring;
-    timeline.note(simulation.now, 'monitoring', `${design.regions[region]} ${what}`);
+    timeline.note(simulation.now, 'monitoring', `${design.regions[region]} ${what}`, meaning);
   }
 }

@@ -3,7 +3,7 @@ import { poolAssumptions } from './assumptions.ts';
 import { checkPool } from './check.ts';
 import { type PoolConfig, poolRegions, poolSchema } from './config.ts';
 import { nodeCrash, spotWave } from './faults.ts';
-import { poolScopes } from './metrics.ts';
+import { poolFamilies, poolScopes } from './metrics.ts';
 import { PoolModel } from './model.ts';
 
 export const pools = defineKind<PoolConfig>({
@@ -13,6 +13,7 @@ export const pools = defineKind<PoolConfig>({
   shape: 'named',
   waitsToBeNamed: true,
   schema: poolSchema as never,
+  families: poolFamilies,
   scopes: (name, config, design) => poolScopes(name, poolRegions(config, design.regions)),
   faults: [nodeCrash, spotWave],
   check: checkPool,

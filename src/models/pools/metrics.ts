@@ -1,5 +1,5 @@
-import type { Scope } from '../../metrics/index.ts';
-import { definitionsOf, meterSet } from '../meters.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
+import { definitionsOf, familyOf, meterSet } from '../meters.ts';
 
 /** Of a pool as a whole and of its nodes in each region. */
 export const nodeMeters = meterSet({
@@ -44,4 +44,9 @@ export const regionPath = (name: string, region: string): string[] => ['pools', 
 export const poolScopes = (name: string, regions: readonly string[]): Scope[] => [
   { path: poolPath(name), meters: definitionsOf(nodeMeters) },
   ...regions.map((region) => ({ path: regionPath(name, region), meters: definitionsOf(nodeMeters) })),
+];
+
+export const poolFamilies: readonly MeterFamily[] = [
+  familyOf('pools.<pool>', nodeMeters),
+  familyOf('pools.<pool>.in.<region>', nodeMeters),
 ];

@@ -2,7 +2,7 @@ import type { Design } from '../design.ts';
 import { type Assumption, defineKind } from '../kind.ts';
 import { books } from './books.ts';
 import { type PricesConfig, pricesSchema } from './config.ts';
-import { costScopes } from './metrics.ts';
+import { costFamilies, costScopes } from './metrics.ts';
 import { PriceModel } from './model.ts';
 import { checkLocation, checkOverrides } from './overrides.ts';
 
@@ -40,6 +40,7 @@ export const prices = defineKind<PricesConfig>({
   about: 'What things cost: a dated book, and what is known better.',
   shape: 'single',
   schema: pricesSchema as never,
+  families: costFamilies,
   scopes: costScopes,
   check: (_name, config) => [...checkLocation(config), ...checkOverrides(config)],
   assumptions: (_name, config, design) => assumptionsOf(config, design),

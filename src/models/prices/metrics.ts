@@ -1,5 +1,5 @@
-import type { Scope } from '../../metrics/index.ts';
-import { definitionsOf, meterSet } from '../meters.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
+import { definitionsOf, familyOf, meterSet } from '../meters.ts';
 
 export const costMeters = meterSet({
   month: {
@@ -38,4 +38,9 @@ export const savingsPath = ['cost', 'savings'];
 export const costScopes = (): Scope[] => [
   { path: costPath, meters: definitionsOf(costMeters) },
   { path: savingsPath, meters: definitionsOf(savingMeters) },
+];
+
+export const costFamilies: readonly MeterFamily[] = [
+  familyOf('cost', costMeters),
+  familyOf('cost.savings', savingMeters),
 ];

@@ -56,6 +56,11 @@ const health = z
       default: '3',
       about: 'Passed checks in a row after which it holds it for healthy again.',
     }),
+    decision: quantity('duration', {
+      default: '0s',
+      about:
+        'From finding a region unhealthy until its traffic goes elsewhere. Default: none, nobody is asked; people need minutes.',
+    }),
     timeout: quantity('duration', { positive: true, default: '4s', about: 'For a connection to be opened.' }),
     answer: quantity('duration', {
       positive: true,
@@ -178,6 +183,7 @@ export interface HealthConfig {
   readonly interval: number;
   readonly failures: number;
   readonly successes: number;
+  readonly decision: number;
   readonly timeout: number;
   readonly answer: number;
   readonly checkers: number;

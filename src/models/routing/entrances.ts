@@ -63,6 +63,16 @@ export class NamedEntrance extends Counted implements Entrance {
     const resolver = (Math.imul(caller, 0x9e3779b1) >>> 0) % resolvers.count;
     return resolvers.answer(this.simulation.now, resolver);
   }
+
+  /** Instant at which the last answer with a region runs out, of resolvers that keep to the TTL; 0 without any. */
+  keptUntil(region: number): number {
+    return Math.max(...this.resolvers.map((resolvers) => resolvers.keptUntil(region)));
+  }
+
+  /** Nanoseconds until the last of those resolvers can hear of a change. */
+  get newsTime(): number {
+    return Math.max(...this.resolvers.map(({ newsTime }) => newsTime));
+  }
 }
 
 /** An anycast address: each new connection goes where routes lead now, which is what was announced a while ago. */

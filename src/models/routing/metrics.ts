@@ -1,6 +1,6 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
-import { definitionsOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, meterSet } from '../meters.ts';
 import { mayChange, type RoutingConfig } from './config.ts';
 
 export const regionMeters = meterSet({
@@ -40,4 +40,9 @@ export const routingScopes = (config: RoutingConfig, design: Design): Scope[] =>
     path: ['routing', 'in', region],
     meters: definitionsOf(regionMeters),
   })),
+];
+
+export const routingFamilies: readonly MeterFamily[] = [
+  familyOf('routing', routingMeters, 'where something can fail, or `dns` or `health` is given'),
+  familyOf('routing.in.<region>', regionMeters),
 ];

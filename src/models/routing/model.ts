@@ -10,9 +10,10 @@ import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { Admissions } from './admissions.ts';
 import { Choice } from './choice.ts';
-import { dnsOf, healthOf, mayChange, type RoutingConfig } from './config.ts';
+import { dnsOf, type HealthConfig, healthOf, mayChange, type RoutingConfig } from './config.ts';
 import { Dispatch } from './dispatch.ts';
 import { AnycastEntrance, DirectEntrance, NamedEntrance } from './entrances.ts';
+import { Evacuation, type StaleAnswers } from './evacuation.ts';
 import { routingMeters } from './metrics.ts';
 import { policyOf } from './policy.ts';
 import { Recovery } from './recovery.ts';
@@ -35,8 +36,8 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
   private admissions!: Admissions;
   private regions: RegionHealth[] = [];
   private recoveries: Recovery[] = [];
-  /** When each region was lost; NaN while it is there. */
-  private readonly lostAt: number[];
+  private evacuations: Evacuation[] = [];
+  private readonly named: NamedEntrance[] = [];
   /** Admissions while nothing has failed. */
   private readonly everywhere: Float64Array;
   /** What `route` was asked about last. */
@@ -50,7 +51,6 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
     this.dispatch = new Dispatch(wiring);
     this.changes = mayChange(config, wiring.design);
     this.agenda = wiring.agenda();
-    this.lostAt = regions.map(() => Number.NaN);
     this.everywhere = new Float64Array(regions.length).fill(1);
     if (this.changes) this.meters = wiring.meters(['routing'], routingMeters, 'counted');
   }
@@ -78,6 +78,24 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
           this.admissions.set(wiring.simulation.now, place, share),
         ),
     );
+    this.evacuations = regions.map((_region, place) => this.evacuationOf(place, health));
+  }
+
+  private evacuationOf(place: number, { decision }: HealthConfig): Evacuation {
+    const { config, named, wiring } = this;
+    const rule = {
+      decision,
+      ...(config.policy === 'anycast' && { convergence: config.convergence }),
+      hasOverstayers: (dnsOf(config).overstay?.share ?? 0) > 0,
+    };
+    const answers: StaleAnswers = {
+      keptUntil: (region) => Math.max(0, ...named.map((entrance) => entrance.keptUntil(region))),
+      get newsTime() {
+        return Math.max(0, ...named.map((entrance) => entrance.newsTime));
+      },
+    };
+    const isNowhereElse = () => this.admissions.current.every((share) => share === 0);
+    return new Evacuation(place, rule, wiring, answers, () => this.recoveries[place].fall(), isNowhereElse);
   }
 
   private vantagesOf(from: readonly string[] | undefined): number[] {
@@ -111,13 +129,15 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
     const draws = wiring.draws('routing.dns');
     const dns = dnsOf(config);
     this.names += 1;
-    return new NamedEntrance(
+    const entrance = new NamedEntrance(
       dispatch,
       wiring.simulation,
       network.placeNames.length,
       this.names,
       (origin, site) => new Resolvers(dns, choice, admissions, draws, origin, site),
     );
+    this.named.push(entrance);
+    return entrance;
   }
 
   isHealthy(region: number): boolean {
@@ -125,54 +145,25 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
   }
 
   becameUnhealthy(region: number, why: string): void {
-    const { now } = this.wiring.simulation;
     this.note(`${this.nameOf(region)} is unhealthy: ${why}`);
     this.meters?.healthFlips.count();
-    if (!Number.isNaN(this.lostAt[region]))
-      this.meters?.detectTime.observe((now - this.lostAt[region]) / 1e9);
-    this.recoveries[region].fall();
-    this.noteWhereTrafficGoes(region);
+    const seconds = this.evacuations[region].becameUnhealthy();
+    if (seconds !== undefined) this.meters?.detectTime.observe(seconds);
   }
 
   becameHealthy(region: number, why: string): void {
     this.note(`${this.nameOf(region)} is healthy again: ${why}`);
     this.meters?.healthFlips.count();
+    this.evacuations[region].becameHealthy();
     this.recoveries[region].rise();
   }
 
-  private noteWhereTrafficGoes(region: number): void {
-    const { admissions, config } = this;
-    const name = this.nameOf(region);
-    if (admissions.current.every((share) => share === 0)) {
-      this.note('no region is healthy: all are given');
-    } else if (config.policy === 'anycast') {
-      const converged = () => this.note(`routes to ${name} are withdrawn: new connections go elsewhere`);
-      this.agenda.after(toTicks(config.convergence), { fire: converged });
-    } else {
-      this.note(`DNS answers no longer give ${name}`);
-      this.noteExpiry(region);
-    }
-  }
-
-  private noteExpiry(region: number): void {
-    const { ttl, overstay, propagation } = dnsOf(this.config);
-    const late = propagation?.quantile(1 - 1e-9) ?? 0;
-    const rest =
-      overstay === undefined || overstay.share === 0 ? 'all' : 'all but those kept beyond their TTL';
-    this.agenda.after(toTicks(ttl + late), {
-      fire: () => {
-        if (this.admissions.current[region] === 0)
-          this.note(`answers with ${this.nameOf(region)} have run out, ${rest}`);
-      },
-    });
-  }
-
   lose({ place, zone }: Loss): void {
-    if (zone === undefined) this.lostAt[place] = this.wiring.simulation.now;
+    if (zone === undefined) this.evacuations[place]?.regionLost();
   }
 
   restore({ place, zone }: Loss): void {
-    if (zone === undefined) this.lostAt[place] = Number.NaN;
+    if (zone === undefined) this.evacuations[place]?.regionRestored();
   }
 
   private nameOf(region: number): string {
@@ -181,7 +172,7 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
 
   private note(what: string): void {
     const { simulation, timeline } = this.wiring;
-    timeline.note(simulation.now, 'routing', what);
+    timeline.note(simulation.now, 'routing', what, { sort: 'health' });
   }
 
   closeWindow(): void {

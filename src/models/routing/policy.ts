@@ -7,7 +7,11 @@ import type { Network } from '../contracts/network.ts';
 import type { RoutingConfig } from './config.ts';
 
 /** Policies know places by their number: regions first, then origins, as the network counts them. */
-export function policyOf(config: RoutingConfig, network: Network, regions: readonly string[]): Policy {
+export function policyOf(
+  config: RoutingConfig,
+  network: Pick<Network, 'placeNames' | 'nominalDelay'>,
+  regions: readonly string[],
+): Policy {
   const places = network.placeNames.length;
   const numberOf = (name: string): number => regions.indexOf(name);
   const roundTrips = Array.from({ length: places }, (_, from) =>

@@ -2,6 +2,7 @@ import { toTicks } from '../../sim/clock.ts';
 import type { Agenda } from '../../sim/simulation.ts';
 import { formatQuantity } from '../../units/index.ts';
 import type { Monitor } from '../contracts/monitor.ts';
+import type { Stretch } from '../milestones.ts';
 import type { Wiring } from '../wiring.ts';
 import type { RecoveryConfig } from './config.ts';
 
@@ -11,6 +12,8 @@ const lookEvery = toTicks(1);
 /** Gives one region its traffic back: once it has caught up a little of it, then more by steps while all is well. */
 export class Recovery {
   private share = 1;
+  /** From its being healthy to its having all of its traffic. */
+  private ramp: Stretch | undefined;
   /** Grows whenever the region falls: what was planned before is void. */
   private plan = 0;
   private readonly agenda: Agenda;
@@ -29,12 +32,17 @@ export class Recovery {
   /** The region is unhealthy. */
   fall(): void {
     this.plan += 1;
+    this.ramp?.end(this.wiring.simulation.now);
+    this.ramp = undefined;
     this.give(0);
   }
 
   /** It is healthy. */
   rise(): void {
-    const { config } = this;
+    const { config, place, wiring } = this;
+    const { milestones, simulation, design } = wiring;
+    const whose = { component: 'routing', part: design.regions[place] };
+    this.ramp ??= milestones.begin('ramp', whose, simulation.now);
     if (config === undefined) {
       this.give(1);
       this.note('all of the traffic');
@@ -90,6 +98,7 @@ export class Recovery {
   private give(share: number): void {
     this.share = share;
     this.admit(share);
+    if (share === 1) this.ramp?.end(this.wiring.simulation.now);
   }
 
   private tell(why = ''): void {
@@ -98,6 +107,7 @@ export class Recovery {
 
   private note(what: string): void {
     const { simulation, timeline, design } = this.wiring;
-    timeline.note(simulation.now, 'routing', `recovery of ${design.regions[this.place]}: ${what}`);
+    const as = `recovery of ${design.regions[this.place]}`;
+    timeline.note(simulation.now, 'routing', `${as}: ${what}`, { sort: 'ramp', as });
   }
 }

@@ -91,6 +91,7 @@ export class RegionHealth implements Checked {
       now,
       'routing',
       `${wiring.design.regions[place]} passes its checks, and is kept out for ${wait} s: it fell too often`,
+      { sort: 'health' },
     );
     this.agenda.at(believedAt, {
       fire: () => {

@@ -57,6 +57,22 @@ export class Resolvers {
     return this.answers[resolver];
   }
 
+  /** Instant at which the last answer with a region runs out, of resolvers that keep to the TTL; 0 without any. */
+  keptUntil(region: number): number {
+    let until = 0;
+    for (let resolver = this.overstayers; resolver < this.count; resolver += 1)
+      if (this.answers[resolver] === region) until = Math.max(until, this.expiries[resolver]);
+    return Math.ceil(until);
+  }
+
+  /** Nanoseconds until the last of those resolvers can hear of a change. */
+  get newsTime(): number {
+    let most = 0;
+    for (let resolver = this.overstayers; resolver < this.count; resolver += 1)
+      most = Math.max(most, this.delays?.[resolver] ?? 0);
+    return most;
+  }
+
   private ask(resolver: number, now: number): void {
     const known = this.admissions.at(now - (this.delays?.[resolver] ?? 0));
     const share = this.draw(resolver, drawOf.share);

@@ -86,15 +86,18 @@ export class Autoscaler {
     if (isRefused && !this.isAtMost) this.note(`${desired} at most: ${why}`);
     this.isAtMost = isRefused;
     if (desired === fleet.size) return;
-    this.note(`${fleet.size} → ${desired}: ${why}`);
+    this.note(`${fleet.size} → ${desired}: ${why}`, [fleet.size, desired]);
     for (const { scaleUps, scaleDowns } of this.meters)
       (desired > fleet.size ? scaleUps : scaleDowns).count();
     fleet.scale(desired);
   }
 
-  private note(what: string): void {
+  private note(what: string, change?: readonly [number, number]): void {
     const { model, region } = this.fleet;
-    model.wiring.timeline.note(this.now, `services.${model.name}`, `${region} ${what}`);
+    model.wiring.timeline.note(this.now, `services.${model.name}`, `${region} ${what}`, {
+      sort: 'scaling',
+      ...(change !== undefined && { as: `${region} scales`, change }),
+    });
   }
 
   private readingOf(metric: HpaMetric): MetricReading {

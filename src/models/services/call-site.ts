@@ -27,6 +27,7 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     private readonly network: Network,
     private readonly operation: { first: Step; request: number; response: number },
     path: string,
+    private readonly operationName: string,
   ) {
     this.draws = model.wiring.draws(`${path}.way`);
     this.site = model.wiring.site(path);
@@ -35,6 +36,10 @@ export class ServiceCallSite implements CallSite, FrameOwner {
 
   get regions(): readonly number[] {
     return this.model.places;
+  }
+
+  titleFor(): string {
+    return `${this.model.name}.${this.operationName}`;
   }
 
   serves(region: number): boolean {

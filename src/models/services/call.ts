@@ -50,11 +50,14 @@ export const call = defineStep<CallOptions>({
 function guarded(options: CallOptions, context: StepContext, site: CallSite, nearest: NearestRegion): Step {
   const { wiring, path, owner, next } = context;
   const model = wiring.find<ServiceModel>(servicesSection, owner.slice(`${servicesSection}.`.length));
+  const client = new Client(options, wiring, path);
+  const account = model.calls.get(calleeOf(options)) as CallAccount;
+  account.add(client);
   return new GuardedCall(next, {
-    client: new Client(options, wiring, path),
+    client,
     site,
     nearest,
-    account: model.calls.get(calleeOf(options)) as CallAccount,
+    account,
     breaker: options.circuitBreaker && breakerOptions(options.circuitBreaker),
     number: model.numberCallSite(),
     identity: wiring.site(`${path}.attempts`),

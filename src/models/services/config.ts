@@ -26,7 +26,7 @@ const cores = z
 const operation = z.union([
   stepList(),
   z.strictObject({
-    steps: stepList(),
+    steps: stepList().describe('What it does, one step after the other.'),
     request: quantity('size', { default: '1KiB', about: 'Bytes of a request.' }),
     response: quantity('size', { default: '2KiB', about: 'Bytes of an answer.' }),
   }),

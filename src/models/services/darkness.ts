@@ -1,6 +1,7 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Network, Silence } from '../contracts/network.ts';
 import type { Loss } from '../loss.ts';
+import type { Turn } from '../milestones.ts';
 import type { Fleet } from './fleet.ts';
 import type { Member } from './member.ts';
 
@@ -92,7 +93,10 @@ export class Darkness {
     }
     fleet.silence(member, silence);
     if (member.isGone) return;
-    model.agenda.after(noticedAfter, { fire: () => this.ifStillDark(member, now, () => this.miss(member)) });
+    const { cause } = model.wiring.milestones;
+    model.agenda.after(noticedAfter, {
+      fire: () => this.ifStillDark(member, now, () => this.found(member, cause)),
+    });
     model.agenda.after(noticedAfter + evictedAfter, {
       fire: () => this.ifStillDark(member, now, () => this.evict(member)),
     });
@@ -100,6 +104,13 @@ export class Darkness {
 
   private ifStillDark(member: Member, since: number, then: () => void): void {
     if (member.darkSince === since && !member.isGone && !this.isTotal) then();
+  }
+
+  private found(member: Member, cause: Turn | undefined): void {
+    const { model, region } = this.fleet;
+    const whose = { component: `services.${model.name}.in.${region}`, part: `instance ${member.number}` };
+    model.wiring.milestones.since('detect', whose, cause, this.now);
+    this.miss(member);
   }
 
   private miss({ instance }: Member): void {
@@ -112,6 +123,7 @@ export class Darkness {
       this.now,
       `services.${model.name}`,
       `${region} instance ${member.number} is given up with its machine`,
+      { sort: 'judged', as: `instances in ${region} are given up with their machines` },
     );
     this.fleet.evict(member);
   }

@@ -64,7 +64,7 @@ export class ExpectedLoad {
 }
 
 /** Seconds of a core that one pass through the steps takes on the mean. */
-function meanWork(steps: Parameters<typeof walkSteps>[0]): number {
+export function meanWork(steps: Parameters<typeof walkSteps>[0]): number {
   let seconds = 0;
   for (const { step, times } of walkSteps(steps)) {
     if (step.verb === work.verb) seconds += step.options.mean * times;

@@ -158,7 +158,10 @@ export class Fleet {
     const { instance } = member;
     if (instance === undefined) return;
     const { wiring, name } = this.model;
-    wiring.timeline.note(this.now, `services.${name}`, `${instance.title} crashes`);
+    wiring.timeline.note(this.now, `services.${name}`, `${instance.title} crashes`, {
+      sort: 'health',
+      as: `instances in ${this.region} crash`,
+    });
     member.crashed(this.now);
     this.takeOut(instance, 'crashed');
     if (!isHeld) member.startAgain();
@@ -238,6 +241,11 @@ export class Fleet {
     this.ready.forEach((instance, slot) => {
       instance.countAt(this.inFlight, slot);
     });
+  }
+
+  /** Requests that wait for a thread or a core. */
+  waiting(now: number): number {
+    return this.serving.reduce((sum, instance) => sum + instance.waiting(now), 0);
   }
 
   openWindow(now: number): void {

@@ -95,6 +95,8 @@ class CallAttempts extends Attempts implements Attended {
   protected dispatch(cursor: Cursor): void {
     const { guarding, parent } = this;
     cursor.operation = parent.operation;
+    if (parent.trace !== null)
+      cursor.trace = parent.trace.branch(`attempt ${this.attempt + 1}`, true, parent.place, cursor.now);
     this.sentAt = cursor.now;
     this.isPermitted = this.guard.permit(cursor.now);
     if (!this.isPermitted) {
@@ -116,9 +118,7 @@ class CallAttempts extends Attempts implements Attended {
     const { parent, sentAt, guarding } = this;
     if (!this.isWanted) return;
     if (sentAt > parent.since) parent.spendUntil(guarding.before, sentAt);
-    for (let segment = 0; segment < parent.spent.length; segment += 1)
-      parent.spent[segment] += cursor.spent[segment];
-    parent.since = parent.now;
+    parent.absorb(cursor);
     parent.finished();
   }
 

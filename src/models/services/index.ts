@@ -1,10 +1,12 @@
 import { defineKind } from '../kind.ts';
+import { busyAt } from './busy-at.ts';
 import { call } from './call.ts';
 import { checkService } from './check.ts';
 import { serviceClosedForm } from './closed-form.ts';
 import { operationOf, placements, type ServiceConfig, serviceSchema } from './config.ts';
 import { badDeploy, instanceCrash, instanceSlow } from './faults.ts';
-import { serviceScopes } from './metrics.ts';
+import { serviceLevers } from './levers.ts';
+import { serviceFamilies, serviceScopes } from './metrics.ts';
 import { ServiceModel } from './model.ts';
 import { work } from './work.ts';
 
@@ -18,7 +20,9 @@ export const services = defineKind<ServiceConfig>({
   steps: [work, call],
   faults: [badDeploy, instanceCrash, instanceSlow],
   files: ['autoscale.manifest'],
+  families: serviceFamilies,
   scopes: (name, config, design) => serviceScopes(name, config, design.regions),
+  phases: () => ['detect', 'drain'],
   operations: (_name, config, design) => {
     const regions = placements(config, design.regions).map(({ region }) => region);
     const operations = Object.entries(config.operations);
@@ -27,8 +31,10 @@ export const services = defineKind<ServiceConfig>({
     );
   },
   varies: (_name, { autoscale }) => autoscale !== undefined,
+  busyAt,
   check: checkService,
   exact: (_name, config, operation, rate, design) =>
     serviceClosedForm(config, operation, rate, design.regions),
+  levers: (_name, config, design) => serviceLevers(config, design.regions),
   build: (name, config, wiring) => new ServiceModel(name, config, wiring),
 });

@@ -90,6 +90,11 @@ export class Instance implements ServiceHost {
     for (const guard of this.guards) guard?.leave(now);
   }
 
+  /** Requests that wait for a thread or, with one, for a core. */
+  waiting(now: number): number {
+    return (this.threads?.queueLength ?? 0) + (this.line?.queueLength(now) ?? 0);
+  }
+
   /** A request is on its way to it. */
   sent(): void {
     this.inFlight += 1;

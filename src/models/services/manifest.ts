@@ -47,38 +47,57 @@ const unseenMetric = z.looseObject({ type: z.enum(unseen) }).check((context) => 
   });
 });
 
-const rules = z.strictObject({
-  stabilizationWindowSeconds: whole(0, 'Seconds over which recommendations are remembered.', 3600).optional(),
-  selectPolicy: z.enum(['Max', 'Min', 'Disabled']).optional().describe('Which policy wins.'),
-  policies: z
-    .array(
-      z.strictObject({
-        type: z.enum(['Pods', 'Percent']).describe('What value is.'),
-        value: whole(1, 'Pods, or percent of the replicas at the start of the period.'),
-        periodSeconds: whole(1, 'Seconds for which the policy must hold.', 1800),
-      }),
-    )
-    .optional(),
-});
+const rules = (about: string) =>
+  z
+    .strictObject({
+      stabilizationWindowSeconds: whole(
+        0,
+        'Seconds over which recommendations are remembered.',
+        3600,
+      ).optional(),
+      selectPolicy: z.enum(['Max', 'Min', 'Disabled']).optional().describe('Which policy wins.'),
+      policies: z
+        .array(
+          z.strictObject({
+            type: z.enum(['Pods', 'Percent']).describe('What value is.'),
+            value: whole(1, 'Pods, or percent of the replicas at the start of the period.'),
+            periodSeconds: whole(1, 'Seconds for which the policy must hold.', 1800),
+          }),
+        )
+        .optional()
+        .describe('How far it may go within a time. Default: as Kubernetes has it.'),
+    })
+    .describe(about);
 
 /** The manifest of a HorizontalPodAutoscaler, with what a simulation takes from it. */
 export const manifestSchema = z.strictObject({
   apiVersion: z.literal('autoscaling/v2').describe('autoscaling/v2'),
   kind: z.literal('HorizontalPodAutoscaler').describe('HorizontalPodAutoscaler'),
-  metadata: z.looseObject({ name: z.string().optional() }).optional().describe('Not looked at.'),
-  spec: z.strictObject({
-    scaleTargetRef: z
-      .looseObject({})
-      .optional()
-      .describe('Not looked at: it scales the service it stands in.'),
-    minReplicas: whole(1, 'Instances in each region at least. Default: 1.').optional(),
-    maxReplicas: whole(1, 'Instances in each region at most.'),
-    metrics: z
-      .array(z.discriminatedUnion('type', [resourceMetric, podsMetric, unseenMetric]))
-      .optional()
-      .describe('The largest answer wins. Default: 80% of the CPU request.'),
-    behavior: z.strictObject({ scaleUp: rules.optional(), scaleDown: rules.optional() }).optional(),
-  }),
+  metadata: z
+    .looseObject({ name: z.string().optional().describe('Not looked at.') })
+    .optional()
+    .describe('Not looked at.'),
+  spec: z
+    .strictObject({
+      scaleTargetRef: z
+        .looseObject({})
+        .optional()
+        .describe('Not looked at: it scales the service it stands in.'),
+      minReplicas: whole(1, 'Instances in each region at least. Default: 1.').optional(),
+      maxReplicas: whole(1, 'Instances in each region at most.'),
+      metrics: z
+        .array(z.discriminatedUnion('type', [resourceMetric, podsMetric, unseenMetric]))
+        .optional()
+        .describe('The largest answer wins. Default: 80% of the CPU request.'),
+      behavior: z
+        .strictObject({
+          scaleUp: rules('How fast it adds instances.').optional(),
+          scaleDown: rules('How fast it lets instances go.').optional(),
+        })
+        .optional()
+        .describe('How fast it scales. Default: as Kubernetes has it.'),
+    })
+    .describe('What it is told.'),
   status: z.unknown().optional().describe('Not looked at.'),
 });
 

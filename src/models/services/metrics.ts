@@ -1,5 +1,5 @@
-import type { Scope } from '../../metrics/index.ts';
-import { definitionsOf, type MeterSet, meterSet } from '../meters.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
+import { definitionsOf, familyOf, type MeterSet, meterSet } from '../meters.ts';
 import { placements, type ServiceConfig } from './config.ts';
 import { guardedCalls } from './guarded-calls.ts';
 
@@ -207,3 +207,23 @@ export function serviceScopes(name: string, config: ServiceConfig, regions: read
     })),
   ];
 }
+
+const bound = [
+  ['where it has `cpu` or `threads`', utilizationMeters],
+  ['where it has `threads`', threadMeters],
+  ['where it has `autoscale`', scalingMeters],
+] as const;
+
+export const serviceFamilies: readonly MeterFamily[] = [
+  familyOf('services.<service>', serviceMeters),
+  ...bound.map(([where, meters]) => familyOf('services.<service>', meters, where)),
+  familyOf('services.<service>.in.<region>', regionMeters),
+  ...bound.map(([where, meters]) => familyOf('services.<service>.in.<region>', meters, where)),
+  familyOf('services.<service>.executors.<executor>', executorMeters),
+  familyOf(
+    'services.<service>.calls.<callee>',
+    callMeters,
+    'of calls with a timeout, retries or a circuit breaker',
+  ),
+  familyOf('services.<service>.calls.<callee>', breakerMeters, 'of calls with a circuit breaker'),
+];

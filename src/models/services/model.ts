@@ -10,6 +10,7 @@ import type { Loss } from '../loss.ts';
 import type { MetersOf, RatioMeter } from '../meters.ts';
 import type { Step } from '../step.ts';
 import type { Topology } from '../topology.ts';
+import type { Vital } from '../vital.ts';
 import type { Wiring } from '../wiring.ts';
 import { balancerOf } from './balancing.ts';
 import { CallAccount } from './call-account.ts';
@@ -146,6 +147,7 @@ export class ServiceModel implements Component, Callee {
       this.wiring.find<Network>(networkSection),
       this.compiled(operation),
       path,
+      operation,
     );
   }
 
@@ -214,6 +216,18 @@ export class ServiceModel implements Component, Callee {
     if (failure !== null) return;
     this.meters.throughput.count();
     this.meters.latency.observe((this.wiring.simulation.now - arrivedAt) / 1e9);
+  }
+
+  vitals(): Vital[] {
+    const { name, wiring } = this;
+    const waiting = [...this.fleets.values()].map(
+      (fleet): Vital => ({
+        sign: 'waiting',
+        of: `services.${name}.in.${fleet.region}`,
+        level: () => fleet.waiting(wiring.simulation.now),
+      }),
+    );
+    return [...waiting, ...[...this.calls.values()].flatMap((account) => account.vitals())];
   }
 
   fleetChanged(fleet: Fleet): void {

@@ -2,7 +2,7 @@ import { defineKind } from '../kind.ts';
 import { assumptions } from './assumptions.ts';
 import { check } from './check.ts';
 import { shardsOf, type TopicConfig, topicSchema } from './config.ts';
-import { topicScopes } from './metrics.ts';
+import { topicFamilies, topicScopes } from './metrics.ts';
 import { TopicModel } from './model.ts';
 import { placementOf } from './placement.ts';
 import { publish } from './steps.ts';
@@ -14,9 +14,11 @@ export const topics = defineKind<TopicConfig>({
   shape: 'named',
   schema: topicSchema as never,
   steps: [publish],
+  families: topicFamilies,
   scopes: topicScopes,
   check,
   assumptions,
   placement: (_name, config, design) => placementOf(config, shardsOf(config, design)),
+  levers: (_name, { partitions }) => [{ path: ['partitions'], from: partitions, to: 2 * partitions }],
   build: (name, config, wiring) => new TopicModel(name, config, wiring),
 });

@@ -1,6 +1,6 @@
-import type { Scope } from '../../metrics/index.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
 import type { Design } from '../design.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import { mirrorsOf, regionsOf, type TopicConfig } from './config.ts';
 
 /** The same for the whole and for each region. */
@@ -129,3 +129,11 @@ export function topicScopes(name: string, config: TopicConfig, design: Design): 
     ),
   ];
 }
+
+export const topicFamilies: readonly MeterFamily[] = [
+  familyOf('topics.<topic>', topicMeters),
+  familyOf('topics.<topic>', mirrorMeters, 'where it is mirrored'),
+  familyOf('topics.<topic>.in.<region>', topicMeters),
+  familyOf('topics.<topic>.in.<region>', mirrorMeters, 'where it is mirrored'),
+  familyOf('topics.<topic>.in.<region>.from.<region>', mirrorMeters, 'where it is mirrored'),
+];

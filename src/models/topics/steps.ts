@@ -53,7 +53,7 @@ export const publish = defineStep<PublishOptions>({
   verb: 'publish',
   about: 'Publishes a record to a topic and waits for the acknowledgement.',
   schema: z.strictObject({
-    to: reference('topics'),
+    to: reference('topics', 'Where it is published.'),
     key: reference('keys', 'What the record is partitioned by. Default: the topic’s key.').optional(),
   }),
   short: 'to',

@@ -112,7 +112,7 @@ const mmppSchema = z
   .min(2)
   .refine((states) => states.some(({ factor }) => factor > 0), { message: 'nobody comes in any state' });
 
-export const arrivalsSchema = z.strictObject({
+const writtenSchema = z.strictObject({
   rate: quantity('rate', {
     positive: true,
     about: 'Mean arrivals, over the whole profile: 80/s, 100M/month.',
@@ -124,7 +124,27 @@ export const arrivalsSchema = z.strictObject({
       'poisson: independent callers. deterministic: evenly spaced. bursty: in bursts, also { bursty: { dispersion: 15, within: 1s } }. As recorded: { trace: arrivals.csv }.',
     ),
   profile: profile.default({ shape: 'flat' }).describe('How the rate goes over time.'),
+  factor: quantity('factor', {
+    default: 1,
+    about:
+      'By what rate and peak are multiplied; what `headroom limit` changes to find how far the load can grow.',
+  }),
 });
+
+/** Arrivals as they come: the factor is in the rate, and in the peak where the profile has one. */
+export const arrivalsSchema = writtenSchema
+  .transform((written): ArrivalsConfig => {
+    const { factor, profile, rate } = written as ArrivalsConfig;
+    return {
+      ...(written as ArrivalsConfig),
+      rate: rate * factor,
+      profile:
+        profile.shape === 'week' && profile.peak !== undefined
+          ? { ...profile, peak: profile.peak * factor }
+          : profile,
+    };
+  })
+  .describe('How often callers come. Arrivals never wait for answers.');
 
 export interface BurstyConfig {
   readonly dispersion: number;
@@ -145,6 +165,8 @@ export interface ArrivalsConfig {
   readonly rate: number;
   readonly process: ProcessConfig;
   readonly profile: ProfileConfig;
+  /** What the rate, and the profile's peak, have been multiplied by. */
+  readonly factor: number;
 }
 
 /** What `process: bursty` stands for. */

@@ -10,6 +10,7 @@ import type { Wiring } from '../wiring.ts';
 import type { Caller } from './caller.ts';
 import type { ConnectionConfig } from './connections-config.ts';
 import { type Departing, Departures } from './departures.ts';
+import type { Linked } from './under-way.ts';
 
 /** Who hears how an operation ended. */
 export interface Outcome {
@@ -32,6 +33,7 @@ export class RoutedClient extends Client {
     site: CallSite,
     router: Router,
     allowed: readonly number[],
+    readonly workload: string,
     /** Whether its calls are the first ones of sessions whose other calls are of another operation. */
     readonly opens = false,
   ) {
@@ -42,7 +44,13 @@ export class RoutedClient extends Client {
 }
 
 /** An operation in the hands of its caller outside. */
-export class ClientOperation extends Attempts<RoutedClient> implements Operation, Departing {
+export class ClientOperation
+  extends Attempts<RoutedClient>
+  implements Operation, Departing, Linked<ClientOperation>
+{
+  /** Those under way that came just before and after. */
+  before: ClientOperation | null = null;
+  after: ClientOperation | null = null;
   /** Where the attempt was sent. */
   region = -1;
   sentAt = 0;
@@ -86,6 +94,8 @@ export class ClientOperation extends Attempts<RoutedClient> implements Operation
 
   protected dispatch(cursor: Cursor): void {
     cursor.operation = this;
+    const { tracer } = this.client.wiring.cursors;
+    if (tracer !== null) cursor.trace = tracer.attempt(this, this.client.workload, cursor.now);
     this.client.departures.send(cursor, this);
   }
 
@@ -97,14 +107,19 @@ export class ClientOperation extends Attempts<RoutedClient> implements Operation
 
   protected attempted(failure: Failure | null): void {
     if (failure !== null) this.client.departures.failed(this, failure);
+    const { cursors, simulation } = this.client.wiring;
+    cursors.tracer?.attempted(this, failure, simulation.now);
   }
 
   protected answered(cursor: Cursor): void {
     this.client.departures.answered(cursor, this);
+    this.client.wiring.cursors.tracer?.ended(this, null, cursor.now);
     this.outcome.answered(this, cursor);
   }
 
   protected givenUp(reason: Failure): void {
+    const { cursors, simulation } = this.client.wiring;
+    cursors.tracer?.ended(this, reason, simulation.now);
     this.outcome.givenUp(this, reason);
   }
 

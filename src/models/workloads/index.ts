@@ -4,7 +4,7 @@ import { checkBursts } from './bursts.ts';
 import { callsPerArrival, type WorkloadConfig, workloadSchema } from './config.ts';
 import { hotKey, surge } from './faults.ts';
 import { loadProfile } from './load-profile.ts';
-import { workloadScopes } from './metrics.ts';
+import { workloadFamilies, workloadScopes } from './metrics.ts';
 import { WorkloadModel } from './model.ts';
 import { checkResidency, mayGoTo } from './residency.ts';
 
@@ -28,6 +28,7 @@ export const workloads = defineKind<WorkloadConfig>({
   schema: workloadSchema as never,
   faults: [surge, hotKey],
   files: ['arrivals.process.trace'],
+  families: workloadFamilies,
   scopes: (name, config) => workloadScopes(name, config),
   check: (_name, config, design) => [...checkBursts(config.arrivals), ...checkResidency(config, design)],
   assumptions,
@@ -36,6 +37,7 @@ export const workloads = defineKind<WorkloadConfig>({
     const calls = callsPerArrival(config);
     return (instant) => rateAt(instant) * calls;
   },
+  loadFactor: (_name, { arrivals }) => ({ path: ['arrivals', 'factor'], value: arrivals.factor }),
   varies: (_name, { arrivals }) => arrivals.profile.shape !== 'flat' || isRecorded(arrivals),
   traffic: (_name, config) => {
     const { rateAt } = loadProfile(config.arrivals.rate, config.arrivals.profile);

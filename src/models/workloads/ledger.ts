@@ -14,12 +14,15 @@ import {
   turnMeters,
   workloadMeters,
 } from './metrics.ts';
-import { Waterfall, type WaterfallRecord } from './waterfall.ts';
+import { UnderWay } from './under-way.ts';
+import { type Example, Waterfall, type WaterfallRecord } from './waterfall.ts';
 
 /** What a workload leaves for the result beside its meters. */
 export interface WorkloadRecord {
   readonly waterfall: WaterfallRecord[];
   readonly failures: Record<string, number>;
+  /** The first that failed so, with the time until it was given up (or until the run ended). */
+  readonly failed: Record<string, Example>;
   readonly course: CourseRecord;
 }
 
@@ -49,8 +52,10 @@ export class Ledger implements Outcome {
   private readonly rest: number;
   private readonly callerWay: number;
   private readonly failures = new Map<string, number>();
+  private readonly failed = new Map<string, Example>();
   /** Counted operations that have not ended, by the place of their caller. */
   private readonly underWay: number[];
+  private readonly counted = new UnderWay<ClientOperation>();
   private readonly arrivedSeries;
   private readonly answeredSeries;
   private readonly failedSeries;
@@ -119,6 +124,7 @@ export class Ledger implements Outcome {
     if (!operation.counted) return;
     this.meters.arrivals.count();
     this.underWay[operation.origin] += 1;
+    this.counted.add(operation);
     if (this.turns !== undefined) this.turnOf(operation).underWay += 1;
   }
 
@@ -140,12 +146,13 @@ export class Ledger implements Outcome {
     }
     if (!operation.counted) return;
     this.underWay[operation.origin] -= 1;
+    this.counted.remove(operation);
     meters.succeeded.count();
     meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
     meters.goodputRatio.observe(1, 1);
     meters.availability.observe(1, 1);
     this.course.add(operation.arrivedAt, latency);
-    this.waterfall.add(latency, cursor.spent, this.rest);
+    this.waterfall.add(latency, cursor.spent, this.rest, operation);
     // Counted once here; the whole and the latency with failures are put together when the run is over.
     (origin ?? meters).answeredLatency.observe(seconds);
     origin?.goodputRatio.observe(1, 1);
@@ -170,11 +177,13 @@ export class Ledger implements Outcome {
     this.wiring.simulation.digest(now);
     if (!operation.counted) return;
     this.underWay[operation.origin] -= 1;
+    this.counted.remove(operation);
     if (reason === 'rejected') this.meters.rejected.count();
     else if (reason === 'timed-out') this.meters.timedOut.count();
     else this.meters.failed.count();
     if (reason === 'unreachable') this.meters.unreachable.count();
     else if (reason === 'residency') this.refused?.count();
+    this.remember(operation, reason);
     this.lost(operation.origin, reason);
     if (this.turns === undefined) return;
     const turn = this.turnOf(operation);
@@ -211,6 +220,8 @@ export class Ledger implements Outcome {
 
   /** The run is over: what is still under way never ended. */
   end(): void {
+    const { oldest } = this.counted;
+    if (oldest !== null) this.remember(oldest, 'unfinished');
     for (let origin = 0; origin < this.underWay.length; origin += 1) {
       for (; this.underWay[origin] > 0; this.underWay[origin] -= 1) {
         this.meters.unfinished.count();
@@ -242,8 +253,15 @@ export class Ledger implements Outcome {
     return {
       waterfall: this.waterfall.read(),
       failures: Object.fromEntries(this.failures),
+      failed: Object.fromEntries(this.failed),
       course: this.course.read(),
     };
+  }
+
+  /** The first of those that fail so stands for them. */
+  private remember({ high, low, arrivedAt }: ClientOperation, reason: Failure): void {
+    if (this.failed.has(reason)) return;
+    this.failed.set(reason, { high, low, latency: this.wiring.simulation.now - arrivedAt });
   }
 
   private lost(place: number, reason: Failure): void {

@@ -1,5 +1,5 @@
-import type { Scope } from '../../metrics/index.ts';
-import { definitionsOf, type MetersOf, meterSet } from '../meters.ts';
+import type { MeterFamily, Scope } from '../../metrics/index.ts';
+import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import { canDuplicate, type WorkloadConfig } from './config.ts';
 
 /** Operations that arrived in the measured window, by how they ended; the parts add up to `arrivals`. */
@@ -151,3 +151,16 @@ export function workloadScopes(name: string, config: WorkloadConfig): Scope[] {
     })),
   ];
 }
+
+export const workloadFamilies: readonly MeterFamily[] = [
+  familyOf('workloads.<workload>', workloadMeters),
+  familyOf('workloads.<workload>', duplicateMeters, 'where its client has a timeout and retries'),
+  familyOf('workloads.<workload>', residencyMeters, 'where it has `residency`'),
+  familyOf('workloads.<workload>', sessionMeters, 'where it has a `session`'),
+  familyOf('workloads.<workload>.from.<origin>', originMeters),
+  familyOf(
+    'workloads.<workload>.turn.<first or later>',
+    turnMeters,
+    'where its sessions open with an operation of their own',
+  ),
+];

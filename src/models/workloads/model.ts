@@ -3,6 +3,7 @@ import { ticksPerSecond, toTicks } from '../../sim/clock.ts';
 import type { EventTarget } from '../../sim/event-queue.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import { type BurstState, Modulation } from '../algorithms/arrivals/modulation.ts';
+import { vitalsOf } from '../client/tally.ts';
 import type { CohortSource } from '../contracts/cohorts.ts';
 import { type KeyPopulation, keysSection } from '../contracts/keys.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
@@ -11,6 +12,7 @@ import { type Router, routingSection } from '../contracts/router.ts';
 import { type Callee, servicesSection } from '../contracts/service.ts';
 import type { Component } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
+import type { Vital } from '../vital.ts';
 import type { Wiring } from '../wiring.ts';
 import { PoissonArrivals } from './arrivals.ts';
 import { statesOf } from './bursts.ts';
@@ -132,7 +134,7 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     const { regions } = wiring.design;
     const allowed = site.regions.filter((place) => mayGoTo(config.residency, regions[place]));
     const router = wiring.find<Router>(routingSection);
-    return new RoutedClient(config.client, wiring, path, site, router, allowed, part === 'open');
+    return new RoutedClient(config.client, wiring, path, site, router, allowed, name, part === 'open');
   }
 
   start(): void {
@@ -345,6 +347,14 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     const { now } = this.wiring.simulation;
     for (const { cohorts } of this.ledger.cohorts) cohorts.reachInstant(now);
     return this.ledger.cohorts;
+  }
+
+  vitals(): Vital[] {
+    const clients = this.opener === undefined ? [this.client] : [this.client, this.opener];
+    return vitalsOf(
+      `workloads.${this.name}`,
+      clients.map(({ tally }) => tally),
+    );
   }
 
   get unfinished(): number {

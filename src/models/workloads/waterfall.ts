@@ -1,5 +1,12 @@
 const bucketsAnOctave = 32;
 
+/** An operation by its identity, with how long it took (nanoseconds). */
+export interface Example {
+  readonly high: number;
+  readonly low: number;
+  readonly latency: number;
+}
+
 /**
  * Where the time of answered operations went: sums by segment, kept by latency so that the slow ones can be looked at
  * apart (32 buckets an octave). The parts of an operation add up to its latency.
@@ -10,13 +17,26 @@ export class Waterfall {
 
   constructor(private readonly segments: number) {}
 
-  /** @param latency nanoseconds; what the segments do not explain goes to `rest` */
-  add(latency: number, spent: Float64Array, rest: number): void {
+  /**
+   * @param latency nanoseconds; what the segments do not explain goes to `rest`
+   * @param operation whose latency it was: of each bucket the slowest is remembered
+   */
+  add(
+    latency: number,
+    spent: Float64Array,
+    rest: number,
+    operation: { readonly high: number; readonly low: number },
+  ): void {
     const bucket = latency <= 0 ? 0 : 1 + octavePart(latency);
     let sums = bucket < this.buckets.length ? this.buckets[bucket] : undefined;
     if (sums === undefined) sums = this.begin(bucket);
     const { ticks } = sums;
     sums.count += 1;
+    if (latency > sums.slowest) {
+      sums.slowest = latency;
+      sums.high = operation.high;
+      sums.low = operation.low;
+    }
     let explained = 0;
     for (let segment = 0; segment < spent.length; segment += 1) {
       const time = spent[segment];
@@ -30,7 +50,7 @@ export class Waterfall {
 
   private begin(bucket: number): Sums {
     while (this.buckets.length <= bucket) this.buckets.push(undefined);
-    const sums = { count: 0, ticks: new Float64Array(this.segments) };
+    const sums = { count: 0, ticks: new Float64Array(this.segments), slowest: -1, high: 0, low: 0 };
     this.buckets[bucket] = sums;
     return sums;
   }
@@ -44,6 +64,7 @@ export class Waterfall {
             from: bucket === 0 ? 0 : 2 ** ((bucket - 1) / bucketsAnOctave) / 1e9,
             count: sums.count,
             seconds: Array.from(sums.ticks, (time) => time / 1e9),
+            slowest: { high: sums.high, low: sums.low, latency: sums.slowest },
           },
     );
   }
@@ -52,12 +73,16 @@ export class Waterfall {
 interface Sums {
   count: number;
   readonly ticks: Float64Array;
+  slowest: number;
+  high: number;
+  low: number;
 }
 
 export interface WaterfallRecord {
   readonly from: number;
   readonly count: number;
   readonly seconds: number[];
+  readonly slowest: Example;
 }
 
 /**

@@ -21,7 +21,10 @@ export function changeText(
 ): string {
   const { difference } = value;
   if (difference === undefined) return '';
-  if (difference.value === null) return value.value === null ? '→ ∞' : 'from ∞';
+  if (difference.value === null) {
+    if (value.value !== null) return 'from ∞';
+    return reference?.value === null ? 'both ∞' : '→ ∞';
+  }
   const half = difference.low === undefined ? 0 : ((difference.high as number) - difference.low) / 2;
   if (difference.value === 0) return 'same';
   const base = reference?.value ?? 0;

@@ -12,6 +12,7 @@ import {
   statusWords,
   tally,
   targetText,
+  titleOf,
   valueText,
 } from './reading.ts';
 
@@ -19,7 +20,6 @@ import {
 export function comparisonMarkdown(comparison: Comparison, choice: Choice): string {
   const { designs, reference, targets, differences } = comparison;
   const others = designs.map((design, at) => ({ design, at })).filter(({ at }) => at !== reference);
-  const title = `${others.map(({ design }) => design.label).join(', ')} against ${designs[reference].label}`;
   const labels = designs.map((design, at) => ({
     header: plain(labelOf(design, at === reference)),
     align: 'right' as const,
@@ -35,11 +35,11 @@ export function comparisonMarkdown(comparison: Comparison, choice: Choice): stri
     }),
   ]);
   const parts = [
-    `## ${plain(title)}`,
+    `## ${plain(titleOf(comparison))}`,
     plain(pairingText(comparison)),
     [
       ...others.map(({ design, at }) => `- ${plain(`${design.label}: ${tally(comparison, at)}`)}`),
-      ...[cheapest(comparison) ?? []].flat().map((text) => `- ${plain(text)}`),
+      ...[cheapest(comparison) ?? [], choice.notes ?? []].flat().map((text) => `- ${plain(text)}`),
       ...cautions(comparison).map((text) => `- ⚠ ${plain(text)}`),
     ].join('\n'),
     ...others.map(({ design, at }) =>

@@ -16,6 +16,7 @@ import {
   statusWords,
   tally,
   targetText,
+  titleOf,
   valueText,
 } from './reading.ts';
 
@@ -40,21 +41,16 @@ export function renderComparison(comparison: Comparison, look: ComparisonLook): 
   return `${blocks.map((lines) => lines.map((line) => line.trimEnd()).join('\n')).join('\n\n')}\n`;
 }
 
-function headLines(comparison: Comparison, { columns }: ComparisonLook, style: Style): string[] {
+function headLines(comparison: Comparison, { columns, notes = [] }: ComparisonLook, style: Style): string[] {
   const { designs, reference } = comparison;
-  const base = designs[reference];
   const rest = designs.map((design, at) => ({ design, at })).filter(({ at }) => at !== reference);
   return [
-    apart(
-      style.bold(`${rest.map(({ design }) => design.label).join(', ')} against ${base.label}`),
-      '',
-      columns,
-    ),
+    apart(style.bold(titleOf(comparison)), '', columns),
     style.dim(pairingText(comparison)),
     ...rest.flatMap(({ design, at }) =>
       wrap(`${design.label}: ${tally(comparison, at) || 'nothing to compare'}`, columns, { hanging: 2 }),
     ),
-    ...[cheapest(comparison) ?? []].flat().flatMap((text) => wrap(text, columns, { hanging: 2 })),
+    ...[cheapest(comparison) ?? [], notes].flat().flatMap((text) => wrap(text, columns, { hanging: 2 })),
     ...cautions(comparison).flatMap((text) => wrap(text, columns, { hanging: 2 }).map(style.yellow)),
   ];
 }

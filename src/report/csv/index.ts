@@ -1,5 +1,6 @@
 import type { MetricResult, Result } from '../../result/index.ts';
 import { type Reporter, textReporter } from '../reporter.ts';
+import { csvLine, csvNumber } from './line.ts';
 
 const header = ['metric', 'value', 'low', 'high', 'unit', 'better', 'estimator', 'data', 'exact', 'model'];
 
@@ -7,32 +8,27 @@ const header = ['metric', 'value', 'low', 'high', 'unit', 'better', 'estimator',
 export const csvReporter: Reporter = {
   ...textReporter('csv', rowsOf),
   render: async (results, view) => [
-    { path: view.path, content: line(header) + results.map(rowsOf).join('') },
+    { path: view.path, content: csvLine(header) + results.map(rowsOf).join('') },
   ],
 };
 
 function rowsOf({ metrics }: Result): string {
   return Object.entries(metrics)
-    .map(([id, metric]) => line([id, ...cellsOf(metric)]))
+    .map(([id, metric]) => csvLine([id, ...cellsOf(metric)]))
     .join('');
 }
 
 function cellsOf({ value, low, high, unit, better, kind, data, exact }: MetricResult): string[] {
-  const end = (bound: number | null | undefined) => (bound === undefined ? '' : numberText(bound));
+  const end = (bound: number | null | undefined) => (bound === undefined ? '' : csvNumber(bound));
   return [
-    data === 'none' ? '' : numberText(value),
+    data === 'none' ? '' : csvNumber(value),
     end(low),
     end(high),
     unit,
     better,
     kind,
     data,
-    exact === undefined ? '' : numberText(exact.value),
+    exact === undefined ? '' : csvNumber(exact.value),
     exact?.model ?? '',
   ];
 }
-
-const numberText = (value: number | null): string => (value === null ? 'Infinity' : String(value));
-
-const line = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -15,6 +15,10 @@ const built = (name: string): string => {
 export const clientScript = (): string => built('client.js');
 export const styleSheet = (): string => built('style.css');
 
+/** The same for the page of a comparison, which has what the other one has and more. */
+export const compareScript = (): string => built('compare.js');
+export const compareStyleSheet = (): string => styleSheet() + built('compare.css');
+
 /** Chart.js as one script; the package exports no path to it. */
 export function chartLibrary(): string {
   const entry = createRequire(import.meta.url).resolve('chart.js');

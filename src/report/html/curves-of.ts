@@ -1,5 +1,5 @@
 import { ownerOf, scopeOf, splitView } from '../../metrics/index.ts';
-import type { Result } from '../../result/index.ts';
+import type { DistributionResult, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import type { Names } from '../reading/names.ts';
 import { nines } from '../reading/nines.ts';
@@ -13,8 +13,7 @@ export function curvesOf(result: Result, names: Names): CurveData[] {
   const { distributions, callers } = result;
   const groups = new Map<string, string[]>();
   for (const [id, { unit, curve }] of Object.entries(distributions)) {
-    // What never took any time has no tail to look at.
-    if (unit !== 'duration' || curve.length < 2 || curve.at(-1)?.[1] === 0) continue;
+    if (!hasTail({ unit, curve })) continue;
     const key = `${ownerOf(id)} ${metricOf(id)}`;
     groups.set(key, [...(groups.get(key) ?? []), id]);
   }
@@ -34,9 +33,13 @@ export function curvesOf(result: Result, names: Names): CurveData[] {
   return curves.sort((a, b) => Number(b.isFirst) - Number(a.isFirst));
 }
 
-const metricOf = (id: string): string => id.split('.').at(-1) ?? id;
+/** Of durations; what never took any time has no tail to look at. */
+export const hasTail = ({ unit, curve }: Pick<DistributionResult, 'unit' | 'curve'>): boolean =>
+  unit === 'duration' && curve.length > 1 && curve.at(-1)?.[1] !== 0;
 
-function pointsOf(id: string, { distributions }: Result): [number, number][] {
+export const metricOf = (id: string): string => id.split('.').at(-1) ?? id;
+
+export function pointsOf(id: string, { distributions }: Result): [number, number][] {
   const { curve, count } = distributions[id];
   const last = nines(1 - 1 / Math.max(2, count));
   return curve.flatMap(([share, value]): [number, number][] =>
@@ -45,7 +48,7 @@ function pointsOf(id: string, { distributions }: Result): [number, number][] {
 }
 
 /** Targets on percentiles of these curves. */
-function limitsOn(ids: readonly string[], { targets }: Result): CurveData['limits'] {
+export function limitsOn(ids: readonly string[], { targets }: Result): CurveData['limits'] {
   return targets.flatMap(({ metric, limit, operator }) => {
     const id = ids.find((each) => metric.startsWith(`${each}.`));
     if (id === undefined) return [];

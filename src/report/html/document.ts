@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { PageData } from './page-data.ts';
 
 export interface PageParts {
   readonly style: string;
@@ -13,7 +12,7 @@ export interface PageParts {
  * The file: data in a block that nothing executes, three texts whose hashes are all that the policy lets run or style,
  * and places for the script to fill. No name of the scenario is ever markup: the title is escaped, all else is data.
  */
-export function documentOf(page: PageData, { style, library, client }: PageParts): string {
+export function documentOf(title: string, page: unknown, { style, library, client }: PageParts): string {
   const scripts = [library, client].map(insideElement);
   const styles = insideElement(style);
   const policy = [
@@ -32,7 +31,7 @@ export function documentOf(page: PageData, { style, library, client }: PageParts
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${escapedText(page.head.name)} · Headroom</title>
+<title>${escapedText(title)} · Headroom</title>
 <link rel="icon" href="data:,">
 <style>${styles}</style>
 </head>

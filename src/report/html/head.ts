@@ -11,6 +11,7 @@ import { partOfStation } from '../reading/station-part.ts';
 import { type TargetGroup, targetGroups } from '../reading/target-groups.ts';
 import {
   factorText,
+  headroomFacts,
   reasonText,
   runsText,
   targetFacts,
@@ -19,6 +20,7 @@ import {
   verdictOf,
   warmUpTexts,
 } from '../reading/verdict-facts.ts';
+import { yearlyTexts } from '../reading/yearly.ts';
 import type { Head, Status, Tile } from './page-data.ts';
 
 /** The verdict: one word, one sentence. */
@@ -27,6 +29,7 @@ export function headOf(result: Result, names: Names): Head {
   const { status, word } = verdictOf(result);
   const facts = [
     ...(load === 'stable' ? [] : [load === 'overloaded' ? 'the load is too much' : 'work piles up']),
+    ...headroomFacts(result, names),
     ...targetFacts(result),
     ...tightestFacts(result, names),
   ];
@@ -54,6 +57,7 @@ export function tilesOf(result: Result, names: Names): Tile[] {
 
 function growthTile(result: Result, names: Names): Tile {
   const label = 'Room to grow';
+  if (result.headroom !== undefined) return headroomTile(label, result.headroom);
   const tightest = tightestOf(result);
   if (tightest === undefined) return { label, value: '–', note: 'nothing is busy', status: 'none' };
   const { station, utilization, atMost } = tightest;
@@ -69,6 +73,20 @@ function growthTile(result: Result, names: Names): Tile {
     note: `until ${whose} is full`,
     status: atMost < 1.1 ? 'warn' : 'none',
     box,
+  };
+}
+
+/** What was found by simulating it at larger loads. */
+function headroomTile(label: string, { breaks, high, low }: NonNullable<Result['headroom']>): Tile {
+  const fails = high === null ? 'no limit was found' : `fails at ${factorText(high)}`;
+  const [first] = breaks?.targets ?? [];
+  const box = breaks?.station === undefined ? undefined : ownerOf(breaks.station);
+  return {
+    label,
+    value: low === 0 ? 'none' : factorText(low),
+    note: first === undefined ? fails : `${fails}: ${first}`,
+    status: low < 1 ? 'fail' : low < 1.1 ? 'warn' : 'pass',
+    ...(box === undefined ? {} : { box }),
   };
 }
 
@@ -126,7 +144,7 @@ function statusOn({ targets }: Result, start: string): Status {
   return targetGroups(targets.filter(({ metric }) => metric.startsWith(start)))[0]?.status ?? 'none';
 }
 
-/** RTO and RPO where there are faults that have them; else availability. */
+/** RTO and RPO where there are faults that have them, with availability over a year where rates tell it; else availability. */
 function survivalTile(result: Result, names: Names): Tile {
   const { faults, metrics } = result;
   const slowest = faults
@@ -140,7 +158,12 @@ function survivalTile(result: Result, names: Names): Tile {
     return {
       label: 'RTO, worst fault',
       value: short(metrics[`faults.${slowest}.rto`]),
-      note: `${slowest}${rpo === undefined ? '' : ` · RPO ${short(rpo)}`}`,
+      note: [
+        `${slowest}${rpo === undefined ? '' : ` · RPO ${short(rpo)}`}`,
+        ...yearlyTexts(result).map(
+          ({ id, share, downtime }) => `${names.owner(id)} ${share} over a year, ${downtime} down`,
+        ),
+      ].join(' · '),
       status: statusOn(result, `faults.${slowest}.`),
     };
   }

@@ -9,6 +9,6 @@ export const htmlReporter: Reporter = {
   render: async ([result, ...others], { path }) => {
     if (others.length > 0) throw new RangeError('a page shows one result');
     const parts = { style: styleSheet(), library: chartLibrary(), client: clientScript() };
-    return [{ path, content: documentOf(pageOf(result), parts) }];
+    return [{ path, content: documentOf(result.scenario.name, pageOf(result), parts) }];
   },
 };

@@ -56,6 +56,8 @@ export interface TargetRow {
   /** Measured over limit, where both are finite and the limit is not zero: 1 is at the limit. */
   readonly ratio?: number;
   readonly isUpper: boolean;
+  /** Of what happens once a run: in how many runs the limit was kept. */
+  readonly within?: string;
   readonly reason?: string;
   readonly because?: string;
   readonly box: string;
@@ -110,7 +112,7 @@ export interface ChartData {
   readonly box: string;
   readonly title: string;
   readonly unit: Dimension;
-  readonly lines: readonly { readonly label: string; readonly series: string }[];
+  readonly lines: readonly { readonly label: string; readonly series: string; readonly design?: number }[];
   /** Shown before anyone asks for more. */
   readonly isFirst: boolean;
 }
@@ -136,6 +138,8 @@ export interface CurveData {
   readonly unit: Dimension;
   readonly lines: readonly {
     readonly label: string;
+    /** Of several that are compared: it has one look everywhere. */
+    readonly design?: number;
     /** [log10 1/(1 − share), value]. */
     readonly points: readonly (readonly [number, number])[];
   }[];

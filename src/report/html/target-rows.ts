@@ -9,6 +9,7 @@ import {
   type TargetGroup,
   targetGroups,
 } from '../reading/target-groups.ts';
+import { withinText } from '../reading/within.ts';
 import type { TargetRow } from './page-data.ts';
 
 /** A row a metric that a target is held against, failures first. */
@@ -19,6 +20,7 @@ export const targetRows = (result: Result): TargetRow[] =>
 
 function rowOf(target: TargetResult, { pattern, targets }: TargetGroup, result: Result): TargetRow {
   const { metric, operator, limit, status, value, reason, because } = target;
+  const within = withinText(target, result.metrics[metric]);
   const part = targets.length > 1 ? starParts(pattern, metric) : '';
   return {
     text: askedText(target, pattern, result),
@@ -29,6 +31,7 @@ function rowOf(target: TargetResult, { pattern, targets }: TargetGroup, result: 
     margin: marginText(target),
     ...(value === null || limit === 0 ? {} : { ratio: Number((value / limit).toPrecision(4)) }),
     isUpper: operator.startsWith('<'),
+    ...(within === undefined ? {} : { within }),
     ...(reason === undefined ? {} : { reason }),
     ...(because === undefined ? {} : { because }),
     box: ownerOf(metric),

@@ -10,7 +10,7 @@ import type { ChartData, FaultBar, TimelineData } from './page-data.ts';
 const mostOpen = 8;
 
 /** A series taken apart: `databases.main.in.eu-west.replicationLag`. */
-interface Part {
+export interface Part {
   readonly id: string;
   readonly box: string;
   /** `in eu-west`; nothing for the whole. */
@@ -60,7 +60,7 @@ export function timelineOf(result: Result, names: Names): TimelineData {
 
 const places = new Set(['in', 'from', 'shards', 'partitions']);
 
-function partOf(id: string, { unit, of }: SeriesResult): Part {
+export function partOf(id: string, { unit, of }: SeriesResult): Part {
   const words = id.split('.').slice(2);
   const where: string[] = [];
   while (words.length > 2 && places.has(words[0]))
@@ -78,7 +78,7 @@ function partOf(id: string, { unit, of }: SeriesResult): Part {
 }
 
 /** Four digits are enough to draw; what is counted is shown a second. */
-const drawnValues = ({ of, unit, values }: SeriesResult, bucket: number): (number | null)[] =>
+export const drawnValues = ({ of, unit, values }: SeriesResult, bucket: number): (number | null)[] =>
   values.map((value) => {
     if (value === null) return null;
     return Number((of === 'count' && unit === 'count' ? value / bucket : value).toPrecision(4));
@@ -112,7 +112,8 @@ function chartsOf(parts: readonly Part[], names: Names): ChartData[] {
 const labelOf = (where: string, view: string, metric: string): string =>
   [where.replace(/^in /, ''), view].filter(Boolean).join(' ') || wordsOf(metric);
 
-const wordsOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+export const wordsOf = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** Callers' charts first, in their order; then what moves most, against what it usually is; what stands still stays closed. */
 function interestOf(
@@ -132,7 +133,7 @@ function interestOf(
   return Math.max(0, ...swings);
 }
 
-function faultBar(fault: FaultResult, { metrics }: Result): FaultBar {
+export function faultBar(fault: FaultResult, { metrics }: Result): FaultBar {
   const text = (name: string) => {
     const metric = metrics[`faults.${fault.name}.${name}`];
     return hasSeen(metric) ? { [name]: estimateText(metric) } : {};

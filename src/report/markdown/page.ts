@@ -14,7 +14,16 @@ import {
   type TargetGroup,
   targetGroups,
 } from '../reading/target-groups.ts';
-import { reasonText, runsText, targetFacts, tightestFacts, warmUpTexts } from '../reading/verdict-facts.ts';
+import {
+  headroomFacts,
+  reasonText,
+  runsText,
+  targetFacts,
+  tightestFacts,
+  warmUpTexts,
+} from '../reading/verdict-facts.ts';
+import { withinText } from '../reading/within.ts';
+import { yearlyTexts } from '../reading/yearly.ts';
 import { code, markdownTable, plain } from './table.ts';
 
 const mostStations = 8;
@@ -34,6 +43,7 @@ export function markdownOf(result: Result): string {
       .join('\n'),
     targetTable(result),
     latencyTable(result, names),
+    yearlyTable(result, names),
     folded('Where the time goes', timeTables(result, names)),
     folded('Tightest stations', stationTable(result, names)),
     folded(costTitle(result), costTable(result, names)),
@@ -43,7 +53,9 @@ export function markdownOf(result: Result): string {
 }
 
 function verdictLine(result: Result, names: Names): string {
-  const facts = [...targetFacts(result), ...tightestFacts(result, names)].map(plain).join(' · ');
+  const facts = [...headroomFacts(result, names), ...targetFacts(result), ...tightestFacts(result, names)]
+    .map(plain)
+    .join(' · ');
   return `**${result.load.toUpperCase()}** ${facts}`;
 }
 
@@ -76,7 +88,8 @@ function targetRows({ pattern, targets, level }: TargetGroup, result: Result): s
     const { metric, status, reason, because } = target;
     const text = askedText(target, pattern, result);
     const part = targets.length === 1 ? '' : ` (${plain(starParts(pattern, metric))})`;
-    const notes = status === 'pass' ? [] : [reason, because === undefined ? undefined : `because ${because}`];
+    const open = status === 'pass' ? [] : [reason, because === undefined ? undefined : `because ${because}`];
+    const notes = [withinText(target, result.metrics[metric]), ...open];
     const why = notes.filter((note) => note !== undefined).map((note) => `<br><sub>${plain(note)}</sub>`);
     const claim = level === 'warn' && status === 'pass' ? ' (claim)' : '';
     return [
@@ -104,6 +117,15 @@ function latencyTable({ callers, metrics }: Result, names: Names): string {
       ),
     ]),
   );
+}
+
+function yearlyTable(result: Result, names: Names): string {
+  const rows = yearlyTexts(result).map(({ id, share, downtime }) =>
+    [names.owner(id), share, downtime].map(plain),
+  );
+  if (rows.length === 0) return '';
+  const right = (header: string) => ({ header, align: 'right' as const });
+  return markdownTable([{ header: 'over a year' }, right('available'), right('down')], rows);
 }
 
 const ms = (seconds: number): string => formatQuantity(seconds, 'duration');

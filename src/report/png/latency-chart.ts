@@ -1,11 +1,10 @@
 import { scopeOf } from '../../metrics/index.ts';
 import type { Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
-import { shareText } from '../reading/axis-text.ts';
 import { mainCaller } from '../reading/main-caller.ts';
 import type { Names } from '../reading/names.ts';
 import { nines } from '../reading/nines.ts';
-import { lineColor, lineDash, type MakeChart, slideAxis, slideOptions } from './slide.ts';
+import { lineColor, lineDash, type MakeChart, ninesScale, slideAxis, slideOptions } from './slide.ts';
 
 const mostLines = 8;
 
@@ -41,15 +40,7 @@ export const latencyChart: MakeChart = (result, names) => {
     options: {
       ...slideOptions(title, result.scenario.name),
       scales: {
-        x: {
-          ...slideAxis(shareText, 'share of operations that are no slower'),
-          type: 'linear',
-          min: 0,
-          max: most,
-          afterBuildTicks: (scale) => {
-            scale.ticks = [0, 1, 2, 3, 4, 5, 6].filter((value) => value <= most).map((value) => ({ value }));
-          },
-        },
+        x: ninesScale(most),
         y: { ...slideAxis((value) => formatQuantity(value, 'duration'), 'latency'), beginAtZero: true },
       },
     },

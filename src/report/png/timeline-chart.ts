@@ -1,10 +1,7 @@
-import type { Plugin } from 'chart.js';
 import { formatQuantity } from '../../units/index.ts';
-import { timeText, timeTicks } from '../reading/axis-text.ts';
 import { mainCaller } from '../reading/main-caller.ts';
-import { lineColor, type MakeChart, slideAxis, slideOptions } from './slide.ts';
-
-const [faultBand, faultEdge, warmBand] = ['rgba(213, 94, 0, 0.13)', '#d55e00', 'rgba(86, 100, 114, 0.10)'];
+import { bands, faultBand, faultEdge, warmBand } from './bands.ts';
+import { lineColor, type MakeChart, slideAxis, slideOptions, timeScale } from './slide.ts';
 
 interface Drawn {
   readonly series: string;
@@ -55,15 +52,7 @@ export const timelineChart: MakeChart = (result, names) => {
     options: {
       ...slideOptions(title, scenario.name),
       scales: {
-        x: {
-          ...slideAxis(timeText, 'time in the run'),
-          type: 'linear',
-          min: 0,
-          max: length,
-          afterBuildTicks: (scale) => {
-            scale.ticks = timeTicks(0, length, 8).map((value) => ({ value }));
-          },
-        },
+        x: timeScale(length),
         y: {
           ...slideAxis((value) => formatQuantity(value, 'rate')),
           beginAtZero: true,
@@ -99,28 +88,3 @@ export const timelineChart: MakeChart = (result, names) => {
     ],
   };
 };
-
-interface Band {
-  readonly from: number;
-  readonly to: number;
-  readonly color: string;
-  readonly edge?: string;
-}
-
-const bands = (all: readonly Band[]): Plugin<'line'> => ({
-  id: 'bands',
-  beforeDatasetsDraw: ({ ctx, chartArea: { top, bottom }, scales: { x } }) => {
-    for (const { from, to, color, edge } of all) {
-      if (to <= from) continue;
-      const [left, right] = [x.getPixelForValue(from), x.getPixelForValue(to)];
-      ctx.save();
-      ctx.fillStyle = color;
-      ctx.fillRect(left, top, Math.max(2, right - left), bottom - top);
-      if (edge !== undefined) {
-        ctx.fillStyle = edge;
-        ctx.fillRect(left, top, 2, bottom - top);
-      }
-      ctx.restore();
-    }
-  },
-});

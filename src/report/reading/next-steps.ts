@@ -8,13 +8,16 @@ export interface NextStep {
 }
 
 /** The command that gives the same report again. */
-export function againWords(result: Result): string[] {
+export function againWords(
+  result: Pick<Result, 'scenario' | 'seed'>,
+  options: readonly string[] = [],
+): string[] {
   const { seed, scenario } = result;
   const runs = scenario.runsAsked === undefined ? [] : [`--runs ${scenario.runsAsked}`];
-  return [...runWords(result), ...runs, `--seed ${seed}`];
+  return [...runWords(result), ...options, ...runs, `--seed ${seed}`];
 }
 
-const runWords = ({ scenario }: Result): string[] => [
+const runWords = ({ scenario }: Pick<Result, 'scenario'>): string[] => [
   `headroom run ${shellText(scenario.file)}`,
   ...setWords(scenario),
 ];

@@ -58,6 +58,21 @@ export function tightestFacts(result: Result, names: Names): string[] {
   return [busy, ...(canGrow ? [`at most ${factorText(shown.atMost ?? 1)} this load`] : [])];
 }
 
+/** `holds at 1.42× this load, fails at 1.46×`, and what breaks first; nothing where a run was not asked for it. */
+export function headroomFacts({ headroom }: Result, names: Names): string[] {
+  if (headroom === undefined) return [];
+  const { breaks, high, low } = headroom;
+  const holds = low === 0 ? 'holds at no load that was tried' : `holds at ${factorText(low)} this load`;
+  const fails = high === null ? 'no limit was found' : `fails at ${factorText(high)}`;
+  const where = breaks?.station === undefined ? '' : ` (${names.of(breaks.station)})`;
+  return [
+    `${holds}, ${low === 0 ? 'so it is not the load that breaks it' : fails}`,
+    ...(breaks === undefined || breaks.targets.length === 0
+      ? []
+      : [`first to break: ${breaks.targets[0]}${where}`]),
+  ];
+}
+
 export const factorText = (factor: number): string =>
   factor < 10 ? `${factor.toFixed(2)}×` : `${Math.round(factor)}×`;
 

@@ -1,13 +1,16 @@
 import type { FaultResult, MetricResult, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { aftermathTexts, holdTexts } from '../reading/aftermath.ts';
 import { clock } from '../reading/clock.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { feltText } from '../reading/felt-text.ts';
+import { phaseTexts } from '../reading/way-back.ts';
 import { type Row, table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
 
 /** What went wrong, when, and how long it was felt: the recovery time to 99% of those who come, and who got nothing. */
-export function faultSection(result: Result, { style, columns }: Page): Section {
+export function faultSection(result: Result, { names, style, columns }: Page): Section {
   const { faults } = result;
   if (faults.length === 0) return [];
   const rows = faults.map(
@@ -34,22 +37,36 @@ export function faultSection(result: Result, { style, columns }: Page): Section 
       rows,
       { columns, paintHeader: style.bold },
     ),
-    ...faults.flatMap((fault) => worstText(fault, result, columns)),
+    ...faults.flatMap((fault) => [
+      ...worstText(fault, result, columns),
+      ...lossText(fault, result, columns),
+      ...phaseText(fault, result, columns),
+      ...aftermathTexts(fault).flatMap((text) =>
+        wrap(`${fault.name}: ${style.bold(text)}`, columns, { indent: 4, hanging: 6 }),
+      ),
+      ...holdTexts(fault, names).flatMap((text) => wrap(text, columns, { indent: 6, hanging: 8 })),
+    ]),
   ];
 }
 
 const of = ({ name }: FaultResult, metric: string, { metrics }: Result): MetricResult | undefined =>
   metrics[`faults.${name}.${metric}`];
 
-/** The median over runs, and the longest where they differ; a run that ended before says so. */
-function feltText(rto: MetricResult | undefined): string {
-  if (rto === undefined || rto.data === 'none') return 'no data';
-  const censored = rto.runs.filter(({ censored }) => censored).length;
-  if (censored > 0) return `not over in ${censored} of ${rto.runs.length} runs`;
-  if (rto.value === 0 && rto.runs.every(({ num }) => num === 0)) return 'not at all';
-  const longest = Math.max(...rto.runs.map(({ num }) => num ?? Number.POSITIVE_INFINITY));
-  const median = formatQuantity(rto.value ?? Number.POSITIVE_INFINITY, 'duration');
-  return longest === rto.value ? median : `${median}, worst ${formatQuantity(longest, 'duration')}`;
+/** What of acknowledged writes is gone. */
+function lossText(fault: FaultResult, result: Result, columns: number): string[] {
+  const lost = of(fault, 'lostWrites', result);
+  if (lost === undefined || lost.data === 'none' || lost.value === 0) return [];
+  const rpo = of(fault, 'rpo', result);
+  const time = rpo?.value == null ? '' : ` of ${formatQuantity(rpo.value, 'duration')} (RPO)`;
+  const text = `${fault.name}: ${estimateText(lost)} acknowledged writes${time} lost`;
+  return wrap(text, columns, { indent: 4, hanging: 6 });
+}
+
+/** Where the time of the way back went: its parts overlap. */
+function phaseText(fault: FaultResult, result: Result, columns: number): string[] {
+  const phases = phaseTexts(fault, result);
+  if (phases.length === 0) return [];
+  return wrap(`${fault.name}: ${phases.join(' · ')}`, columns, { indent: 4, hanging: 6 });
 }
 
 /** Who felt it longest, where several could. */

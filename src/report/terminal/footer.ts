@@ -22,7 +22,7 @@ export function footerSection(result: Result, page: Page): Section {
 }
 
 /** A command in as many lines as it needs, each of which a shell takes as going on. */
-function commandLines(words: readonly string[], { columns }: Page): string[] {
+export function commandLines(words: readonly string[], { columns }: Pick<Page, 'columns'>): string[] {
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);

@@ -16,15 +16,20 @@ import { scalingSection } from './scaling.ts';
 import { spreadSection } from './spread.ts';
 import { stationSection } from './stations.ts';
 import { targetSection } from './targets.ts';
+import { timelineSection } from './timeline.ts';
 import { bodyColumns, flow, stacked } from './two-columns.ts';
 import { verdictSection } from './verdict.ts';
 import { waterfallSection } from './waterfall.ts';
 import { workloadSection } from './workload.ts';
+import { yearlySection } from './yearly.ts';
 
 type Draw = (result: Result, page: Page) => Section;
 
 /** Does it hold? Across the whole page. */
 const head: readonly Draw[] = [verdictSection, targetSection];
+
+/** What went wrong, and how it went on: across the whole page, too. */
+const incident: readonly Draw[] = [faultSection, timelineSection];
 
 /** In the order in which people ask: how fast, where does the time go, what is tight, what does it cost. */
 const body: readonly Draw[] = [
@@ -37,7 +42,7 @@ const body: readonly Draw[] = [
   batchSection,
   groupSection,
   damageSection,
-  faultSection,
+  yearlySection,
   scalingSection,
   occurrenceSection,
   costSection,
@@ -57,7 +62,7 @@ export function renderTerminal(result: Result, { color, columns }: Look): string
   const half: Page = { ...page, columns: bodyColumns(columns) };
   const draw = (sections: readonly Draw[], on: Page) =>
     sections.map((section) => section(result, on)).filter((lines) => lines.length > 0);
-  const shown = [...draw(head, page), flow(draw(body, half), columns)];
+  const shown = [...draw([...head, ...incident], page), flow(draw(body, half), columns)];
   const legend = legendSection(stacked(shown), page);
   const blocks = [...shown, legend, footerSection(result, page)].filter((lines) => lines.length > 0);
   return `${stacked(blocks)

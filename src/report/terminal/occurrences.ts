@@ -6,8 +6,9 @@ import type { Page, Section } from './page.ts';
 
 const most = 12;
 
-/** What happened once: scaling decisions, interruptions. Of the first run. */
-export function occurrenceSection({ timeline }: Result, { names, style, columns }: Page): Section {
+/** What happened once where nothing was made to go wrong: scaling decisions, interruptions. Of the first run. */
+export function occurrenceSection({ faults, timeline }: Result, { names, style, columns }: Page): Section {
+  if (faults.length > 0) return [];
   const told = withoutRepetition(timeline.occurrences);
   if (told.length === 0) return [];
   const lines = told.slice(0, most).flatMap((each) => {

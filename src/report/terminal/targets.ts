@@ -8,6 +8,7 @@ import {
   type TargetGroup,
   targetGroups,
 } from '../reading/target-groups.ts';
+import { withinText } from '../reading/within.ts';
 import { anchorsOf, placeAtAnchor } from '../text/anchor.ts';
 import type { Paint, Style } from '../text/style.ts';
 import { alignLeft, alignRight, displayWidth, spaces } from '../text/width.ts';
@@ -44,7 +45,14 @@ function linesOf(group: TargetGroup, result: Result, style: Style): Line[] {
   const suffix = group.level === 'warn' && status === 'pass' ? ' (claim)' : '';
   const text = `${askedText(worst, pattern, result)}${suffix}`;
   const head: Line = { text, indent: 4, mark: paint(mark) };
-  if (targets.length === 1) return [{ ...head, ...numbersOf(worst, result) }, ...notesOf(group, style, 6)];
+  if (targets.length === 1) {
+    const within = withinText(worst, result.metrics[worst.metric]);
+    return [
+      { ...head, ...numbersOf(worst, result) },
+      ...(within === undefined ? [] : [{ text: within, indent: 6, paint: style.dim }]),
+      ...notesOf(group, style, 6),
+    ];
+  }
   return [head, ...partLines(group, result, style)];
 }
 
@@ -55,10 +63,11 @@ function partLines(group: TargetGroup, result: Result, style: Style): Line[] {
   const open = targets.filter(({ status }) => status === 'inconclusive');
   const broken = targets.filter((target) => !kept.includes(target) && !open.includes(target));
   const nameOf = ({ metric }: TargetResult) => starParts(pattern, metric);
-  const lineOf = (target: TargetResult, text: string): Line => {
+  const lineOf = (target: TargetResult, name: string): Line => {
     const [, paint] = markOf(target.status, style);
+    const within = withinText(target, result.metrics[target.metric]);
     return {
-      text,
+      text: within === undefined ? name : `${name}, ${within}`,
       indent: 6,
       paint: target.status === 'pass' ? undefined : paint,
       ...numbersOf(target, result),

@@ -1,5 +1,7 @@
 import type { Result } from '../../result/index.ts';
 import {
+  factorText,
+  headroomFacts,
   reasonText,
   runsText,
   targetFacts,
@@ -32,11 +34,24 @@ export function verdictSection(result: Result, page: Page): Section {
     ...titleLines(result, page),
     `${style.bold(paint(state))}${first.slice(state.length)}`,
     ...rest,
+    ...headroomLines(result, page),
     ...[
       ...result.loadReasons.map((reason) => reasonText(reason, page.names)),
       ...warmUpTexts(result, page.names),
     ].flatMap((text) => wrap(text, columns, { indent: 2 }).map(style.yellow)),
   ];
+}
+
+/** The headline of a run that was asked how far the load can grow. */
+function headroomLines(result: Result, { columns, names, style }: Page): Section {
+  const { headroom } = result;
+  if (headroom === undefined) return [];
+  const word = `HEADROOM ${headroom.low === 0 ? 'NONE' : factorText(headroom.low)}`;
+  const paint = headroom.low >= 1 ? style.green : style.red;
+  const [first = '', ...rest] = wrap(headroomFacts(result, names).join(' · '), columns, {
+    indent: word.length + 2,
+  });
+  return [`${style.bold(paint(word))}${first.slice(word.length)}`, ...rest];
 }
 
 const titleLines = ({ scenario: { title } }: Result, { style, columns }: Page): string[] =>

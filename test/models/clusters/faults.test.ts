@@ -51,6 +51,7 @@ describe('a broker that dies', () => {
     expect(told.map(({ what }) => what)).toEqual([
       'broker 1 is taken for dead: 2 partitions have another leader, 0 have none',
       'broker 1 is back, with its data',
+      'all copies of its partitions are in sync again',
       '2 partitions are led by their preferred leaders again',
     ]);
   });

@@ -24,14 +24,19 @@ describe('a fault', () => {
     const rate = (minute: number) => values[Math.floor((minute * 60) / seconds)] / seconds;
     expect([1.9, 2.1, 2.9, 3.1].map(rate)).toEqual([50, 150, 150, 50]);
     expect(assembly.timeline.occurrences).toEqual([
-      { at: 120, component: 'faults.rush', what: 'surge begins' },
-      { at: 180, component: 'faults.rush', what: 'surge ends' },
+      { at: 120, component: 'faults.rush', what: 'surge begins', sort: 'fault' },
+      { at: 180, component: 'faults.rush', what: 'surge ends', sort: 'fault' },
     ]);
   });
 
   test('without an end lasts to the end of the run', () => {
     const assembly = runOf(desk('{ rush: { fault: surge, workload: customers, factor: 3, at: 2m } }'));
-    expect(assembly.records()['faults.rush']).toEqual({ fault: 'surge', at: 120, recoveredAt: 120 });
+    expect(assembly.records()['faults.rush']).toMatchObject({
+      fault: 'surge',
+      at: 120,
+      recoveredAt: 120,
+      aftermath: 'recovered',
+    });
   });
 
   test('is told in the result, and no closed form is set beside what it disturbed', () => {
@@ -40,7 +45,18 @@ describe('a fault', () => {
     );
     const settings = { file: 'x.yaml', version: '0', seed: 1, alpha: 0.05 };
     const { faults, metrics } = resultOf(scenario, [simulateRun(scenario, 1, 0)], settings);
-    expect(faults).toEqual([{ name: 'rush', fault: 'surge', at: 120, until: 180, recoveredAt: 120 }]);
+    expect(faults).toEqual([
+      {
+        name: 'rush',
+        fault: 'surge',
+        at: 120,
+        until: 180,
+        recoveredAt: 120,
+        phases: [],
+        recoveries: [],
+        aftermath: { runs: ['recovered'], stuck: 0, holds: [] },
+      },
+    ]);
     expect(Object.values(metrics).filter(({ exact }) => exact !== undefined)).toEqual([]);
   });
 });

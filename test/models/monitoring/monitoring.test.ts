@@ -46,6 +46,22 @@ describe('the monitor', () => {
     expect(alertsOf(runOf(watched(busy, fault, '{ latency: 250ms }')))).toHaveLength(2);
   });
 
+  test('tells how late it is of what was slow for a part of the minute only, and is well when it looks', () => {
+    // One look a minute, at a phase of its own; whatever that is, 20 s lie whole between two looks in most runs.
+    const fault = '{ fault: link-slow, from: a, to: b, added: 300ms, at: 2m, for: 20s }';
+    const late = Array.from({ length: 12 }, (_, run) => {
+      const { timeline } = runOf(watched(busy, fault), 1, run);
+      return timeline.occurrences.find(({ what }) => what.includes('alert: latency'));
+    });
+    for (const alert of late) {
+      // The first slow answer is there 0.7 s after the link is slow.
+      const since = (alert?.at ?? 0) - 120.7;
+      const told = Number(/([\d.]+) s after it began/.exec(alert?.what ?? '')?.[1] ?? 0);
+      expect(Math.abs(told - since)).toBeLessThan(1.1);
+    }
+    expect(Math.max(...late.map((alert) => alert?.at ?? 0))).toBeGreaterThan(141);
+  });
+
   test('alerts where what a region keeps is too far behind', () => {
     const yaml = watched(idle, '{ fault: link-slow, from: a, to: b, factor: 1, at: 1m }');
     const assembly = new Assembly(designOf(yaml), 1, 0);

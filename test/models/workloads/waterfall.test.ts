@@ -9,7 +9,7 @@ describe('a waterfall', () => {
     const boundaries = Array.from({ length: 45 * 32 }, (_, part) => Math.round(2 ** (part / 32)));
     for (const latency of [...drawn, ...boundaries, ...boundaries.map((each) => each + 1)]) {
       const waterfall = new Waterfall(1);
-      waterfall.add(latency, new Float64Array([latency]), 0);
+      waterfall.add(latency, new Float64Array([latency]), 0, { high: 1, low: 1 });
       const [{ from }] = waterfall.read();
       expect(from * 1e9).toBeCloseTo(2 ** (Math.floor(Math.log2(latency) * 32) / 32), 0);
     }
@@ -17,8 +17,8 @@ describe('a waterfall', () => {
 
   test('has parts that add up to the latency, and a bucket of its own for none at all', () => {
     const waterfall = new Waterfall(3);
-    waterfall.add(1000, new Float64Array([100, 0, 400]), 1);
-    waterfall.add(0, new Float64Array(3), 1);
+    waterfall.add(1000, new Float64Array([100, 0, 400]), 1, { high: 1, low: 1 });
+    waterfall.add(0, new Float64Array(3), 1, { high: 1, low: 2 });
     expect(waterfall.read()).toEqual([
       { from: 0, count: 1, seconds: [0, 0, 0] },
       { from: expect.closeTo(2 ** (318 / 32) / 1e9, 15), count: 1, seconds: [1e-7, 5e-7, 4e-7] },

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -28,6 +29,17 @@ export async function htmlOf(result: Result): Promise<string> {
   const [{ content }] = await htmlReporter.render([result], { path: 'r.html', color: false, columns: 80 });
   return content as string;
 }
+
+/** Charts in sight that show fewer than two colours. */
+export const blankCanvases = `[...document.querySelectorAll('.plot canvas')]
+  .filter((canvas) => canvas.offsetParent !== null)
+  .filter((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const colours = new Set();
+    for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200) colours.add(data[at] << 16 | data[at + 1] << 8 | data[at + 2]);
+    return colours.size < 2;
+  })
+  .map((canvas) => canvas.getAttribute('aria-label'))`;
 
 export interface Opened {
   readonly page: Page;
@@ -83,4 +95,25 @@ export async function scrollThrough(page: Page): Promise<void> {
     }
     scrollTo(0, 0);
   })()`);
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe finds serious or critical on a page, all of it in sight and unfolded. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  await scrollThrough(page);
+  for (const fold of await page.locator('.fold > summary').all()) await fold.click();
+  // The policy of the page lets no other script in: axe comes in through the debugger's door.
+  const found = (await page.evaluate(
+    `${axe}; axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+  )) as Violation[];
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`);
 }

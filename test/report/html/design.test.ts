@@ -129,7 +129,7 @@ describe('the file', () => {
   const parts = { style: 'p{}', library: 'const a = 1 < 2;', client: "'</script>'" };
 
   it('has a policy that names the hash of each script and style, and no other source', () => {
-    const html = documentOf(pageOf(everything), parts);
+    const html = documentOf('everything', pageOf(everything), parts);
     const policy = /Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? '';
     expect(policy).toMatch(
       /^default-src 'none'; script-src 'sha256-\S+' 'sha256-\S+'; style-src 'sha256-\S+';/,
@@ -146,7 +146,7 @@ describe('the file', () => {
   });
 
   it('has the same bytes for the same result', () => {
-    expect(documentOf(pageOf(outage()), parts)).toBe(documentOf(pageOf(outage()), parts));
+    expect(documentOf('outage', pageOf(outage()), parts)).toBe(documentOf('outage', pageOf(outage()), parts));
   });
 });
 

@@ -1,4 +1,4 @@
-import type { MetricResult, Result } from '../../../src/result/index.ts';
+import type { MetricResult, PhaseResult, Result } from '../../../src/result/index.ts';
 import type { Dimension } from '../../../src/units/index.ts';
 import { simulated } from '../terminal/results.ts';
 import { shop } from '../terminal/scenarios.ts';
@@ -31,6 +31,22 @@ const shaped = (usual: number, away: number | null, unrest: number): (number | n
     const rise = isAway ? 1 - Math.exp(-(share - onset) * 60) : back;
     return Math.max(0, usual + ((away ?? usual) - usual) * rise + unrest * ripple(at));
   });
+
+const phase = (
+  name: PhaseResult['name'],
+  at: number,
+  until: number,
+  component: string,
+  part?: string,
+): PhaseResult => ({
+  name,
+  after: 'onset',
+  at,
+  until,
+  seconds: until - at,
+  parts: 1,
+  last: { component, ...(part !== undefined && { part }) },
+});
 
 /**
  * A shop that loses a region and comes back: simulated without the fault, with what the fault would have done painted
@@ -122,10 +138,10 @@ export function outage(): Result {
         until: end * length,
         recoveredAt: end * length + 6,
         phases: [
-          { name: 'detect', at, until: at + 12 },
-          { name: 'promote', at: at + 12, until: at + 16.5 },
-          { name: 'DNS', at: at + 12, until: at + 20 },
-          { name: 'warm caches', at: at + 20, until: at + 23.4 },
+          phase('detect', at, at + 12, 'routing', 'us-east'),
+          phase('promote', at + 12, at + 16.5, 'databases.orders'),
+          phase('dns', at + 12, at + 20, 'routing', 'us-east'),
+          phase('warmUp', at + 20, at + 23.4, 'caches.products.in.eu-west'),
         ],
       },
       { name: 'black-friday', fault: 'surge', at: 0.8 * length },

@@ -5,6 +5,7 @@ import { everything } from '../terminal/everything.ts';
 import { simulated } from '../terminal/results.ts';
 import { many, oneQueue, overloaded, silent } from '../terminal/scenarios.ts';
 import {
+  blankCanvases,
   chromiumPath,
   hasChromium,
   htmlOf,
@@ -343,17 +344,6 @@ function renamed(result: Result, name: string): Result {
 
 /** The address's end: it follows what is looked at a moment later. */
 const hash = (page: Page) => expect.poll(() => page.evaluate('location.hash'));
-
-/** Charts in sight that show fewer than two colours. */
-const blankCanvases = `[...document.querySelectorAll('.plot canvas')]
-  .filter((canvas) => canvas.offsetParent !== null)
-  .filter((canvas) => {
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const colours = new Set();
-    for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200) colours.add(data[at] << 16 | data[at + 1] << 8 | data[at + 2]);
-    return colours.size < 2;
-  })
-  .map((canvas) => canvas.getAttribute('aria-label'))`;
 
 const boxesOf = (figures: unknown[]): string[] =>
   figures.map((figure) => (figure as { dataset: { box: string } }).dataset.box);

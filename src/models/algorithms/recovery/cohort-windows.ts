@@ -47,21 +47,31 @@ export function cohortWindows(
   const windows: CohortWindow[] = [];
   let first = Math.floor(from / binWidth);
   while (first < bins) {
-    let arrived = 0;
-    let good = 0;
-    let bad = 0;
-    let bin = first;
-    while (bin < bins && ((bin - first) * binWidth < rule.least || arrived < rule.arrivals)) {
-      arrived += cohorts.arrivedIn(bin);
-      good += cohorts.goodIn(bin);
-      bad += cohorts.badIn(bin);
-      bin += 1;
-    }
-    windows.push({ from: first * binWidth, to: bin * binWidth, arrived, good, bad });
-    first = bin;
+    const window = windowFrom(cohorts, first, rule);
+    windows.push(window);
+    first = Math.round(window.to / binWidth);
   }
   return windows;
 }
+
+/** The window that begins with a bin; shorter than the rule has it where the counts end. */
+export function windowFrom(cohorts: Cohorts, first: number, rule: WindowRule = usualWindows): CohortWindow {
+  const { binWidth, bins } = cohorts;
+  let arrived = 0;
+  let good = 0;
+  let bad = 0;
+  let bin = first;
+  while (bin < bins && ((bin - first) * binWidth < rule.least || arrived < rule.arrivals)) {
+    arrived += cohorts.arrivedIn(bin);
+    good += cohorts.goodIn(bin);
+    bad += cohorts.badIn(bin);
+    bin += 1;
+  }
+  return { from: first * binWidth, to: bin * binWidth, arrived, good, bad };
+}
+
+export const isWhole = ({ arrived, from, to }: CohortWindow, rule: WindowRule = usualWindows): boolean =>
+  to - from >= rule.least && arrived >= rule.arrivals;
 
 export const isDecided = ({ arrived, good, bad }: CohortWindow): boolean => good + bad >= arrived;
 

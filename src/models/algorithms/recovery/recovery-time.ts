@@ -28,39 +28,62 @@ export interface Recovery {
   readonly unanswered: number;
 }
 
+/** A recovery as far as windows have been looked at, one after the other. */
+export class RecoveryCourse {
+  private from: number;
+  private goodSince: number;
+  private unanswered = 0;
+  private pending = 0;
+  private isSettled = false;
+
+  /**
+   * @param onset seconds
+   * @param lasting seconds that the fault lasts
+   */
+  constructor(
+    private readonly onset: number,
+    private readonly rule: RecoveryRule,
+    private readonly lasting = 0,
+  ) {
+    this.from = onset;
+    this.goodSince = onset;
+  }
+
+  /** The next window, all of which is known. @returns whether it has settled: then nothing more matters */
+  add(window: CohortWindow): boolean {
+    const { lasting, onset, rule } = this;
+    if (this.isSettled) return true;
+    this.pending += window.bad;
+    if (!isGood(window, rule.ratio)) {
+      if (this.goodSince === onset && window.from - onset >= rule.settle) this.from = window.from;
+      this.goodSince = window.to;
+      this.unanswered += this.pending;
+      this.pending = 0;
+    }
+    const quietFrom = this.goodSince === onset ? onset + lasting : this.goodSince;
+    this.isSettled = window.to - quietFrom >= rule.settle;
+    return this.isSettled;
+  }
+
+  get recovery(): Recovery {
+    const { from, goodSince, isSettled, unanswered } = this;
+    return { seconds: goodSince - from, at: goodSince, isSettled, unanswered };
+  }
+
+  /** One that goes on from here by itself. */
+  get copy(): RecoveryCourse {
+    return Object.assign(new RecoveryCourse(this.onset, this.rule, this.lasting), this);
+  }
+}
+
 /**
  * @param windows from the onset on
  * @param lasting seconds that the fault lasts
  */
-export function recoveryOf(
-  windows: readonly CohortWindow[],
-  { ratio, settle }: RecoveryRule,
-  lasting = 0,
-): Recovery {
-  const onset = windows[0]?.from ?? 0;
-  let from = onset;
-  let goodSince = onset;
-  let unanswered = 0;
-  let pending = 0;
-  const seen = (isSettled: boolean): Recovery => ({
-    seconds: goodSince - from,
-    at: goodSince,
-    isSettled,
-    unanswered,
-  });
-  for (const window of windows) {
-    if (!isDecided(window)) return seen(false);
-    pending += window.bad;
-    if (!isGood(window, ratio)) {
-      if (goodSince === onset && window.from - onset >= settle) from = window.from;
-      goodSince = window.to;
-      unanswered += pending;
-      pending = 0;
-    }
-    const quietFrom = goodSince === onset ? onset + lasting : goodSince;
-    if (window.to - quietFrom >= settle) return seen(true);
-  }
-  return seen(false);
+export function recoveryOf(windows: readonly CohortWindow[], rule: RecoveryRule, lasting = 0): Recovery {
+  const course = new RecoveryCourse(windows[0]?.from ?? 0, rule, lasting);
+  for (const window of windows) if (!isDecided(window) || course.add(window)) break;
+  return course.recovery;
 }
 
 /** Seconds of bad windows, whatever came between them. */

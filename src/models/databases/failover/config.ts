@@ -20,6 +20,11 @@ export const failoverSchema = z
       min: 1,
       about: 'Looks in a row that must fail before somebody else is made primary. Default: 3.',
     }).optional(),
+    decision: quantity('duration', {
+      default: '0s',
+      about:
+        'From finding a primary dead until it is decided to make somebody else primary. Default: none, nobody is asked; people need minutes.',
+    }),
     promote: quantity('duration', {
       about:
         'From the decision until callers know the new primary; longer where it has still to apply what it received. Default: 30s.',
@@ -56,6 +61,7 @@ export type FailoverConfig = z.output<typeof failoverSchema>;
 export interface FailoverTimings {
   readonly interval: number;
   readonly failures: number;
+  readonly decision: number;
   readonly promote: number;
 }
 
@@ -66,7 +72,7 @@ export interface FailoverTimings {
  * (Concepts.AuroraHighAvailability: under 60 s, often under 30 s; aurora-global-database-disaster-recovery: minutes). How
  * an outage splits into detection and promotion is published for Patroni only; for the others it is assumed.
  */
-export const presets: Readonly<Record<(typeof presetNames)[number], FailoverTimings>> = {
+export const presets: Readonly<Record<(typeof presetNames)[number], Omit<FailoverTimings, 'decision'>>> = {
   patroni: { interval: 10, failures: 3, promote: 5 },
   'rds-multi-az': { interval: 10, failures: 3, promote: 60 },
   'rds-multi-az-cluster': { interval: 5, failures: 3, promote: 15 },
@@ -74,13 +80,20 @@ export const presets: Readonly<Record<(typeof presetNames)[number], FailoverTimi
   'aurora-global': { interval: 60, failures: 2, promote: 60 },
 };
 
-const defaults: FailoverTimings = { interval: 10, failures: 3, promote: 30 };
+const defaults: Omit<FailoverTimings, 'decision'> = { interval: 10, failures: 3, promote: 30 };
 
-export function timingsOf({ preset, interval, failures, promote }: FailoverConfig): FailoverTimings {
+export function timingsOf({
+  preset,
+  interval,
+  failures,
+  decision,
+  promote,
+}: FailoverConfig): FailoverTimings {
   const base = preset === undefined ? defaults : presets[preset];
   return {
     interval: interval ?? base.interval,
     failures: failures ?? base.failures,
+    decision,
     promote: promote ?? base.promote,
   };
 }

@@ -2,7 +2,9 @@ import { toSeconds } from '../../../sim/clock.ts';
 import { formatQuantity } from '../../../units/index.ts';
 import type { Silence } from '../../contracts/network.ts';
 import type { Failure } from '../../cursor.ts';
+import type { Turn } from '../../milestones.ts';
 import type { RecoveryPoint } from '../../recovery-point.ts';
+import type { Meaning } from '../../timeline.ts';
 import type { DatabaseModel } from '../model.ts';
 import type { Node } from '../node.ts';
 import type { Shard } from '../shard.ts';
@@ -31,6 +33,8 @@ export class Succession {
   /** Nodes whose disk one of them has destroyed. */
   private readonly emptied = new Set<Node>();
   private diedAt = Number.NaN;
+  /** What its primary died of; undefined while it lives. */
+  causeOfDeath: Turn | undefined;
   discarded = 0;
   splitBrain = 0;
   failovers = 0;
@@ -96,9 +100,11 @@ export class Succession {
     }
     const { shard, streams, now } = this;
     node.die(now, reason);
+    this.model.catchingUp.ends(node);
     if (node === this.rival) this.rival = null;
     if (node === shard.primary) {
       this.diedAt = now;
+      this.causeOfDeath = this.model.wiring.milestones.cause;
       streams.cutAll();
       this.model.crashRelays(shard.number);
     } else {
@@ -124,6 +130,7 @@ export class Succession {
       this.goesBackTo(Math.max(-1, ...shard.followers.map((_, replica) => this.got(replica))));
     this.later(node, data === 'destroyed' ? this.copyTicks : 0, () => {
       node.alive = true;
+      this.causeOfDeath = undefined;
       for (let replica = 0; replica < shard.followers.length; replica += 1) streams.open(replica);
       this.model.restartRelays(shard.number);
     });
@@ -135,10 +142,12 @@ export class Succession {
     this.diverged.delete(node);
     if (data === 'destroyed') this.streams.startsFromCopy(node.replica);
     const rewind = diverged > 0 ? this.model.rewindTicks : 0;
+    this.model.catchingUp.begins(node);
     if (data === 'kept') this.discarded += diverged;
     if (diverged > 0 && data === 'kept')
       this.model.note(
         `${this.nameOf(node)} undoes ${diverged === 1 ? 'a write' : `${diverged} writes`} that its successor lacks`,
+        this.meaning('old-primary', 'old primaries', node, 'undo writes that their successors lack'),
       );
     this.later(node, data === 'destroyed' ? this.copyTicks : rewind, () => {
       node.alive = true;
@@ -206,9 +215,14 @@ export class Succession {
     shard.succeed(replica);
     fresh.isFenced = false;
     fresh.isListed = true;
+    this.causeOfDeath = undefined;
+    model.catchingUp.ends(fresh);
     for (let other = 0; other < shard.followers.length; other += 1)
       if (other !== replica) streams.open(other);
-    model.note(`${this.nameOf(fresh)} is primary: ${inWords((this.losses.at(-1) as LostHistory).point)}`);
+    model.note(
+      `${this.nameOf(fresh)} is primary: ${inWords((this.losses.at(-1) as LostHistory).point)}`,
+      this.meaning('promoted', 'shards promoted', fresh),
+    );
     model.restartRelays(shard.number);
     if (!old.alive) return;
     // One that does not hear of it goes on, or stays read-only where its lease has run out: until it does (`look`).
@@ -220,7 +234,10 @@ export class Succession {
   /** An old primary that has heard of the new one stops, undoes and follows. */
   private depose(old: Node): void {
     if (this.rival === old) this.rival = null;
-    this.model.note(`${this.nameOf(old)} hears that it is primary no more`);
+    this.model.note(
+      `${this.nameOf(old)} hears that it is primary no more`,
+      this.meaning('old-primary', 'old primaries', old, 'hear that they are primary no more'),
+    );
     old.die(this.now, 'read-only');
     this.follows(old, 'kept');
   }
@@ -232,6 +249,26 @@ export class Succession {
       const isOld = node === this.rival || (node.isFenced && node.alive);
       if (isOld && shard.primary.alive && model.hears(shard.primary.place, node.place)) this.depose(node);
     }
+  }
+
+  /** A copy follows as closely as ever. */
+  caughtUp(node: Node): void {
+    this.model.note(`${this.nameOf(node)} has caught up`, {
+      sort: 'caught-up',
+      as: `copies in ${this.regionOf(node)} have caught up`,
+    });
+  }
+
+  private regionOf({ place }: Node): string {
+    return this.model.wiring.design.regions[place];
+  }
+
+  /** What the same is of several shards: `10 of 10 shards promoted in eu-west`. */
+  meaning(sort: Meaning['sort'], those: string, node: Node, what = ''): Meaning {
+    const { config } = this.model;
+    if (config.shards === 1) return { sort };
+    const as = [those, `in ${this.regionOf(node)}`, what].filter(Boolean).join(' ');
+    return { sort, as, of: config.shards };
   }
 
   nameOf(node: Node): string {

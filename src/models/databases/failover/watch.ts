@@ -1,4 +1,6 @@
+import { toTicks } from '../../../sim/clock.ts';
 import type { EventTarget } from '../../../sim/event-queue.ts';
+import type { Stretch, Turn } from '../../milestones.ts';
 import type { DatabaseModel } from '../model.ts';
 import type { Node } from '../node.ts';
 import { witnessesOf } from '../replication-mode.ts';
@@ -8,14 +10,24 @@ import type { Succession } from './succession.ts';
 
 const look = 0;
 const promotion = 1;
+const decision = 2;
+
+/** A primary that is found dead, until there is another. */
+interface Verdict {
+  readonly cause: Turn | undefined;
+  /** When it can be decided who comes next. */
+  readonly from: number;
+  readonly decision: Stretch;
+  promotion?: Stretch;
+}
 
 /**
  * Watches one shard's primary, and has another copy promoted where it is lost.
  *
  * Rule: observers stand in each region that has copies. At each look, one region judges the primary dead if of the
  * observers that it can ask (itself among them) more than half cannot reach it; where some region has judged so `failures`
- * times in a row and can reach a replica, the primary's lease has run out and that region chooses. The
- * choice counts `promote` later, and not before the chosen one has applied all that it has received.
+ * times in a row and can reach a replica, the primary's lease has run out and that region chooses, at once or when people
+ * have decided to. The choice counts `promote` later, and not before the chosen one has applied all that it has received.
  * Source: Patroni, whose key in the consensus store expires ttl = failures × interval after its last renewal; quorum of
  * observers as Redis Sentinel's. Differs: the consensus store itself is not simulated, so that a region that is cut off from
  * all others may judge too; what keeps it from making a second primary is that it has the first one, or the lease.
@@ -25,6 +37,9 @@ export class Watch implements EventTarget {
   private failures = 0;
   private chosen = -1;
   private isStuck = false;
+  /** What the first of the looks that failed is put down to. */
+  private cause: Turn | undefined;
+  private verdict: Verdict | undefined;
   private readonly interval: number;
   private readonly places: readonly number[];
 
@@ -48,6 +63,8 @@ export class Watch implements EventTarget {
     if (what === look) {
       this.model.agenda.after(this.interval, this, look);
       this.looks();
+    } else if (what === decision) {
+      this.decides();
     } else {
       this.promotes();
     }
@@ -61,6 +78,7 @@ export class Watch implements EventTarget {
     if (judge === undefined) {
       this.failures = 0;
       this.isStuck = false;
+      if (this.chosen < 0) this.acquit();
       // Its lease is renewed.
       if (this.chosen < 0) {
         shard.primary.isFenced = false;
@@ -69,7 +87,36 @@ export class Watch implements EventTarget {
       return;
     }
     this.failures += 1;
-    if (this.failures >= this.timings.failures && this.chosen < 0) this.decide(judge);
+    if (this.failures === 1) this.cause = succession.causeOfDeath ?? this.model.wiring.milestones.cause;
+    if (this.failures < this.timings.failures || this.chosen >= 0) return;
+    this.verdict ??= this.condemn();
+    if (this.model.wiring.simulation.now >= this.verdict.from) this.decide(judge, this.verdict);
+  }
+
+  /** The primary is found dead. */
+  private condemn(): Verdict {
+    const { cause, model, shard, timings } = this;
+    const { milestones, simulation } = model.wiring;
+    const whose = model.partOf(shard);
+    milestones.since('detect', whose, cause, simulation.now);
+    const from = simulation.now + toTicks(timings.decision);
+    if (timings.decision > 0) model.agenda.at(from, this, decision);
+    return { cause, from, decision: milestones.begin('decide', whose, simulation.now, cause) };
+  }
+
+  /** It is not dead after all, or another one is primary: nothing is left to be decided. */
+  private acquit(): void {
+    const { now } = this.model.wiring.simulation;
+    this.verdict?.decision.end(now);
+    this.verdict?.promotion?.end(now);
+    this.verdict = undefined;
+  }
+
+  /** Who was to be asked has decided. */
+  private decides(): void {
+    const judge = this.judge();
+    if (this.verdict !== undefined && this.chosen < 0 && judge !== undefined)
+      this.decide(judge, this.verdict);
   }
 
   /** Callers no longer ask copies that have been dead for a while; and ask those again that are back. */
@@ -124,20 +171,35 @@ export class Watch implements EventTarget {
     );
   }
 
-  private decide(judge: number): void {
+  private decide(judge: number, verdict: Verdict): void {
     const { model, shard, succession } = this;
     const chosen = this.choose(judge);
     const what = `${succession.nameOf(shard.primary)} is judged dead`;
     if (chosen < 0) {
-      if (!this.isStuck) model.note(`${what}, and ${this.whyNobody(judge)}`);
+      if (!this.isStuck)
+        model.note(
+          `${what}, and ${this.whyNobody(judge)}`,
+          succession.meaning(
+            'judged',
+            'primaries',
+            shard.primary,
+            'are judged dead, and nobody can take over',
+          ),
+        );
       this.isStuck = true;
       return;
     }
     if (model.isLeased) shard.primary.isFenced = true;
     this.chosen = chosen;
     const { node, apply } = shard.followers[chosen];
-    model.note(`${what}: ${succession.nameOf(node)} is to be primary`);
-    const { now } = model.wiring.simulation;
+    model.note(
+      `${what}: ${succession.nameOf(node)} is to be primary`,
+      succession.meaning('judged', 'primaries', shard.primary, 'are judged dead'),
+    );
+    const { milestones, simulation } = model.wiring;
+    const { now } = simulation;
+    verdict.decision.end(now);
+    verdict.promotion ??= milestones.begin('promote', model.partOf(shard), now, verdict.cause);
     const ready = Math.max(now + Math.round(this.timings.promote * 1e9), apply.freeAt);
     model.agenda.at(ready, this, promotion);
   }
@@ -173,6 +235,7 @@ export class Watch implements EventTarget {
     // Who died meanwhile is not promoted; the next look chooses anew.
     if (!shard.followers[chosen].node.alive) return;
     succession.promote(chosen);
+    this.acquit();
     this.failures = 0;
   }
 }

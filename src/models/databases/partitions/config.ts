@@ -6,10 +6,12 @@ import { type AgeRange, ageRange } from './age-range.ts';
 import { lengthOf, type PartitionUnit } from './calendar.ts';
 
 const length = (about: string) =>
-  z.union([
-    quantity('duration', { about }),
-    z.literal('rest').describe('What the tiers before leave of kept.'),
-  ]);
+  z
+    .union([
+      quantity('duration', { about }),
+      z.literal('rest').describe('What the tiers before leave of kept.'),
+    ])
+    .describe(`${about} rest: what the tiers before leave of kept.`);
 
 const ratio = quantity('factor', { about: 'By what rows shrink there. Default: 4.' }).optional();
 const rate = (what: string, otherwise: string) =>

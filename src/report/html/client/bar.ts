@@ -4,7 +4,13 @@ import { button, make } from './element.ts';
 import { change, view, watch } from './view.ts';
 
 /** Sticks to the top: where to go, and what is looked at, each with a way out of it. */
-export function bar(page: PageData, sections: readonly HTMLElement[]): HTMLElement {
+export function bar(
+  { timeline, topology }: Pick<PageData, 'timeline' | 'topology'>,
+  sections: readonly HTMLElement[],
+  titles: ReadonlyMap<string, string> = new Map(
+    [...topology.rows, ...topology.callers].map(({ id, title }) => [id, title]),
+  ),
+): HTMLElement {
   const links = sections.map((each) =>
     make(
       'a',
@@ -24,9 +30,6 @@ export function bar(page: PageData, sections: readonly HTMLElement[]): HTMLEleme
     });
   }
   const chips = make('p', { class: 'chips', 'aria-live': 'polite' });
-  const titles = new Map(
-    [...page.topology.rows, ...page.topology.callers].map(({ id, title }) => [id, title]),
-  );
   const show = () => {
     const { box, zoom, bucket } = view();
     const chip = (text: string, out: () => void) =>
@@ -38,7 +41,7 @@ export function bar(page: PageData, sections: readonly HTMLElement[]): HTMLEleme
         : [chip(`${timeText(zoom[0])} to ${timeText(zoom[1])}`, () => change({ zoom: null }))]),
       ...(bucket === null
         ? []
-        : [chip(`at ${timeText((bucket + 1) * page.timeline.bucket)}`, () => change({ bucket: null }))]),
+        : [chip(`at ${timeText((bucket + 1) * timeline.bucket)}`, () => change({ bucket: null }))]),
     );
   };
   watch((now, before) => {
@@ -54,6 +57,9 @@ export function bar(page: PageData, sections: readonly HTMLElement[]): HTMLEleme
 }
 
 const names: Record<string, string> = {
+  figures: 'Figures',
+  faults: 'Faults',
+  differences: 'Differences',
   timelines: 'Timelines',
   latency: 'Latency',
   time: 'Time',

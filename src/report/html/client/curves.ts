@@ -7,12 +7,16 @@ import { ninesAxis } from './nines-axis.ts';
 import { table } from './table.ts';
 
 /** How slow the slowest are: latency against the share of operations that are no slower. */
-export function curves({ curves: all }: PageData): HTMLElement | null {
+export function curves({ curves: all }: Pick<PageData, 'curves'>): HTMLElement | null {
   const drawn = all.map((curve) => {
     const most = Math.max(...curve.lines.flatMap(({ points }) => points.map(([nines]) => nines)));
     return lineChart({
       ...curve,
-      lines: curve.lines.map(({ label, points }) => ({ label, points: points.map(([x, y]) => ({ x, y })) })),
+      lines: curve.lines.map(({ label, design, points }) => ({
+        label,
+        design,
+        points: points.map(([x, y]) => ({ x, y })),
+      })),
       axis: ninesAxis(most),
       table: () => tableOf(curve),
     });

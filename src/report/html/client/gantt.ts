@@ -11,7 +11,7 @@ import { onTheme, seriesColor } from './theme.ts';
 const fewOccurrences = 200;
 
 /** Faults from onset to end with the phases of recovery, what else happened, and how busy everything was: on the charts' axis. */
-export function gantt(page: PageData, axis: Axis): HTMLElement | null {
+export function gantt(page: Pick<PageData, 'timeline' | 'topology'>, axis: Axis): HTMLElement | null {
   const { timeline } = page;
   const { faults, occurrences } = timeline;
   const strips = heatStrips(page, axis);
@@ -75,11 +75,7 @@ export function gantt(page: PageData, axis: Axis): HTMLElement | null {
   return make(
     'div',
     { class: 'gantt' },
-    make(
-      'h3',
-      {},
-      faults.length === 0 ? 'How busy everything is' : 'Faults, recovery, and how busy everything is',
-    ),
+    make('h3', {}, titleOf(faults.length > 0, strips.length > 0)),
     make(
       'div',
       { class: 'gantt-rows' },
@@ -96,7 +92,7 @@ export function gantt(page: PageData, axis: Axis): HTMLElement | null {
           { class: 'note small-note' },
           `One strip a region, from the top: ${page.topology.regions.map(({ name }) => name).join(', ')}.`,
         ),
-    tableBehind('faults and how busy everything is', () =>
+    tableBehind(titleOf(faults.length > 0, strips.length > 0), () =>
       make(
         'div',
         {},
@@ -105,6 +101,11 @@ export function gantt(page: PageData, axis: Axis): HTMLElement | null {
       ),
     ),
   );
+}
+
+function titleOf(hasFaults: boolean, hasStrips: boolean): string {
+  if (!hasStrips) return hasFaults ? 'Faults and recovery' : 'What happened';
+  return hasFaults ? 'Faults, recovery, and how busy everything is' : 'How busy everything is';
 }
 
 function faultRows(

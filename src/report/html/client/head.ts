@@ -4,7 +4,7 @@ import { change, view } from './view.ts';
 import { marks } from './words.ts';
 
 /** What was asked, the verdict in one sentence, and five figures. */
-export function head({ head: facts, tiles }: PageData): HTMLElement {
+export function head({ head: facts, tiles }: Pick<PageData, 'head' | 'tiles'>): HTMLElement {
   const { name, title, runs, status, word, sentence, reasons } = facts;
   return make(
     'header',

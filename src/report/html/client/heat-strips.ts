@@ -7,7 +7,7 @@ import { heat, onTheme } from './theme.ts';
 import { percentText } from './words.ts';
 
 /** How busy everything is through the run: a strip a region, in the colours of the drawing, on the charts' axis. */
-export function heatStrips(page: PageData, axis: Axis): HTMLElement[] {
+export function heatStrips(page: Pick<PageData, 'timeline' | 'topology'>, axis: Axis): HTMLElement[] {
   const { rows, regions } = page.topology;
   return rows.flatMap((row) => {
     const strips = row.boxes.flatMap((box, region) => {
@@ -63,7 +63,10 @@ function strip(region: string, values: readonly (number | null)[], axis: Axis, b
 }
 
 /** The same in figures: mean and peak of each, and when the peak was. */
-export function heatTable({ topology: { rows, regions }, timeline }: PageData): HTMLElement {
+export function heatTable({
+  topology: { rows, regions },
+  timeline,
+}: Pick<PageData, 'timeline' | 'topology'>): HTMLElement {
   const facts = (row: TopologyRow) =>
     row.boxes.flatMap((box, region) => {
       const values = box?.series === undefined ? [] : timeline.series[box.series];

@@ -3,13 +3,15 @@ import type { Dimension } from '../../../units/dimension.ts';
 import { formatQuantity } from '../../../units/format.ts';
 import { button, make } from './element.ts';
 import { type Drawn, type FigureParts, figure } from './figure.ts';
-import { seriesColor, seriesDash, token } from './theme.ts';
+import { designDash, keyBackground, seriesColor, seriesDash, token } from './theme.ts';
 
 /** Pixels that the axis of values takes in every chart, so that all charts' plots stand below each other. */
 const axisWidth = 62;
 
 export interface Line {
   readonly label: string;
+  /** Number of the design that it is of, where several are compared: it has one look in all charts. */
+  readonly design?: number;
   readonly points: readonly { readonly x: number; readonly y: number | null }[];
 }
 
@@ -334,9 +336,12 @@ class Drawing implements Drawn {
   private restyle(): void {
     const [grid, muted, font] = [token('grid'), token('muted'), token('font')];
     this.chart.data.datasets.forEach((dataset, at) => {
-      dataset.borderColor = seriesColor(at);
-      dataset.borderDash = seriesDash(at);
-      this.keys[at].style.background = seriesColor(at);
+      const { design } = this.of.lines[at];
+      const color = seriesColor(design ?? at);
+      dataset.borderColor = color;
+      dataset.borderDash = design === undefined ? seriesDash(at) : designDash(design);
+      this.keys[at].style.background =
+        design === undefined ? color : keyBackground(color, designDash(design));
     });
     for (const scale of Object.values(this.chart.options.scales ?? {})) {
       if (scale?.ticks) Object.assign(scale.ticks, { color: muted, font: { family: font, size: 11 } });

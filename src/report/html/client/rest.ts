@@ -97,7 +97,8 @@ export function scenario({ scenario: text, assumptions, again }: PageData): HTML
   );
 }
 
-function commandLine(command: string): HTMLElement {
+/** A command with a button that copies it. */
+export function commandLine(command: string): HTMLElement {
   const copy = button('Copy', { class: 'quiet', 'aria-label': `Copy ${command}` }, () => {
     navigator.clipboard?.writeText(command).then(
       () => {

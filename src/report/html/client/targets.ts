@@ -29,7 +29,7 @@ export function targetPanel({ targets }: PageData): HTMLElement {
 }
 
 function item(target: TargetRow): HTMLElement {
-  const { text, part, level, status, measured, margin, reason, because, box } = target;
+  const { text, part, level, status, measured, margin, within, reason, because, box } = target;
   const isKept = status === 'pass';
   const notes = isKept
     ? []
@@ -60,7 +60,9 @@ function item(target: TargetRow): HTMLElement {
         level === 'claim' ? make('span', { class: 'level' }, 'claim') : null,
       ),
       isKept ? null : gauge(target),
-      ...notes.filter((note) => note !== undefined).map((note) => make('p', { class: 'why' }, note)),
+      ...[within, ...notes]
+        .filter((note) => note !== undefined)
+        .map((note) => make('p', { class: 'why' }, note)),
     ),
   );
 }
@@ -98,19 +100,21 @@ export const targetTable = ({ targets }: PageData): HTMLElement | null =>
       : table(
           'Targets, failures first',
           columns,
-          targets.map(({ text, part = '', level, status, measured, margin, reason = '', because }) => [
-            make(
-              'span',
-              { class: `mark is-${status}`, role: 'img', 'aria-label': statusWords[status] },
-              marks[status],
-            ),
-            make('code', {}, text),
-            part,
-            level,
-            measured,
-            margin,
-            [reason, because === undefined ? '' : `because ${because}`].filter(Boolean).join('; '),
-          ]),
+          targets.map(
+            ({ text, part = '', level, status, measured, margin, within = '', reason = '', because }) => [
+              make(
+                'span',
+                { class: `mark is-${status}`, role: 'img', 'aria-label': statusWords[status] },
+                marks[status],
+              ),
+              make('code', {}, text),
+              part,
+              level,
+              measured,
+              margin,
+              [within, reason, because === undefined ? '' : `because ${because}`].filter(Boolean).join('; '),
+            ],
+          ),
           true,
         ),
   );

@@ -39,6 +39,17 @@ export function seriesColor(at: number): string {
 export const seriesDash = (at: number): number[] =>
   [[], [6, 3], [2, 3], [8, 3, 2, 3]][Math.floor(at / seriesColors.light.length) % 4];
 
+/** The look of one of several designs: a colour, and dashes through which a line below it is seen. */
+export const designDash = (design: number): number[] =>
+  [[], [7, 3], [2, 3], [10, 3, 2, 3], [4, 2], [12, 4]][design % 6];
+
+/** A key to a line: a bar in its colour, with gaps where it has them. */
+export function keyBackground(color: string, dash: readonly number[]): string {
+  const [on, off] = dash;
+  if (on === undefined) return color;
+  return `repeating-linear-gradient(90deg, ${color} 0 ${on}px, transparent ${on}px ${on + off}px)`;
+}
+
 /** Surface and text of a station so busy. */
 export function heat(utilization: number): { readonly fill: string; readonly ink: string } {
   const fill = heatColors[theme()][heatStep(utilization)];

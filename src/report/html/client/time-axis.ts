@@ -24,7 +24,9 @@ export function timeAxis({ bucket, buckets, faults, warmUp }: TimelineData): Axi
     step: bucket,
     bands: [
       ...(warmUp > 0 ? [{ from: 0, to: warmUp, isFault: false }] : []),
-      ...faults.map(({ at, until = length }) => ({ from: at, to: until, isFault: true })),
+      ...new Map(
+        faults.map(({ at, until = length }) => [`${at} ${until}`, { from: at, to: until, isFault: true }]),
+      ).values(),
     ],
     watch: (changed) =>
       watch((now, before) => {

@@ -8,18 +8,18 @@ import { table } from './table.ts';
 import { timeAxis } from './time-axis.ts';
 
 /** How everything went through the run. */
-export function timelines(page: PageData): HTMLElement | null {
+export function timelines(page: Pick<PageData, 'timeline' | 'topology'>): HTMLElement | null {
   const { timeline } = page;
   const axis = timeAxis(timeline);
   const charts = timeline.charts.map((chart) => {
     const lines = chart.lines.map(
-      ({ label, series }): Line => ({ label, points: pointsOf(series, timeline) }),
+      ({ label, series, design }): Line => ({ label, design, points: pointsOf(series, timeline) }),
     );
     return lineChart({ ...chart, lines, axis, table: () => tableOf(chart, timeline) });
   });
   const later = charts.filter((_, at) => !timeline.charts[at].isFirst);
-  const note =
-    'Means over the runs. Drag to zoom all charts, double-click to see all of the run; a click moves the drawing to that instant.';
+  const click = page.topology.rows.length === 0 ? 'marks that instant' : 'moves the drawing to that instant';
+  const note = `Means over the runs. Drag to zoom all charts, double-click to see all of the run; a click ${click}.`;
   return section(
     'timelines',
     'Through the run',

@@ -21,3 +21,20 @@ export const statusWords: Record<string, string> = {
   inconclusive: 'undecided',
   none: '',
 };
+
+export const changeMarks: Record<string, string> = {
+  better: '✓',
+  worse: '✗',
+  differs: '≠',
+  'no change': '=',
+  unclear: '~',
+};
+
+/** A change in words; `~` alone would be read out as nothing. */
+export const changeWords: Record<string, string> = {
+  better: 'better',
+  worse: 'worse',
+  differs: 'differs',
+  'no change': 'no change',
+  unclear: 'the runs cannot tell',
+};

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseScenario } from '../src/models/parse.ts';
+import { renderTerminal } from '../src/report/terminal/index.ts';
+import type { Result } from '../src/result/index.ts';
+import { version } from '../src/result/version.ts';
+import { RunPool } from '../src/study/run-pool.ts';
+import { runScenario } from '../src/study/run-scenario.ts';
+
+/** Names of the shipped scenarios, by their files. */
+export const scenarioNames = (): string[] =>
+  readdirSync('scenarios')
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => basename(file, '.yaml'));
+
+/**
+ * Writes the report of a scenario as its user sees it at 80 columns.
+ *
+ * @param folder where it goes, as `NAME.txt`: never into a folder below, where the baselines of `headroom check` are
+ * @param sets changes to the scenario
+ */
+export async function writeReport(
+  name: string,
+  folder: string,
+  sets: readonly string[] = [],
+): Promise<Result> {
+  if (!scenarioNames().includes(name)) throw new Error(`no scenario is called ${name}`);
+  const file = `scenarios/${name}.yaml`;
+  const { scenario } = parseScenario(file, (path) => readFileSync(path), sets);
+  if (scenario === undefined) throw new Error(`${file} does not stand: headroom validate ${file}`);
+  const pool = new RunPool();
+  const { result } = await runScenario(scenario, { file, version, pool });
+  await pool.close();
+  writeFileSync(join(folder, `${name}.txt`), renderTerminal(result, { color: false, columns: 80 }));
+  return result;
+}
+
+/** Writes the index of the reports in a folder. */
+export function writeIndex(folder: string): void {
+  const rows = scenarioNames().flatMap((name) => {
+    const path = join(folder, `${name}.txt`);
+    return existsSync(path) ? [`* [${name}](${name}.txt): ${verdictOf(readFileSync(path, 'utf8'))}`] : [];
+  });
+  const page = [
+    '# Reports of the shipped scenarios',
+    '',
+    'Each is what `headroom run scenarios/NAME.yaml` prints at 80 columns. `npm run reports` writes them anew. What `headroom',
+    'check` holds scenarios against is in [baselines](baselines): `headroom baseline update` alone writes that.',
+    '',
+    ...rows,
+    '',
+  ];
+  writeFileSync(join(folder, 'README.md'), page.join('\n'));
+}
+
+/** The line of a report that begins with its verdict, after its name and perhaps its title. */
+const verdictOf = (page: string): string =>
+  (page.split('\n').find((line) => /^[A-Z]{5}/.test(line)) ?? '').trim();

@@ -1,0 +1,102 @@
+import type { FaultResult, OccurrenceResult, Result } from '../../result/index.ts';
+import { folded } from './folded.ts';
+import type { Names } from './names.ts';
+import { sinceText } from './since.ts';
+
+/** Something that happened after a fault, told in a line. */
+export interface IncidentLine {
+  /** Seconds from the start of the run. */
+  readonly at: number;
+  readonly text: string;
+  /** Of what matters less, less is told. */
+  readonly weight: number;
+}
+
+/** A fault, and what happened until the next one began. */
+export interface Incident {
+  readonly fault: FaultResult;
+  readonly lines: readonly IncidentLine[];
+  /** What is not told. */
+  readonly left: number;
+}
+
+const weights: Readonly<Record<NonNullable<OccurrenceResult['sort']> | 'other' | 'recovered', number>> = {
+  fault: 100,
+  recovered: 95,
+  promoted: 90,
+  routes: 85,
+  health: 80,
+  judged: 70,
+  alert: 65,
+  'caught-up': 60,
+  'old-primary': 55,
+  ramp: 50,
+  scaling: 40,
+  other: 10,
+};
+
+/** Lines that one can take in. */
+const mostLines = 38;
+
+/** The first run as one incident after the other, each in the order of time, in so many lines as one can take in. */
+export function incidentsOf(result: Result, names: Names, most = mostLines): Incident[] {
+  const faults = result.faults.toSorted((one, other) => one.at - other.at);
+  if (faults.length === 0) return [];
+  const lines = fitting(result, faults, names, most - faults.length);
+  const kept = new Set(
+    lines.toSorted((one, other) => other.weight - one.weight).slice(0, most - faults.length),
+  );
+  return faults.map((fault, at) => {
+    const next = faults[at + 1]?.at ?? Number.POSITIVE_INFINITY;
+    const own = lines.filter((line) => line.at >= fault.at && line.at < next);
+    return {
+      fault,
+      lines: own.filter((line) => kept.has(line)),
+      left: own.filter((line) => !kept.has(line)).length,
+    };
+  });
+}
+
+/** All lines: the steps in which traffic comes back one by one where there is room for that. */
+function fitting(
+  result: Result,
+  faults: readonly FaultResult[],
+  names: Names,
+  most: number,
+): readonly IncidentLine[] {
+  const lines = linesOf(result, faults, names, false);
+  return lines.length <= most ? lines : linesOf(result, faults, names, true);
+}
+
+function linesOf(
+  result: Result,
+  faults: readonly FaultResult[],
+  names: Names,
+  foldsRamps: boolean,
+): IncidentLine[] {
+  const after = result.timeline.occurrences.filter(({ at }) => at >= faults[0].at);
+  const happened = folded(after, faults[0].at, foldsRamps).map(
+    ({ at, component, sort, text }): IncidentLine => ({
+      at,
+      text: component === 'routing' ? text : `${names.of(component)}: ${text}`,
+      weight: weights[sort ?? 'other'],
+    }),
+  );
+  return [...happened, ...faults.flatMap(recoveriesOf)].sort((one, other) => one.at - other.at);
+}
+
+/** When callers were well again: those who were at the same time together, the last with the recovery time. */
+function recoveriesOf({ at: onset, recoveries = [] }: FaultResult): IncidentLine[] {
+  const back = recoveries.flatMap(({ at, ...who }) => (at === undefined ? [] : [{ at, who: whoIs(who) }]));
+  const isAll = back.length === recoveries.length;
+  const times = [...new Set(back.map(({ at }) => at))].sort((one, other) => one - other);
+  return times.map((at) => {
+    const who = back.filter((each) => each.at === at).map((each) => each.who);
+    const isLast = isAll && at === times.at(-1);
+    const text = `${who.join(', ')} back at 99%${isLast ? `: RTO ${sinceText(at - onset)}` : ''}`;
+    return { at, text, weight: weights.recovered };
+  });
+}
+
+const whoIs = ({ workload, origin }: { workload: string; origin?: string }): string =>
+  origin === undefined ? workload : `${workload} from ${origin}`;

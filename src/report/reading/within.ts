@@ -1,0 +1,23 @@
+import type { MetricResult, TargetResult } from '../../result/index.ts';
+import { formatQuantity } from '../../units/index.ts';
+
+/**
+ * In how many runs something that happens once a run (a recovery) kept its limit, and how long it took at worst: `within
+ * the limit in 4 of 5 runs, worst 6 m`. Nothing where a metric is no such duration.
+ */
+export function withinText(
+  { operator, limit }: TargetResult,
+  metric: MetricResult | undefined,
+): string | undefined {
+  if (metric?.kind !== 'duration' || !operator.startsWith('<')) return undefined;
+  const durations = metric.runs
+    .filter(({ den, censored }) => censored || den !== 0)
+    .map(({ num, den, censored }) => (censored || num === null ? Number.POSITIVE_INFINITY : num / den));
+  if (durations.length === 0) return undefined;
+  const isWithin = (seconds: number) => (operator === '<' ? seconds < limit : seconds <= limit);
+  const worst = Math.max(...durations);
+  const longest = Number.isFinite(worst)
+    ? `worst ${formatQuantity(worst, metric.unit)}`
+    : `not over in ${durations.filter((seconds) => !Number.isFinite(seconds)).length}`;
+  return `within the limit in ${durations.filter(isWithin).length} of ${durations.length} ${durations.length === 1 ? 'run' : 'runs'}, ${longest}`;
+}

@@ -1,0 +1,146 @@
+import type { Scenario } from '../../models/parse.ts';
+import {
+  type Result,
+  type Sweep,
+  type SweepPoint,
+  type SweepVariable,
+  sweepFormat,
+} from '../../result/index.ts';
+import { keyMetrics } from '../compare/key-metrics.ts';
+import { stateAt } from '../limit/judge-point.ts';
+import { measured } from '../limit/point-of.ts';
+import type { RunSource } from '../run-pool.ts';
+import { runScenario } from '../run-scenario.ts';
+import { bestOf, shownMetrics } from './choose.ts';
+
+export interface SweepSettings {
+  readonly file: string;
+  readonly version: string;
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly maxRuns?: number;
+  readonly sets?: readonly string[];
+  /** Metrics to keep and to show, beside those that people look at first. */
+  readonly metrics?: readonly string[];
+  readonly pool: RunSource;
+  /** Points that are worked on at a time, so that no worker waits for the last run of a point. */
+  readonly atOnce: number;
+  readonly progress?: (point: number, run: number, share: number) => void;
+}
+
+/** What is swept. */
+export interface SweepDesign {
+  readonly variables: readonly SweepVariable[];
+  readonly where: readonly string[];
+  readonly leftOut: number;
+  /** Values, and what reads the scenario that they make. */
+  readonly points: readonly { readonly values: readonly string[]; readonly scenario: () => Scenario }[];
+}
+
+/** Runs a scenario at every point, with the same seed, so that points differ by their values and not by their draws. */
+export async function runSweep(base: Scenario, design: SweepDesign, settings: SweepSettings): Promise<Sweep> {
+  const { run } = base.design;
+  const runs = settings.runs ?? run.runs;
+  const common = {
+    file: settings.file,
+    version: settings.version,
+    pool: settings.pool,
+    seed: settings.seed ?? run.seed,
+    runs,
+    maxRuns: Math.max(runs, settings.maxRuns ?? (settings.runs === undefined ? (run.maxRuns ?? runs) : runs)),
+  };
+  const hasNeeds = base.targets.some(({ level }) => level === 'fail');
+  let shown: string[] = [];
+  const points = await eachOf(design.points, settings.atOnce, async ({ values, scenario }, at) => {
+    const { result } = await runScenario(scenario(), {
+      ...common,
+      progress: (number, share) => settings.progress?.(at, number, share),
+    });
+    const ids = [...new Set([...(settings.metrics ?? []), ...keyMetrics([result])])];
+    if (at === 0) shown = shownMetrics(result, settings.metrics ?? []);
+    const units = ids.flatMap((id) => {
+      const metric = result.metrics[id];
+      return metric === undefined ? [] : [[id, { unit: metric.unit, better: metric.better }] as const];
+    });
+    return { point: pointOf(result, values, ids, hasNeeds), units };
+  });
+  const all = points.map(({ point }) => point);
+  const best = bestOf(all);
+  return {
+    format: sweepFormat,
+    version: settings.version,
+    scenario: {
+      name: base.design.name,
+      ...(base.design.title === undefined ? {} : { title: base.design.title }),
+      file: settings.file,
+      hash: base.hash,
+      text: base.text,
+      ...(settings.sets === undefined || settings.sets.length === 0 ? {} : { sets: settings.sets }),
+    },
+    seed: common.seed,
+    runs,
+    maxRuns: common.maxRuns,
+    variables: design.variables,
+    where: design.where,
+    leftOut: design.leftOut,
+    asked: hasNeeds ? 'needs' : 'keeps-up',
+    metrics: Object.fromEntries(points.flatMap(({ units }) => units)),
+    shown,
+    points: all,
+    ...(best === undefined ? {} : { best }),
+  };
+}
+
+function pointOf(
+  result: Result,
+  values: readonly string[],
+  ids: readonly string[],
+  hasNeeds: boolean,
+): SweepPoint {
+  const { bottlenecks, cost, fingerprint, load, loadReasons, metrics, runs, scenario, targets } = result;
+  const [fullest] = bottlenecks;
+  return {
+    values,
+    hash: scenario.hash,
+    state: stateAt(result, 1, { hasNeeds, notBelow: new Set() }),
+    runs,
+    load,
+    loadReasons,
+    targets,
+    metrics: Object.fromEntries(
+      ids.flatMap((id) =>
+        metrics[id] === undefined ? [] : [[id, { ...measured(metrics[id]), data: metrics[id].data }]],
+      ),
+    ),
+    ...(fullest === undefined
+      ? {}
+      : {
+          fullest: {
+            station: fullest.station,
+            ...(fullest.of === undefined ? {} : { of: fullest.of }),
+            utilization: fullest.utilization,
+          },
+        }),
+    month: cost.month,
+    fingerprint,
+  };
+}
+
+/** Works on several items at a time; the answers are in the order of the items. */
+async function eachOf<T, U>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T, at: number) => Promise<U>,
+): Promise<U[]> {
+  const answers: U[] = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) {
+      const at = next;
+      next += 1;
+      answers[at] = await work(items[at], at);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(atOnce, items.length)) }, worker));
+  return answers;
+}

@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writeIndex, writeReport } from '../../reports/gallery.ts';
+
+const baseline = '{ "format": "headroom.baseline/1" }\n';
+
+test('writing the gallery of reports anew leaves the baselines of headroom check alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-gallery-'));
+  mkdirSync(join(folder, 'baselines'));
+  const path = join(folder, 'baselines', '01-one-queue.json');
+  writeFileSync(path, baseline);
+  const before = statSync(path).mtimeMs;
+  await writeReport('01-one-queue', folder, ['run.duration=1m', 'run.runs=2']);
+  writeIndex(folder);
+  expect(readdirSync(folder).sort()).toEqual(['01-one-queue.txt', 'README.md', 'baselines']);
+  expect(readdirSync(join(folder, 'baselines'))).toEqual(['01-one-queue.json']);
+  expect(readFileSync(path, 'utf8')).toBe(baseline);
+  expect(statSync(path).mtimeMs).toBe(before);
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(
+    '[01-one-queue](01-one-queue.txt): STABLE',
+  );
+  await expect(writeReport('baselines/01-one-queue', folder)).rejects.toThrow('no scenario is called');
+  rmSync(folder, { recursive: true });
+});
+
+test('no test knows the folder of the baselines, so that npm test -- -u cannot rewrite one', () => {
+  const folder = ['reports', 'baselines'].join('/');
+  const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  expect(files.filter((file) => readFileSync(join('test', file), 'utf8').includes(folder))).toEqual([
+    'reports/gallery.test.ts',
+  ]);
+  expect(readFileSync(join('test', 'reports/gallery.test.ts'), 'utf8')).not.toContain(
+    ['toMatch', 'Snapshot'].join('File'),
+  );
+});
+
+test('every shipped baseline is of a scenario that there is, and of twenty runs or more', () => {
+  const names = readdirSync('reports/baselines');
+  expect(names.length).toBeGreaterThanOrEqual(3);
+  for (const name of names) {
+    const { scenario, runs } = JSON.parse(readFileSync(join('reports/baselines', name), 'utf8'));
+    expect(scenario.file).toBe(`scenarios/${name.replace('.json', '.yaml')}`);
+    expect(runs).toBeGreaterThanOrEqual(20);
+    expect(statSync(scenario.file).isFile()).toBe(true);
+  }
+});

@@ -225,8 +225,8 @@ export class Succession {
     );
     model.restartRelays(shard.number);
     if (!old.alive) return;
-    // One that does not hear of it goes on, or stays read-only where its lease has run out: until it does (`look`).
     if (model.hears(fresh.place, old.place)) this.depose(old);
+    // Out of reach: it goes on, or has stopped by itself, and undoes nothing before it hears of the new one.
     else if (!old.isFenced) this.rival = old;
     shard.refresh();
   }

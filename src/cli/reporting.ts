@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import type { Artifact, Registry } from '../report/reporter.ts';
 import { reporters } from '../report/reporters.ts';
@@ -98,13 +98,26 @@ export class Reporting<Document = Result> {
       const { load, makes } = this.registry[name];
       const reporter = await load();
       const look = path === undefined ? stdoutLook() : { color: false, columns: 80 };
-      const artifacts: readonly Artifact[] = await reporter.render(results, { path: path ?? '', ...look });
+      const artifacts: readonly Artifact[] = await reporter.render(results, {
+        path: path ?? '',
+        ...look,
+        source: sourceOf,
+      });
       if (path !== undefined) files.push(...artifacts);
       else if (makes === 'annotations') await annotate(artifacts);
       else texts.push(...artifacts.map(({ content }) => content as string));
     }
     stopped(() => writeFiles(files));
     for (const text of texts) process.stdout.write(text);
+  }
+}
+
+/** The text of a scenario's file; of a saved result it may be gone. */
+function sourceOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 

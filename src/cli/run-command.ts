@@ -58,6 +58,11 @@ export function runCommand(): Command {
     .addOption(setOption())
     .action(async (file: string, options: RunOptions) => {
       if (options.watch) refuseBesideWatch(options);
+      if (options.lose.length > 0 && options.limit)
+        throw new Stop(
+          exitCode.usage,
+          'error: --limit and --lose answer different questions: ask one at a time',
+        );
       if (options.lose.length > 0) return runWithLosses(file, options);
       if (options.watch) return watchRuns(file, options);
       prepareTrace(options);

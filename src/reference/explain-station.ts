@@ -61,6 +61,6 @@ export function nearestStation(text: string): string | undefined {
 
 /** How busy a station is, and what that says of the load. */
 export const aboutStations = [
-  'A station is what something waits for: a thread, a core, a disk, a log. How busy it is, is time in use over time there, in the measured window, over all runs; a part (a region, a shard, the hottest member) by itself. Utilization is worked out from what was done, never from what was asked for: at 100% a backlog grows.',
+  'A station is what something waits for: a thread, a core, a disk, a log. How busy it is, is time in use over time there, in the measured window, over all runs; a part (a region, a shard, the hottest member) by itself; where another shard is the hottest in other runs, the hottest of each run. Utilization is worked out from what was done, never from what was asked for: at 100% a backlog grows.',
   '"At most N×" is 1 over how busy the tightest part is: so far can all load grow before it is full, if its use grows as the load does. It is a bound, not a promise: latency breaks needs earlier. What is marked † gives none: an autoscaler adds to it, or it does more at once when it has more to do.',
 ];

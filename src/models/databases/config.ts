@@ -46,6 +46,19 @@ const replication = z
   })
   .describe('How replicas follow their primary, and what a write waits for.');
 
+const client = z.strictObject({
+  connectTimeout: quantity('duration', {
+    positive: true,
+    about:
+      'How long a connection may take to be opened where nobody answers, as PgJDBC’s connectTimeout of 10 s. Default: as long as Linux repeats, 127 s.',
+  }).optional(),
+  tcpUserTimeout: quantity('duration', {
+    positive: true,
+    about:
+      'How long what is sent, or its answer, may be missing on an open connection that nothing passes, as libpq’s tcp_user_timeout. Default: as long as Linux repeats, about 925 s.',
+  }).optional(),
+});
+
 export const databaseSchema = z.strictObject({
   shards: quantity('count', {
     integer: true,
@@ -67,6 +80,9 @@ export const databaseSchema = z.strictObject({
     ),
   replication: replication.prefault({}),
   failover: failoverSchema.optional(),
+  client: client
+    .prefault({})
+    .describe('How long its callers wait for a node that does not answer. One that is slow is waited for.'),
   cpu: quantity('count', {
     integer: true,
     min: 1,
@@ -135,6 +151,7 @@ export interface DatabaseConfig {
   readonly readFrom: Consistency;
   readonly replication: ReplicationConfig;
   readonly failover?: FailoverConfig;
+  readonly client: z.output<typeof client>;
   readonly cpu?: number;
   readonly class?: string;
   /** Bytes. */

@@ -130,7 +130,12 @@ export function settingsOf(config: DatabaseConfig, { waits }: Pick<Uses, 'waits'
 }
 
 /** What the scenario leaves open, with what Headroom takes in its place. */
-export function databaseAssumptions(name: string, config: DatabaseConfig, uses: Uses): Assumption[] {
+export function databaseAssumptions(
+  name: string,
+  config: DatabaseConfig,
+  uses: Uses,
+  canFail: boolean,
+): Assumption[] {
   const { reads, writes, scans, replicas } = uses;
   const assumptions: Assumption[] = [];
   const assume = (isOpen: boolean, about: string, value: string, source: string) => {
@@ -152,6 +157,12 @@ export function databaseAssumptions(name: string, config: DatabaseConfig, uses: 
     const isTold = name === 'storage' && config.tablePartitions !== undefined;
     assume(config[name] === undefined && !isTold, about, text, source);
   }
+  assume(
+    canFail && config.client.connectTimeout === undefined && config.client.tcpUserTimeout === undefined,
+    'how long its callers wait for a node that does not answer',
+    '127 s for a connection, about 925 s on an open one',
+    'Linux’s TCP (tcp_syn_retries 6, tcp_retries2 15); drivers have connectTimeout and tcp_user_timeout',
+  );
   if (uses.outboxes.size > 0) assumptions.push(...outboxAssumptions(name, config.outbox));
   if (config.tablePartitions !== undefined)
     assumptions.push(...partitionAssumptions(name, config.tablePartitions));

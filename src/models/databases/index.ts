@@ -30,7 +30,8 @@ export const databases = defineKind<DatabaseConfig>({
     'drain',
   ],
   check: checkDatabase,
-  assumptions: (name, config, design) => databaseAssumptions(name, config, usesOf(name, config, design)),
+  assumptions: (name, config, design) =>
+    databaseAssumptions(name, config, usesOf(name, config, design), design.names('faults').length > 0),
   placement: (_name, { shardBy, shards }, design) => ({
     noun: 'shard',
     count: shards,

@@ -45,6 +45,12 @@ export function nextSteps(result: Result): NextStep[] {
       ],
       why: 'where do your own keys land? (a file, one a line)',
     },
+    result.load === 'stable' &&
+      result.verdict !== 'fail' &&
+      result.headroom === undefined && {
+        words: [`headroom limit ${shellText(scenario.file)}`, ...setWords(scenario)],
+        why: 'how far can it grow?',
+      },
     { words: [...run, '--json'], why: 'every number' },
   ];
   return steps.filter((step) => step !== false);

@@ -154,8 +154,8 @@ describe('an aftermath', () => {
     expect(aftermathTexts(endingAs(['recovered', 'recovered']))).toEqual([]);
     expect(aftermathTexts(endingAs(['stuck']))).toEqual(['stuck: not well again, though it is over']);
     expect(aftermathTexts(endingAs(['recovered', 'stuck', 'settling', 'stuck']))).toEqual([
-      'stuck: not well again, though it is over in 2 of 4 runs',
-      'well again, not for long enough to be sure in 1 of 4 runs',
+      'stuck in 2 of 4 runs: not well again, though it is over',
+      'settling in 1 of 4 runs: well again, not for long enough to be sure',
     ]);
   });
 

@@ -218,8 +218,9 @@ export class Succession {
     );
     model.restartRelays(shard.number);
     if (!old.alive) return;
-    if (!old.isFenced && !model.hears(fresh.place, old.place)) this.rival = old;
-    else this.depose(old);
+    if (model.hears(fresh.place, old.place)) this.depose(old);
+    // Out of reach: it goes on, or has stopped by itself, and undoes nothing before it hears of the new one.
+    else if (!old.isFenced) this.rival = old;
     shard.refresh();
   }
 

@@ -3,6 +3,7 @@ import { formatQuantity } from '../src/units/index.ts';
 import { hold } from './event-queue.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { againstClosedForms, type Timed, timeRun } from './scenario.ts';
+import { timeSweep } from './sweep.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -58,3 +59,12 @@ for (const relative of [0.02, 0]) {
     `  tolerance ${formatQuantity(relative, 'ratio')}  ${alarms} of ${checks}, ${formatQuantity(alarms / checks, 'ratio')}; at most 1% ${alarms <= checks / 100 ? 'as it must be' : 'IS EXCEEDED'}`,
   );
 }
+
+say('');
+say('A sweep of six points with two runs each');
+const alone = await timeSweep(1);
+const both = await timeSweep(2);
+say(
+  `  ${alone.seconds.toFixed(1)} s on one core, ${both.seconds.toFixed(1)} s on two: ${(alone.seconds / both.seconds).toFixed(2)} times as fast`,
+);
+say(`  ${alone.printed === both.printed ? 'the same bytes' : 'OTHER BYTES'}`);

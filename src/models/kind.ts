@@ -7,7 +7,7 @@ import type { CallRates, Route } from './load.ts';
 import type { Loss } from './loss.ts';
 import type { Phase } from './milestones.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
-import type { StepDefinition } from './step.ts';
+import type { StepConfig, StepDefinition } from './step.ts';
 import type { Topology } from './topology.ts';
 import type { Callable, Traffic } from './traffic.ts';
 import type { Vital } from './vital.ts';
@@ -32,6 +32,15 @@ export interface Assumption {
 
 /** Closed forms by metric and view, each with the name of its model: `latency.p99` by `M/M/1`. */
 export type Exact = Readonly<Record<string, { readonly value: number; readonly model: string }>>;
+
+/** Servers that something passes through, all of an entry's together. */
+export interface Capacity {
+  /** What they are: `thread`, `core`. */
+  readonly of: string;
+  readonly servers: number;
+  /** Seconds of one of them that a step takes on the mean, at least, when an operation of `owner` runs it. */
+  seconds(owner: string, step: StepConfig): number;
+}
 
 /** A number of an entry that gives it more capacity. */
 export interface Lever {
@@ -100,6 +109,8 @@ export interface Kind<C = any> {
   phases?(name: string, config: C, design: Design): readonly Phase[];
   /** The number, by its path below the entry, that all load of this entry is multiplied by; and what it is. Pure. */
   loadFactor?(name: string, config: C): { readonly path: readonly string[]; readonly value: number };
+  /** What bounds how much it does, wherever its calls are sent. Pure. */
+  capacities?(name: string, config: C, design: Design): readonly Capacity[];
   /**
    * What its owner would change for more capacity, the likeliest first; what has no bound gives none. Pure.
    */

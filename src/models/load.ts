@@ -92,11 +92,14 @@ export class Load {
     return shares;
   }
 
-  /** All operations that a caller's calls run, region by region. */
-  *passes(traffic: Traffic, route: Route = this.nearestRoute): Generator<Pass> {
+  /**
+   * All operations that a caller's calls run, region by region.
+   * @param isLeast how often at least: see `walkSteps`
+   */
+  *passes(traffic: Traffic, route: Route = this.nearestRoute, isLeast = false): Generator<Pass> {
     for (const [operation, share] of sharesOfCalls(traffic)) {
       for (const [region, part] of Object.entries(this.entries(traffic, operation, route))) {
-        yield* this.follow(operation, region, share * part, []);
+        yield* this.follow(operation, region, share * part, [], isLeast);
       }
     }
   }
@@ -106,14 +109,16 @@ export class Load {
     region: string,
     times: number,
     inside: readonly string[],
+    isLeast: boolean,
   ): Generator<Pass> {
     const callable = this.callables.get(operation);
     if (callable === undefined || inside.includes(operation)) return;
     yield { operation, region, times };
-    for (const { step, times: perPass } of walkSteps(callable.steps)) {
+    for (const { step, times: perPass } of walkSteps(callable.steps, 1, isLeast)) {
       for (const called of operationsOf(step)) {
         const there = this.nearest(region, this.callables.get(called)?.regions ?? []);
-        if (there !== undefined) yield* this.follow(called, there, times * perPass, [...inside, operation]);
+        if (there !== undefined)
+          yield* this.follow(called, there, times * perPass, [...inside, operation], isLeast);
       }
     }
   }

@@ -51,6 +51,8 @@ export interface StepDefinition<O = any> {
   readonly children?: (options: O) => readonly (readonly StepConfig[])[];
   /** How often its child number `child` runs for one pass, on the mean (1 when not given). */
   readonly times?: (options: O, child: number) => number;
+  /** How often its children run at least, where they may be passed over. Absent: as often as on the mean. */
+  readonly leastTimes?: number;
   /** Operations (`service.operation`) that one pass calls, each once. */
   readonly calls?: (options: O) => readonly string[];
   /** The topic that one pass causes a record of, if any. */

@@ -35,17 +35,23 @@ export function* walkLists(list: readonly StepConfig[]): Generator<readonly Step
   }
 }
 
-/** Every step of a list and of the lists inside, with how often it runs for one pass through the list. */
+/**
+ * Every step of a list and of the lists inside, with how often it runs for one pass through the list.
+ * @param isLeast how often at least: a cache may hit each time, a group may be one for many
+ */
 export function* walkSteps(
   list: readonly StepConfig[],
   times = 1,
+  isLeast = false,
 ): Generator<{ step: StepConfig; times: number }> {
   for (const config of list) {
     yield { step: config, times };
     const definition = verbs.get(config.verb);
     const children = definition?.children?.(config.options) ?? [];
     for (const [at, child] of children.entries()) {
-      yield* walkSteps(child, times * (definition?.times?.(config.options, at) ?? 1));
+      const least = isLeast ? definition?.leastTimes : undefined;
+      const each = least ?? definition?.times?.(config.options, at) ?? 1;
+      if (each > 0 || !isLeast) yield* walkSteps(child, times * each, isLeast);
     }
   }
 }

@@ -94,10 +94,16 @@ const unevenness: Explain = (id, metric, { topology, hottestKeyOf }) => {
 const tightestPart: Explain = (id, metric, { bottlenecks }) => {
   if (metric.value === null) return undefined;
   const owner = ownerOf(id);
-  const tightest = bottlenecks.find(({ station, of }) => station.startsWith(`${owner}.`) && of === undefined);
+  const tightest = bottlenecks.find(
+    ({ station, of }) =>
+      (station.startsWith(`${owner}.`) && of === undefined) || (station === owner && of === 'hottestShard'),
+  );
   const isWhole = id === `${owner}.utilization`;
   if (!isWhole || tightest === undefined || tightest.utilization < 1.05 * metric.value) return undefined;
-  const part = tightest.station.slice(owner.length + 1).replaceAll('.', ' ');
+  const part =
+    tightest.of === undefined
+      ? tightest.station.slice(owner.length + 1).replaceAll('.', ' ')
+      : 'its hottest shard';
   return `the tightest part, ${part}, is ${share(tightest.utilization)} busy`;
 };
 

@@ -35,6 +35,8 @@ export class RunPool implements RunSource {
       filename: worker.href,
       maxThreads: jobs,
       minThreads: 0,
+      // Between one load or point and the next: a worker that ends has all of its code to read again.
+      idleTimeout: 10_000,
       // From source the worker is TypeScript: tsx must be found from here, not from the working directory.
       ...(isSource ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
     });

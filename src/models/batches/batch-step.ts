@@ -122,6 +122,7 @@ export const batch = defineStep<BatchOptions>({
     'Adds an entry to a list in the instance’s memory, which is flushed when it is full or when its time is up.',
   schema: batchSchema as never,
   children: (options) => [options.do],
+  leastTimes: 0,
   // As often as at least: a batch that its timer closes is not full.
   times: ({ size }) => 1 / size,
   putsOff: true,

@@ -54,6 +54,7 @@ export const groupBy = defineStep<GroupByOptions>({
     'Groups the records of a consumer’s poll by the values of keys, and runs its steps once a group when all are there.',
   schema: groupBySchema as never,
   children: (options) => [options.do],
+  leastTimes: 0,
   putsOff: true,
   compile: (options, context) => new GroupByStep(options, context),
 });

@@ -48,6 +48,7 @@ export const get = defineStep<GetOptions>({
   }) as unknown as z.ZodType<GetOptions>,
   short: 'from',
   children: ({ miss }) => [miss],
+  leastTimes: 0,
   compile: (options, context) => {
     const cache = context.wiring.find<CacheModel>('caches', options.from.name);
     const key = cache.keyOf(options.key);

@@ -1,4 +1,5 @@
 import { defineKind } from '../kind.ts';
+import type { StepConfig } from '../step.ts';
 import { checkDatabase } from './check.ts';
 import { type DatabaseConfig, databaseSchema, replicaCount } from './config.ts';
 import { databaseAssumptions, settingsOf } from './defaults.ts';
@@ -10,7 +11,7 @@ import { relayCrash } from './outbox/relay-crash.ts';
 import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
 import { read, scan, write } from './steps.ts';
-import { usesOf } from './uses.ts';
+import { optionsOn, usesOf } from './uses.ts';
 
 export const databases = defineKind<DatabaseConfig>({
   section: 'databases',
@@ -39,6 +40,13 @@ export const databases = defineKind<DatabaseConfig>({
         ? () => 0
         : shardFunctionOf(shardBy, shards, populationShape(shardBy.key.name, design)),
   }),
+  capacities: (name, config, design) => {
+    const { cores, write: written } = settingsOf(config, usesOf(name, config, design));
+    // Writes are executed by the primaries alone.
+    const seconds = (_owner: string, step: StepConfig) =>
+      step.verb === write.verb && optionsOn(name, step) !== undefined ? written.mean : 0;
+    return [{ of: 'primary', servers: config.shards * cores, seconds }];
+  },
   levers: (name, config, design) => {
     const { cores } = settingsOf(config, usesOf(name, config, design));
     return [

@@ -79,6 +79,15 @@ export function mayTakeAll({ service, region, count = 1, share }: Choice, design
   return fleets.some((instances) => instances <= taken);
 }
 
+/** How many times so many instances are ready as are chosen. */
+export function readyPopulation(choice: Choice, { wiring }: FaultContext): number {
+  const { service, region, instance, count = 1, share } = choice;
+  if (instance !== 'any') return 1;
+  if (share !== undefined) return 1 / share;
+  const model = wiring.find<ServiceModel>(servicesSection, service.name);
+  return model.fleetsIn(region?.name).reduce((sum, fleet) => sum + fleet.readyMembers.length, 0) / count;
+}
+
 export interface Chosen {
   readonly fleet: Fleet;
   readonly member: Member;

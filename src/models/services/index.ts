@@ -1,6 +1,7 @@
 import { defineKind } from '../kind.ts';
 import { busyAt } from './busy-at.ts';
 import { call } from './call.ts';
+import { serviceCapacities } from './capacities.ts';
 import { checkService } from './check.ts';
 import { serviceClosedForm } from './closed-form.ts';
 import { operationOf, placements, type ServiceConfig, serviceSchema } from './config.ts';
@@ -35,6 +36,7 @@ export const services = defineKind<ServiceConfig>({
   check: checkService,
   exact: (_name, config, operation, rate, design) =>
     serviceClosedForm(config, operation, rate, design.regions),
+  capacities: (name, config, design) => serviceCapacities(name, config, design.regions),
   levers: (_name, config, design) => serviceLevers(config, design.regions),
   build: (name, config, wiring) => new ServiceModel(name, config, wiring),
 });

@@ -5,12 +5,20 @@ import {
   yearlyAvailability,
 } from '../algorithms/recovery/yearly-availability.ts';
 import { type CohortSource, workloadsSection } from '../contracts/cohorts.ts';
-import type { Occurrences } from '../contracts/occurrences.ts';
+import type { FeltTimes, Occurrences } from '../contracts/occurrences.ts';
 import { faultsSection } from '../fault.ts';
 import type { Component } from '../kind.ts';
 import { meanRate } from '../load.ts';
 import type { MeterSet, MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
+
+/** Seconds before an onset in which those came who were still waiting then: their failures are the fault's. */
+const waiting = 10;
+
+const withWaiting = (felt: FeltTimes): FeltTimes => ({
+  ...felt,
+  stretches: felt.stretches.map(({ from, to }) => ({ from: from - waiting, to })),
+});
 
 /** A year's availability of each workload, put together when the run is over and all faults know what they cost. */
 export class YearlyAvailability<S extends MeterSet & { yearlyAvailability: { kind: 'value' } }>
@@ -40,7 +48,7 @@ export class YearlyAvailability<S extends MeterSet & { yearlyAvailability: { kin
     const faults = design
       .names(faultsSection)
       .map((name) => this.wiring.find<Occurrences>(faultsSection, name))
-      .map((fault) => ({ rate: fault.yearlyRate ?? 0, felt: fault.feltTimes(workload) }));
+      .map((fault) => ({ rate: fault.yearlyRate ?? 0, felt: withWaiting(fault.feltTimes(workload)) }));
     const measured = { from: window.from / 1e9, to: window.to / 1e9 };
     const all = faults.flatMap(({ felt }) => felt.stretches);
     const { outside: base } = this.endings(workload, measured, all);

@@ -17,7 +17,8 @@ export function againWords(
   return [...runWords(result), ...options, ...runs, `--seed ${seed}`];
 }
 
-const runWords = ({ scenario }: Pick<Result, 'scenario'>): string[] => [
+/** The command without what only repeats it. */
+export const runWords = ({ scenario }: Pick<Result, 'scenario'>): string[] => [
   `headroom run ${shellText(scenario.file)}`,
   ...setWords(scenario),
 ];
@@ -44,6 +45,12 @@ export function nextSteps(result: Result): NextStep[] {
       ],
       why: 'where do your own keys land? (a file, one a line)',
     },
+    result.load === 'stable' &&
+      result.verdict !== 'fail' &&
+      result.headroom === undefined && {
+        words: [`headroom limit ${shellText(scenario.file)}`, ...setWords(scenario)],
+        why: 'how far can it grow?',
+      },
     { words: [...run, '--json'], why: 'every number' },
   ];
   return steps.filter((step) => step !== false);

@@ -1,10 +1,12 @@
 import { ownerOf } from '../../metrics/index.ts';
+import { loadBounds } from '../../models/capacity-bounds.ts';
 import type { Design } from '../../models/design.ts';
 import { leversOf } from '../../models/levers.ts';
 import { loadSets } from '../../models/load-factor.ts';
 import { parseScenario, type Scenario } from '../../models/parse.ts';
 import {
   type Breaking,
+  type CapacityBound,
   type Lift,
   type Limit,
   type LimitPoint,
@@ -56,6 +58,8 @@ class LimitStudy {
   private readonly asked: Asked;
   private readonly runs: number;
   private readonly maxRuns: number;
+  /** What is known before any run. */
+  private readonly before: readonly CapacityBound[];
   private base: Result | undefined;
   /** The last result at each load that did not hold. */
   private readonly failing = new Map<number, Result>();
@@ -67,6 +71,7 @@ class LimitStudy {
     const { run } = scenario.design;
     const needs = scenario.targets.filter(({ level }) => level === 'fail');
     this.asked = { hasNeeds: needs.length > 0, notBelow: amounts(scenario) };
+    this.before = loadBounds(scenario.design).map((bound) => ({ ...bound, by: 'closed form' }));
     this.runs = settings.runs ?? run.runs;
     this.maxRuns = settings.maxRuns ?? Math.max(4 * this.runs, run.maxRuns ?? 0);
   }
@@ -117,10 +122,15 @@ class LimitStudy {
     return this.settings.seed ?? this.scenario.design.run.seed;
   }
 
-  /** What is full first, as the load as it is tells; only where all load grows. */
-  private get bound() {
+  /** What is full first, as the scenario or a run at its own load tells; only where all load grows. */
+  private get bound(): CapacityBound | undefined {
     const { base, settings } = this;
-    return base === undefined || settings.of !== undefined ? undefined : capacityBounds(base)[0];
+    if (settings.of !== undefined) return undefined;
+    const seen = base === undefined ? [] : capacityBounds(base);
+    return [...this.before, ...seen].reduce<CapacityBound | undefined>(
+      (least, bound) => (least === undefined || bound.atMost < least.atMost ? bound : least),
+      undefined,
+    );
   }
 
   private async ask(factor: number): Promise<PointState> {

@@ -24,7 +24,7 @@ export class Questions {
     this.lines.on('SIGINT', () => {
       this.waiting = undefined;
       this.lines.close();
-      process.kill(process.pid, 'SIGINT');
+      process.emit('SIGINT');
     });
   }
 

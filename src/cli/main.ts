@@ -4,7 +4,9 @@ import { version } from '../result/version.ts';
 import { baselineCommand } from './baseline-command.ts';
 import { checkCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
+import { completionCommand } from './completion-command.ts';
 import { exitCode, Stop } from './exit.ts';
+import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
 import { limitCommand } from './limit-command.ts';
 import { placeCommand } from './place-command.ts';
@@ -36,8 +38,10 @@ for (const command of [
   reportCommand(),
   validateCommand(),
   initCommand(),
+  explainCommand(),
   placeCommand(),
   schemaCommand(),
+  completionCommand(),
 ]) {
   program.addCommand(command);
 }

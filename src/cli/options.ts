@@ -9,6 +9,9 @@ export const wholeNumber = (min: number) => (text: string) => {
   return value;
 };
 
+/** Words that an option takes and more behind them, which commander knows nothing of: `html` of `--reporter html=page.html`. */
+export const wordsOfOption = new WeakMap<Option, readonly string[]>();
+
 /** For options that may be given several times. */
 export const collect = (value: string, before: string[]): string[] => [...before, value];
 

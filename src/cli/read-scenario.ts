@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ParsedScenario, parseScenario, type Scenario } from '../models/parse.ts';
+import { problemKinds } from '../reference/problem-kinds.ts';
 import { renderProblems } from '../scenario/index.ts';
 import { exitCode, Stop } from './exit.ts';
 import { stderrLook } from './terminal.ts';
@@ -13,9 +14,13 @@ export function parseFile(file: string, sets: readonly string[]): ParsedScenario
   );
 }
 
-/** The problems of a scenario as text for stderr. */
-export const problemsText = ({ problems, sources }: ParsedScenario): string =>
-  problems.length === 0 ? '' : renderProblems(problems, { sources, ...stderrLook() });
+/** The problems of a scenario as text for stderr, and how to learn more of them. */
+export function problemsText({ problems, sources }: ParsedScenario): string {
+  if (problems.length === 0) return '';
+  const codes = [...new Set(problems.map(({ code }) => code))].filter((code) => code in problemKinds);
+  const more = codes.map((code) => `More  headroom explain problem ${code}\n`);
+  return `${renderProblems(problems, { sources, ...stderrLook() })}${more.slice(0, 3).join('')}`;
+}
 
 /** A scenario that stands; warnings go to stderr, errors end the command with code 2. */
 export const readScenario = (file: string, sets: readonly string[]): Scenario =>

@@ -1,10 +1,11 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import type { Artifact, Registry } from '../report/reporter.ts';
 import { reporters } from '../report/reporters.ts';
 import type { Result } from '../result/index.ts';
 import { listed, nearestWord } from '../scenario/index.ts';
 import { exitCode, Stop } from './exit.ts';
+import { wordsOfOption } from './options.ts';
 import { stdoutLook } from './terminal.ts';
 import { prepareFile, prepareFolder, Unwritable, writeFiles } from './write-files.ts';
 
@@ -20,9 +21,11 @@ const usage = (message: string): Stop => new Stop(exitCode.usage, `error: ${mess
 export function reporterOption<Document = Result>(registry?: Registry<Document>): Option {
   const known: Registry<never> = registry ?? reporters;
   const list = Object.entries(known).map(([name, { about }]) => `${name} (${about})`);
-  return new Option('--reporter <name[=file]>', `a report more (repeatable): ${list.join(', ')}`)
+  const option = new Option('--reporter <name[=file]>', `a report more (repeatable): ${list.join(', ')}`)
     .argParser((text: string, before: readonly Wish[]) => [...before, wishOf(text, known)])
     .default([], 'terminal');
+  wordsOfOption.set(option, Object.keys(known));
+  return option;
 }
 
 function wishOf(text: string, registry: Registry<never>): Wish {
@@ -95,13 +98,26 @@ export class Reporting<Document = Result> {
       const { load, makes } = this.registry[name];
       const reporter = await load();
       const look = path === undefined ? stdoutLook() : { color: false, columns: 80 };
-      const artifacts: readonly Artifact[] = await reporter.render(results, { path: path ?? '', ...look });
+      const artifacts: readonly Artifact[] = await reporter.render(results, {
+        path: path ?? '',
+        ...look,
+        source: sourceOf,
+      });
       if (path !== undefined) files.push(...artifacts);
       else if (makes === 'annotations') await annotate(artifacts);
       else texts.push(...artifacts.map(({ content }) => content as string));
     }
     stopped(() => writeFiles(files));
     for (const text of texts) process.stdout.write(text);
+  }
+}
+
+/** The text of a scenario's file; of a saved result it may be gone. */
+function sourceOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 

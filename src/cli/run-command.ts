@@ -21,6 +21,7 @@ import {
   traceRequestOption,
   writeSample,
 } from './trace-options.ts';
+import { watchRuns } from './watch/watch-run.ts';
 
 export interface RunOptions extends ReportingOptions, TraceOptions {
   readonly lose: string[];
@@ -29,6 +30,7 @@ export interface RunOptions extends ReportingOptions, TraceOptions {
   readonly runs?: number;
   readonly jobs?: number;
   readonly limit?: boolean;
+  readonly watch?: boolean;
 }
 
 /** `headroom run FILE`: simulates a scenario and reports. */
@@ -40,6 +42,7 @@ export function runCommand(): Command {
     .option('--runs <n>', 'independent runs', wholeNumber(1))
     .option('--jobs <n>', `runs at a time (default: one a core, ${defaultJobs()} here)`, wholeNumber(1))
     .option('--limit', 'find out how far the load can grow, too: headroom limit, as the headline')
+    .option('--watch', 'run again as the file is saved, and say what that changed; Ctrl-C ends')
     .option('--json', 'print the result document: --reporter json')
     .addOption(
       new Option(
@@ -54,12 +57,14 @@ export function runCommand(): Command {
     .addOption(traceRequestOption())
     .addOption(setOption())
     .action(async (file: string, options: RunOptions) => {
+      if (options.watch) refuseBesideWatch(options);
       if (options.lose.length > 0 && options.limit)
         throw new Stop(
           exitCode.usage,
           'error: --limit and --lose answer different questions: ask one at a time',
         );
       if (options.lose.length > 0) return runWithLosses(file, options);
+      if (options.watch) return watchRuns(file, options);
       prepareTrace(options);
       const reporting = new Reporting(options);
       const scenario = readScenario(file, options.set);
@@ -86,6 +91,19 @@ export function runCommand(): Command {
         await pool.close();
       }
     });
+}
+
+/** A watched run is a first look, again and again. */
+function refuseBesideWatch({ lose, limit, trace, traceRequest }: RunOptions): void {
+  const others = {
+    '--lose': lose.length > 0,
+    '--limit': limit,
+    '--trace': trace,
+    '--trace-request': traceRequest,
+  };
+  const other = Object.entries(others).find(([, value]) => value !== undefined && value !== false);
+  if (other !== undefined)
+    throw new Stop(exitCode.usage, `error: --watch runs and reports, without ${other[0]}`);
 }
 
 /** How far the load can grow, by as many runs at each load as the run had. */

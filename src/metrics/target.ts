@@ -1,4 +1,4 @@
-import { parseQuantity } from '../units/index.ts';
+import { type Dimension, parseQuantity } from '../units/index.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 
 export type Operator = '<' | '<=' | '>' | '>=';
@@ -54,10 +54,21 @@ export function resolveTarget(target: TargetText, catalog: Catalog): ResolvedTar
         ...(limit.hint === undefined ? {} : { hint: limit.hint }),
       };
     }
+    if (limit.value > 1 && isPartOfWhole(entry)) {
+      return {
+        kind: 'limit',
+        message: `${entry.id} is never above 100%`,
+        hint: `a limit of 100% or less, such as ${entry.id} ${target.operator} 95%`,
+      };
+    }
     resolved.push({ entry, operator: target.operator, limit: limit.value });
   }
   return resolved;
 }
+
+/** Whether a metric is a part over a whole, by the way in which it is metered. */
+const isPartOfWhole = ({ definition: { kind }, unit }: CatalogEntry): boolean =>
+  unit === 'ratio' && (kind === 'ratio' || kind === 'share');
 
 /** Whether a value keeps the limit. */
 export const keeps = (value: number, operator: Operator, limit: number): boolean =>
@@ -69,8 +80,14 @@ export const keeps = (value: number, operator: Operator, limit: number): boolean
         ? value > limit
         : value >= limit;
 
-/** How far inside the limit a value is, as a share of the limit; negative when broken. */
-export function margin(value: number, operator: Operator, limit: number): number {
+/**
+ * How far inside the limit a value is, as a share of the limit; negative when broken. Of a ratio that must be high it is a
+ * share of the rest, where that is less than the limit: at an availability of at least 99.9%, 99.95% uses half of what may
+ * fail, and is 50% inside.
+ */
+export function margin(value: number, operator: Operator, limit: number, unit: Dimension): number {
+  const isHigh = operator.startsWith('>') && unit === 'ratio' && limit < 1;
   const room = operator.startsWith('<') ? limit - value : value - limit;
-  return limit === 0 ? (room === 0 ? 0 : Math.sign(room) * Infinity) : room / Math.abs(limit);
+  const whole = isHigh ? Math.min(Math.abs(limit), 1 - limit) : Math.abs(limit);
+  return whole === 0 ? (room === 0 ? 0 : Math.sign(room) * Infinity) : room / whole;
 }

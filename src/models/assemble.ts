@@ -183,6 +183,13 @@ export class Assembly {
     return this.cursors.network.placeNames;
   }
 
+  /** Segments of the time on the way between two places. */
+  get ways(): ReadonlySet<number> {
+    const { network } = this.cursors;
+    const places = network.placeNames.map((_, place) => place);
+    return new Set(places.flatMap((from) => places.map((to) => network.segment(from, to))));
+  }
+
   get topology(): readonly Topology[] {
     return this.drawn;
   }

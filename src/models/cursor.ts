@@ -102,6 +102,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   private silence: Silence | null = null;
   /** The draw of the way back that was last asked for. */
   private wayUniform = 0;
+  private wayPatience: number | undefined;
 
   constructor(
     readonly simulation: Simulation,
@@ -170,9 +171,10 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
    * `from` (`unreachable`) without having been here.
    * @param uniform a draw of this way's own
    * @param isOpening whether a connection is opened for it (see `HeldUpWay`)
+   * @param patience nanoseconds for which it is held up, where it does not hang for as long as TCP repeats
    */
-  arriveFrom(from: number, uniform: number, step: Step, isOpening = true): void {
-    this.travel(from, this.place, uniform, step, heldUp.goingIn, isOpening);
+  arriveFrom(from: number, uniform: number, step: Step, isOpening = true, patience?: number): void {
+    this.travel(from, this.place, uniform, step, heldUp.goingIn, isOpening, patience);
   }
 
   /** Travels to another place and goes on there at `step`, having entered nothing: as `arriveFrom` otherwise. */
@@ -187,6 +189,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     step: Step,
     held: Cursor['held'],
     isOpening: boolean,
+    patience?: number,
   ): void {
     const { network } = this.pool;
     const delay = network.delay(from, to, uniform);
@@ -194,7 +197,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
       step.enter(this);
     } else if (delay === Number.POSITIVE_INFINITY) {
       this.held = held;
-      this.hold(from, to, uniform, step, isOpening);
+      this.hold(from, to, uniform, step, isOpening, patience);
     } else {
       const arrival = this.simulation.now + delay;
       this.spendUntil(network.segment(from, to), arrival);
@@ -218,13 +221,16 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
    * For an owner's `leave`: nanoseconds that the answer takes from here to the caller, credited; 0 where it never came here,
    * Infinity where nothing passes.
    * @param uniform a draw of this way's own
+   * @param patience nanoseconds for which the caller waits where nothing passes; as long as TCP does, if not said
    */
-  wayBack(callerPlace: number, uniform: number): number {
+  wayBack(callerPlace: number, uniform: number, patience?: number): number {
     if (this.held === heldUp.goingIn) return 0;
     const { network } = this.pool;
     const delay = network.delay(this.place, callerPlace, uniform);
-    if (delay === Number.POSITIVE_INFINITY) this.wayUniform = uniform;
-    else if (delay > 0)
+    if (delay === Number.POSITIVE_INFINITY) {
+      this.wayUniform = uniform;
+      this.wayPatience = patience;
+    } else if (delay > 0)
       this.spendUntil(network.segment(this.place, callerPlace), this.simulation.now + delay);
     return delay;
   }
@@ -233,6 +239,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   noWayBack(silence: Silence, uniform: number): number {
     if (this.held === heldUp.goingIn) return 0;
     this.wayUniform = uniform;
+    this.wayPatience = undefined;
     this.silence = silence;
     return Number.POSITIVE_INFINITY;
   }
@@ -284,13 +291,20 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     inVain.enter(this);
   }
 
-  private hold(from: number, to: number, uniform: number, step: Step, isOpening: boolean): number {
+  private hold(
+    from: number,
+    to: number,
+    uniform: number,
+    step: Step,
+    isOpening: boolean,
+    patience?: number,
+  ): number {
     const { network } = this.pool;
     this.heldSegment = network.segment(from, to);
     const wait = this.awaitAt(step);
     const holder = this.silence ?? network;
     this.silence = null;
-    holder.hold(this, wait, { from, to, uniform, isOpening });
+    holder.hold(this, wait, { from, to, uniform, isOpening, patience });
     return wait;
   }
 
@@ -464,7 +478,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
       return;
     }
     this.held = heldUp.comingBack;
-    this.hold(place, this.place, this.wayUniform, next, false);
+    this.hold(place, this.place, this.wayUniform, next, false, this.wayPatience);
   }
 
   /** Gives up: leaves everything that was entered, innermost first, each time after the answer's way back. */

@@ -110,21 +110,26 @@ function variantsOf(dimension: Dimension): Record<string, DistributionVariant> {
   };
 }
 
-const schemas = new Map<Dimension, z.ZodType<Distribution>>();
+const schemas = new Map<string, z.ZodType<Distribution>>();
 
 /**
  * The schema of a random quantity: a bare quantity (constant), or a map with one distribution's name.
+ * @param bare what a bare quantity is: `exponential` of times between failures, where it is a mean
  * @returns a Distribution over SI units
  */
-export function distribution(dimension: Dimension): z.ZodType<Distribution> {
-  const known = schemas.get(dimension);
+export function distribution(
+  dimension: Dimension,
+  bare: 'constant' | 'exponential' = 'constant',
+): z.ZodType<Distribution> {
+  const id = `${dimension} ${bare}`;
+  const known = schemas.get(id);
   if (known !== undefined) return known;
   const variants = variantsOf(dimension);
-  const schema = oneKey(() => variants, `${dimension} distribution`, {
+  const schema = oneKey(() => variants, `${bare === 'constant' ? '' : 'mean '}${dimension} distribution`, {
     key: 'name',
     several: 'choose one',
-    scalar: 'constant',
-    about: `A ${dimension} that varies: a bare quantity is constant.`,
+    scalar: bare,
+    about: `A ${dimension} that varies: a bare quantity is ${bare === 'constant' ? 'constant' : 'the mean of an exponential one'}.`,
   }).transform(({ verb, options }, context) => {
     try {
       return (variants[verb].make as (options: unknown) => Distribution)(options);
@@ -135,6 +140,6 @@ export function distribution(dimension: Dimension): z.ZodType<Distribution> {
       return z.NEVER;
     }
   });
-  schemas.set(dimension, schema as unknown as z.ZodType<Distribution>);
+  schemas.set(id, schema as unknown as z.ZodType<Distribution>);
   return schema as unknown as z.ZodType<Distribution>;
 }

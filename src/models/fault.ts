@@ -26,6 +26,13 @@ export interface FaultDefinition<O = any> {
   readonly shape: Readonly<Record<string, ZodType>>;
   /** Whether it must, may or cannot have an end (`for`). */
   readonly lasts: 'always' | 'may' | 'never';
+  /** Whether what it strikes comes back by itself where nothing says how long it lasts. */
+  readonly heals?: boolean;
+  /**
+   * How many things it may strike at this instant, over how many it strikes at once: of a random fault each has the given
+   * time between failures. Absent: it strikes one certain thing.
+   */
+  population?(options: O, context: FaultContext): number;
   /** Whether callers may get no answer at all: then each workload must say how long its callers wait. */
   readonly silences?: boolean;
   /** Whether health checks may find a region unhealthy by it, though callers are answered. Default: as it silences. */

@@ -57,7 +57,8 @@ function listText({ items }: SchemaNode): string {
 
 function definitionText(definition: string): string {
   const noun = /^(.*)-distribution$/.exec(definition)?.[1];
-  if (noun !== undefined) return `[${withArticle(noun)} or its distribution](distributions.md)`;
+  if (noun !== undefined)
+    return `[${withArticle(noun.replaceAll('-', ' '))} or its distribution](distributions.md)`;
   if (definition === 'step' || definition === 'steps' || definition.startsWith('__'))
     return '[steps](steps.md)';
   return 'a map with one key';

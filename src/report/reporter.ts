@@ -8,6 +8,8 @@ export interface View {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly columns: number;
+  /** The text of a scenario's file, to point at lines of it; undefined where it cannot be read. */
+  readonly source?: (file: string) => string | undefined;
 }
 
 /** A file that is to be written. */

@@ -242,6 +242,8 @@ export interface FaultResult {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run; absent where that run ended before. */
   readonly recoveredAt?: number;
+  /** Of a fault at random times: each time that it was there in that run; `at` and `until` are the first's. */
+  readonly occurrences?: readonly { readonly at: number; readonly until?: number }[];
   /** Where the time of the recovery went, in the order of time; phases overlap. */
   readonly phases?: readonly PhaseResult[];
   /** Callers who felt it in the first run, and when they were well again: absent where that run ended before. */

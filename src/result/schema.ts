@@ -200,6 +200,7 @@ export const resultSchema = z.object({
       at: number,
       until: number.optional(),
       recoveredAt: number.optional(),
+      occurrences: list(z.object({ at: number, until: number.optional() })).optional(),
       phases: list(phase).optional(),
       recoveries: list(
         z.object({ workload: text, origin: text.optional(), at: number.optional() }),

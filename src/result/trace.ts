@@ -4,6 +4,8 @@ export interface TracePart {
   readonly phase: string;
   /** Whether somebody else was waited for. */
   readonly waits: boolean;
+  /** Whether it is the way between two places. */
+  readonly isWay: boolean;
   readonly from: number;
   readonly to: number;
   /** Number of the span in which it lies; −1 in none. */
@@ -33,6 +35,8 @@ export interface TraceThread {
   readonly from: number;
   readonly to: number;
   readonly failure: string | null;
+  /** When whoever began it stopped waiting for it, and why; it may have worked on. */
+  readonly givenUp: { readonly at: number; readonly reason: string } | null;
   readonly spans: readonly TraceSpan[];
   readonly parts: readonly TracePart[];
   /** Threads that it waited for, each the last of those it waited for together: their time is part of its own. */
@@ -53,7 +57,8 @@ export interface TraceAttempt {
 export interface TraceOperation {
   /** `1-5b9d10c2-2f1`: by which `--trace-request` finds it. */
   readonly id: string;
-  readonly workload: string;
+  /** Whose it was: `workloads.orders`. */
+  readonly caller: string;
   readonly place: string;
   readonly arrivedAt: number;
   /** null: it never ended. */

@@ -1,5 +1,6 @@
 import { ownerOf } from '../metrics/index.ts';
 import type { Bottleneck, MetricResult, WaterfallResult } from '../result/index.ts';
+import { hottestParts } from './hottest-part.ts';
 
 /** `services.desk.in.eu-west.threadUtilization`: the station, and what of it is busy. */
 const metricOfUse = /^(.+)\.(?:utilization|([A-Za-z]+)Utilization)$/;
@@ -8,7 +9,18 @@ const metricOfUse = /^(.+)\.(?:utilization|([A-Za-z]+)Utilization)$/;
  * Parts whose time in use grows at least as fast as the load: where they are full, the load can grow no more. Not so of
  * what does several things at once when it has more of them to do, as a log that flushes many commits together.
  */
-const growsWithLoad = new Set([undefined, 'thread', 'primary', 'apply', 'hottestMember']);
+const growsWithLoad = new Set<string | undefined>([
+  undefined,
+  'thread',
+  'primary',
+  'apply',
+  'hottestMember',
+  'hottestShard',
+  'hottestShardPrimary',
+]);
+
+/** Whether a station that is busy by this part of it can bound the load. */
+export const boundsLoad = (part: string | undefined): boolean => growsWithLoad.has(part);
 
 /** What is counted of things that an autoscaler makes more of: the load may outgrow what there was of them. */
 const counterOfScaling = 'scaleUps.total';
@@ -20,12 +32,21 @@ export function bottlenecksOf(
 ): Bottleneck[] {
   const waits = waitsByOwner(waterfalls);
   const total = [...waits.values()].reduce((sum, wait) => sum + wait, 0);
-  return Object.entries(metrics)
+  const hottest = hottestParts(metrics);
+  const isTold = new Set(hottest.flatMap(({ ids }) => ids));
+  const uses = [
+    ...Object.entries(metrics).filter(([id]) => !isTold.has(id)),
+    ...hottest.map(({ owner, metric, utilization }): [string, Pick<MetricResult, 'value' | 'better'>] => [
+      `${owner}.hottestShard${metric[0].toUpperCase()}${metric.slice(1)}`,
+      { value: utilization, better: 'lower' },
+    ]),
+  ];
+  return uses
     .flatMap(([id, { value, better }]): Bottleneck[] => {
       const [, station, part] = metricOfUse.exec(id) ?? [];
       if (station === undefined || value === null || better === 'neither') return [];
       const owner = ownerOf(station);
-      const isBound = value > 0 && growsWithLoad.has(part) && !(`${owner}.${counterOfScaling}` in metrics);
+      const isBound = value > 0 && boundsLoad(part) && !(`${owner}.${counterOfScaling}` in metrics);
       return [
         {
           station,

@@ -2,7 +2,7 @@ import type { FailureResult } from '../result/index.ts';
 import type { RunRecord } from './simulate-run.ts';
 
 /** What each reason for which an operation can fail means. */
-const meanings: Readonly<Record<string, string>> = {
+export const meanings: Readonly<Record<string, string>> = {
   rejected: 'the queue of an instance was full',
   'timed-out': 'no answer within the client’s timeout',
   crashed: 'the instance that worked on it died',
@@ -10,7 +10,14 @@ const meanings: Readonly<Record<string, string>> = {
   terminated: 'its instance was let go and did not finish within 30 s',
   'missing-key': 'the operation does not carry the key that the store is sharded by',
   'no-key': 'the operation does not carry the key that the cache is asked by',
-  unavailable: 'no instance was ready in the region',
+  unavailable: 'whoever was called refused the connection: no instance was ready, or the copy was down',
+  unreachable: 'nobody answered, and the connection was given up: not opened in time, or silent for too long',
+  residency: 'only regions were left to which the callers’ data may not go',
+  undelivered: 'no broker acknowledged what it published within the delivery timeout',
+  expired: 'the deadline had passed before a thread was free for it',
+  'not-permitted': 'a circuit breaker was open',
+  error: 'an error of what was deployed',
+  cancelled: 'whoever had asked for it had given up',
   'no region': 'the called service stands in no region',
   unreplicated:
     'too few replicas had answered a write within its deadline; it is on the primary all the same',

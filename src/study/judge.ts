@@ -47,7 +47,9 @@ function judgeOne(
   if (measured === null) {
     return { ...common, status: 'no-data', margin: null, reason: 'nothing was observed' };
   }
-  const distance = margin(measured, operator, limit);
+  // Where nothing failed, nothing observed is not certainty: the bound is what is told, and what the margin is of.
+  const told = metric.kind === 'share' && measured === 1 ? (metric.low ?? measured) : measured;
+  const distance = margin(told, operator, limit, metric.unit);
   const reason = {
     pass: () => undefined,
     inconclusive: () => undecided(metric),

@@ -2,6 +2,7 @@ import { ownerOf } from '../metrics/index.ts';
 import type { HottestKey } from '../models/hottest-key.ts';
 import type { CostResultRow, MetricResult, Result, WaterfallResult } from '../result/index.ts';
 import { formatQuantity } from '../units/index.ts';
+import { lossReason, recoveryReason } from './fault-reasons.ts';
 
 /** What of a result tells why a metric is what it is. */
 export type Clues = Pick<
@@ -93,10 +94,16 @@ const unevenness: Explain = (id, metric, { topology, hottestKeyOf }) => {
 const tightestPart: Explain = (id, metric, { bottlenecks }) => {
   if (metric.value === null) return undefined;
   const owner = ownerOf(id);
-  const tightest = bottlenecks.find(({ station, of }) => station.startsWith(`${owner}.`) && of === undefined);
+  const tightest = bottlenecks.find(
+    ({ station, of }) =>
+      (station.startsWith(`${owner}.`) && of === undefined) || (station === owner && of === 'hottestShard'),
+  );
   const isWhole = id === `${owner}.utilization`;
   if (!isWhole || tightest === undefined || tightest.utilization < 1.05 * metric.value) return undefined;
-  const part = tightest.station.slice(owner.length + 1).replaceAll('.', ' ');
+  const part =
+    tightest.of === undefined
+      ? tightest.station.slice(owner.length + 1).replaceAll('.', ' ')
+      : 'its hottest shard';
   return `the tightest part, ${part}, is ${share(tightest.utilization)} busy`;
 };
 
@@ -133,6 +140,8 @@ const sum = (rows: readonly CostResultRow[], key: 'month' | 'monthOnDemand'): nu
   rows.reduce((total, row) => total + (row[key] ?? 0), 0);
 
 const explanations: readonly Explain[] = [
+  (id, _metric, { metrics }) => recoveryReason(id, metrics),
+  (id, _metric, { metrics }) => lossReason(id, metrics),
   failures,
   overload,
   physics,

@@ -15,7 +15,7 @@ export function headroom(args: readonly string[], stdin = '', environment: NodeJ
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     input: stdin,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', GITHUB_ACTIONS: '', ...environment },
+    env: { ...process.env, NO_COLOR: '1', GITHUB_ACTIONS: '', COLUMNS: '', ...environment },
     maxBuffer: 1 << 28,
   });
   return { code: status, stdout, stderr };

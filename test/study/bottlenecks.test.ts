@@ -37,6 +37,33 @@ describe('bottlenecks', () => {
     ]);
   });
 
+  it('speak of the hottest shard of each run, where it is another one in other runs', () => {
+    const shard = (...shares: number[]) =>
+      ({
+        value: shares.reduce((sum, share) => sum + share, 0) / shares.length,
+        better: 'lower',
+        runs: shares.map((num) => ({ num, den: 1, n: 1 })),
+      }) as unknown as MetricResult;
+    const found = bottlenecksOf(
+      {
+        'databases.main.utilization': metric(0.3),
+        'databases.main.shards.0.utilization': shard(0.8, 0.1),
+        'databases.main.shards.1.utilization': shard(0.2, 0.6),
+        'databases.main.shards.0.commitUtilization': shard(0.5, 0.4),
+        'databases.main.shards.1.commitUtilization': shard(0.1, 0.3),
+      },
+      [],
+    );
+    // By their numbers the shards are 45% and 40% busy on the mean: as if none were ever above half.
+    expect(found.map(({ station, of, utilization }) => [station, of, utilization])).toEqual([
+      ['databases.main', 'hottestShard', 0.7],
+      ['databases.main.shards.0', 'commit', 0.45],
+      ['databases.main', undefined, 0.3],
+      ['databases.main.shards.1', 'commit', 0.2],
+    ]);
+    expect(found[0].atMost).toBeCloseTo(1 / 0.7, 12);
+  });
+
   it('leave out what is meant to be full, as the room on nodes', () => {
     expect(bottlenecksOf({ 'pools.web.utilization': metric(0.9, 'neither') }, [])).toEqual([]);
   });

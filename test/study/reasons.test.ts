@@ -155,6 +155,54 @@ describe('the reason why a target is broken', () => {
   });
 });
 
+describe('the reason why a fault was felt for so long', () => {
+  const metrics = {
+    'faults.f.rto': metric(1500),
+    'faults.f.detect': metric(31),
+    'faults.f.decide': metric(0),
+    'faults.f.dns': metric(60),
+    'faults.f.workload.visits.from.US.rto': metric(1500),
+    'faults.f.workload.visits.from.US.rto90': metric(90),
+    'faults.f.workload.visits.from.EU.rto': metric(0),
+    'faults.g.workload.visits.from.EU.rto': metric(9999),
+    'routing.staleAnswers': metric(0.042),
+  };
+
+  it('names who felt it longest, how most of them fared, the phases, and stale answers', () => {
+    expect(reasonFor('faults.f.rto', metric(1500), { ...nothing, metrics })).toBe(
+      'felt longest by visits from US, of whom 90% were answered after 1.5 m; detection took 31 s; DNS took 1 m; 4.2% of the attempts went where nobody new was sent any more',
+    );
+  });
+
+  it('says nothing of the others where they fared no better, nor of what did not happen', () => {
+    const even = {
+      'faults.f.promote': metric(38),
+      'faults.f.workload.visits.rto': metric(null),
+      'faults.f.workload.visits.rto90': metric(null),
+    };
+    expect(reasonFor('faults.f.rto', metric(null), { ...nothing, metrics: even })).toBe(
+      'felt longest by visits; promotion took 38 s',
+    );
+  });
+});
+
+describe('the reason why writes are lost', () => {
+  const metrics = (split: number) => ({
+    'databases.a.lostWrites.total': metric(1200),
+    'faults.f.lostWrites': metric(1500),
+    'databases.a.splitBrainWrites.total': metric(split),
+  });
+
+  it('is what the new primary lacked, or what a second one accepted', () => {
+    expect(reasonFor('faults.f.rpo', metric(24), { ...nothing, metrics: metrics(0) })).toBe(
+      '1.5k acknowledged writes a run were lost: the new primary had not received them',
+    );
+    expect(reasonFor('databases.a.rpo', metric(600), { ...nothing, metrics: metrics(1100) })).toBe(
+      '1.2k acknowledged writes a run were lost; 1.1k were accepted by an old primary while there was a new one',
+    );
+  });
+});
+
 describe('the hottest key', () => {
   it('is that of the population by which something is placed, and has its share by Zipf’s law', () => {
     const { design } = scenarioOf(`

@@ -22,8 +22,12 @@ const mostWrites = 16;
  */
 export class Staleness {
   private hasWrites = false;
-  /** By entry, the one written longest ago first; of each the oldest first. */
+  /** By entry, the oldest first. */
   private readonly writes = new Map<number, AcknowledgedWrite[]>();
+  /** Entry and instant of each write, in order, from `forgotten` on. A map that loses its first entries is slow to walk. */
+  private numbers: number[] = [];
+  private instants: number[] = [];
+  private forgotten = 0;
 
   /** Whether anything was ever written. */
   get isUsed(): boolean {
@@ -34,21 +38,27 @@ export class Staleness {
   acknowledged(number: number, write: AcknowledgedWrite, holders: readonly CacheNode[]): void {
     const { writes } = this;
     this.hasWrites = true;
-    const own = writes.get(number) ?? [];
-    writes.delete(number);
-    own.push(write);
-    if (own.length > mostWrites) own.shift();
-    writes.set(number, own);
+    const own = writes.get(number);
+    if (own === undefined) writes.set(number, [write]);
+    else if (own.push(write) > mostWrites) own.shift();
+    this.numbers.push(number);
+    this.instants.push(write.knownAt);
     this.forget(write.knownAt - recall);
     for (const { stale, store } of holders)
       if (store.holds(number) && !stale.has(number)) stale.set(number, write);
   }
 
   private forget(before: number): void {
-    for (const [number, own] of this.writes) {
-      if (own[own.length - 1].knownAt >= before) return;
-      this.writes.delete(number);
+    const { instants, numbers, writes } = this;
+    for (; instants[this.forgotten] < before; this.forgotten += 1) {
+      const number = numbers[this.forgotten];
+      const latest = writes.get(number)?.at(-1);
+      if (latest !== undefined && latest.knownAt < before) writes.delete(number);
     }
+    if (this.forgotten < 1024 || 2 * this.forgotten < numbers.length) return;
+    this.numbers = numbers.slice(this.forgotten);
+    this.instants = instants.slice(this.forgotten);
+    this.forgotten = 0;
   }
 
   /**

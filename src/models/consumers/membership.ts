@@ -121,7 +121,9 @@ export class Membership {
   private rejoin(): void {
     this.isStale = false;
     this.standing = 'joining';
-    if (!this.group.isCooperative) this.revokeAll();
+    // What it holds counts as of the generation that it joined last, also where its sync was refused (Kafka's ConsumerCoordinator).
+    if (this.group.isCooperative) this.ownedIn = this.generation;
+    else this.revokeAll();
     this.group.join(this);
   }
 

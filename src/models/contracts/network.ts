@@ -56,6 +56,8 @@ export interface HeldUpWay {
   readonly uniform: number;
   /** Whether it is a connection that is being opened: given up after 127 s instead of about 925 s. */
   readonly isOpening: boolean;
+  /** Nanoseconds after which its sender gives up, where that is sooner. */
+  readonly patience?: number;
 }
 
 export const networkSection = 'network';

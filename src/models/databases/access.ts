@@ -1,3 +1,4 @@
+import { toTicks } from '../../sim/clock.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Gate } from '../../sim/stations/gate.ts';
@@ -64,6 +65,9 @@ export abstract class Access extends Step implements FrameOwner {
   private readonly executed = new Part((cursor) => this.afterCore(cursor));
   private readonly fetched = new Part((cursor) => this.afterWork(cursor));
   private readonly time: ServiceTime;
+  /** Nanoseconds for which a caller waits where nobody answers; not said: as long as TCP repeats. */
+  private readonly connectTimeout: number | undefined;
+  private readonly tcpUserTimeout: number | undefined;
   /** What of a table partitioned by date the request looks into; null elsewhere. */
   protected dates: DateQuery | null = null;
 
@@ -85,6 +89,9 @@ export abstract class Access extends Step implements FrameOwner {
     this.draws = model.wiring.draws(path);
     this.pool = new PoolFrame(model.name);
     this.time = new ServiceTime(time, drawOf.work);
+    const { connectTimeout, tcpUserTimeout } = model.config.client;
+    this.connectTimeout = connectTimeout === undefined ? undefined : toTicks(connectTimeout);
+    this.tcpUserTimeout = tcpUserTimeout === undefined ? undefined : toTicks(tcpUserTimeout);
   }
 
   /** The shard that a request goes to; undefined when it cannot go anywhere, and has failed. */
@@ -143,7 +150,9 @@ export abstract class Access extends Step implements FrameOwner {
       return;
     }
     // A pool's connection is open; without one, a new one is opened when the others hang.
-    cursor.arriveFrom(from, uniform, this.arrived, next !== this.answered);
+    const isOpening = next !== this.answered;
+    const patience = isOpening ? this.connectTimeout : this.tcpUserTimeout;
+    cursor.arriveFrom(from, uniform, this.arrived, isOpening, patience);
   }
 
   private arrive(cursor: Cursor): void {
@@ -169,7 +178,8 @@ export abstract class Access extends Step implements FrameOwner {
     const { metering, segments } = this.model;
     cursor.holding = true;
     metering.waited(cursor.scratch);
-    const ticks = this.time.ticks(this.draws, cursor) + this.furtherWork(cursor);
+    const usual = this.time.ticks(this.draws, cursor) + this.furtherWork(cursor);
+    const ticks = node.slowness === 1 ? usual : Math.round(usual * node.slowness);
     const departure = node.cores.serve(cursor.now, ticks, cursor);
     if (departure - ticks > cursor.now) cursor.spendUntil(segments.core, departure - ticks);
     cursor.spendUntil(this.works, departure);
@@ -210,7 +220,7 @@ export abstract class Access extends Step implements FrameOwner {
     if (node.silence !== null && failure !== null)
       return cursor.noWayBack(node.silence, this.draw(cursor, drawOf.back));
     network.carry(node.place, callerPlace, acknowledgement + this.bytes.back);
-    const delay = cursor.wayBack(callerPlace, this.draw(cursor, drawOf.back));
+    const delay = cursor.wayBack(callerPlace, this.draw(cursor, drawOf.back), this.tcpUserTimeout);
     if (failure === null && delay < Number.POSITIVE_INFINITY)
       this.answers(node, cursor.now + delay - cursor.mark, cursor);
     return delay;

@@ -39,12 +39,30 @@ const replication = z
       positive: true,
       about: 'A replica further behind than this is counted and noted.',
     }).optional(),
+    keepLog: quantity('size', {
+      positive: true,
+      about:
+        'How much of its log a primary keeps for a replica that it does not reach, PostgreSQL’s max_slot_wal_keep_size. One that needs more is copied whole when it is back, and cannot be promoted before. Default: 10GB.',
+    }).optional(),
     maxStaleness: quantity('duration', {
       positive: true,
       about: 'Reads pass a replica by that is further behind than this. Default: they do not look.',
     }).optional(),
   })
   .describe('How replicas follow their primary, and what a write waits for.');
+
+const client = z.strictObject({
+  connectTimeout: quantity('duration', {
+    positive: true,
+    about:
+      'How long a connection may take to be opened where nobody answers, as PgJDBC’s connectTimeout of 10 s. Default: as long as Linux repeats, 127 s.',
+  }).optional(),
+  tcpUserTimeout: quantity('duration', {
+    positive: true,
+    about:
+      'How long what is sent, or its answer, may be missing on an open connection that nothing passes, as libpq’s tcp_user_timeout. Default: as long as Linux repeats, about 925 s.',
+  }).optional(),
+});
 
 export const databaseSchema = z.strictObject({
   shards: quantity('count', {
@@ -67,6 +85,9 @@ export const databaseSchema = z.strictObject({
     ),
   replication: replication.prefault({}),
   failover: failoverSchema.optional(),
+  client: client
+    .prefault({})
+    .describe('How long its callers wait for a node that does not answer. One that is slow is waited for.'),
   cpu: quantity('count', {
     integer: true,
     min: 1,
@@ -124,6 +145,8 @@ export interface ReplicationConfig {
   /** Seconds. */
   readonly lagAlert?: number;
   /** Seconds. */
+  /** Bytes. */
+  readonly keepLog?: number;
   readonly maxStaleness?: number;
 }
 
@@ -135,6 +158,7 @@ export interface DatabaseConfig {
   readonly readFrom: Consistency;
   readonly replication: ReplicationConfig;
   readonly failover?: FailoverConfig;
+  readonly client: z.output<typeof client>;
   readonly cpu?: number;
   readonly class?: string;
   /** Bytes. */

@@ -20,6 +20,8 @@ export interface DatabaseSettings {
   readonly flushRow: number;
   /** Bytes a second. */
   readonly logThroughput: number;
+  /** Bytes of the log that are kept for a replica out of reach. */
+  readonly keepLog: number;
   /** Executions at once, a node. */
   readonly cores: number;
   readonly maxConnections: number;
@@ -106,6 +108,9 @@ export function coresOfClass(name: string): number | undefined {
   return size[2] === undefined ? 2 : 4 * Number(size[1] || 1);
 }
 
+/** PostgreSQL keeps all unless it is told; a disk that is full of log is worse than a replica that is copied anew. */
+const keptLog = 10e9;
+
 /** @param waits whether some write waits for replicas: then they flush before they apply */
 export function settingsOf(config: DatabaseConfig, { waits }: Pick<Uses, 'waits'>): DatabaseSettings {
   const rowSize = config.rowSize ?? plainDefaults.rowSize.value;
@@ -124,13 +129,19 @@ export function settingsOf(config: DatabaseConfig, { waits }: Pick<Uses, 'waits'
     flushRow: (rowSize + logOverhead) / logThroughput,
     logThroughput,
     rowSize,
+    keepLog: config.replication.keepLog ?? keptLog,
     // A table partitioned by date says itself what it keeps.
     storage: config.storage ?? (config.tablePartitions === undefined ? plainDefaults.storage.value : 0),
   };
 }
 
 /** What the scenario leaves open, with what Headroom takes in its place. */
-export function databaseAssumptions(name: string, config: DatabaseConfig, uses: Uses): Assumption[] {
+export function databaseAssumptions(
+  name: string,
+  config: DatabaseConfig,
+  uses: Uses,
+  canFail: boolean,
+): Assumption[] {
   const { reads, writes, scans, replicas } = uses;
   const assumptions: Assumption[] = [];
   const assume = (isOpen: boolean, about: string, value: string, source: string) => {
@@ -152,6 +163,12 @@ export function databaseAssumptions(name: string, config: DatabaseConfig, uses: 
     const isTold = name === 'storage' && config.tablePartitions !== undefined;
     assume(config[name] === undefined && !isTold, about, text, source);
   }
+  assume(
+    canFail && config.client.connectTimeout === undefined && config.client.tcpUserTimeout === undefined,
+    'how long its callers wait for a node that does not answer',
+    '127 s for a connection, about 925 s on an open one',
+    'Linux’s TCP (tcp_syn_retries 6, tcp_retries2 15); drivers have connectTimeout and tcp_user_timeout',
+  );
   if (uses.outboxes.size > 0) assumptions.push(...outboxAssumptions(name, config.outbox));
   if (config.tablePartitions !== undefined)
     assumptions.push(...partitionAssumptions(name, config.tablePartitions));

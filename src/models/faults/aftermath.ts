@@ -37,6 +37,7 @@ export function holdsOf(before: readonly Reading[], after: readonly Reading[]): 
 
 function holdOf(vital: Vital, before: Condition, after: Condition): Hold[] {
   const { of, sign } = vital;
+  if (!before.isKnown) return [];
   const isUnusual = isShare(vital)
     ? isShareUnusual(after.sample, before.mean)
     : isLevelUnusual(after.mean, before.highest);

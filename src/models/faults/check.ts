@@ -3,6 +3,7 @@ import type { Design } from '../design.ts';
 import type { FaultDefinition } from '../fault.ts';
 import type { Finding } from '../kind.ts';
 import type { FaultConfig } from './config.ts';
+import { checkRandom } from './random/check.ts';
 
 /** What the schema cannot see of a fault: whether it can begin and end as it says, and what its kind finds. */
 export function checkFault(
@@ -12,7 +13,9 @@ export function checkFault(
   earlier: readonly NamedFault[],
 ): Finding[] {
   return [
-    ...checkTimes(definition, config, design.run.duration),
+    ...(config.random === undefined
+      ? checkTimes(definition, config, design.run.duration)
+      : checkRandom(definition, config, config.random)),
     ...(definition.silences === true ? checkTimeouts(definition.fault, design) : []),
     ...checkContradiction(definition, config, design, earlier),
     ...(definition.check?.(config, design) ?? []),
@@ -63,16 +66,23 @@ function checkContradiction(
 }
 
 /** A link may be slow and lossy at once; but only one fault at a time may lose a region, and one make a link slow. */
-const areAlike = (one: string, other: string): boolean =>
+export const areAlike = (one: string, other: string): boolean =>
   one === other || (one.endsWith('-outage') && other.endsWith('-outage'));
 
-const endOf = (config: FaultConfig): number => config.at + (config.for ?? Number.POSITIVE_INFINITY);
+export const endOf = (config: FaultConfig): number => config.at + (config.for ?? Number.POSITIVE_INFINITY);
 
 const overlap = (one: FaultConfig, other: FaultConfig): boolean =>
   one.at < endOf(other) && other.at < endOf(one);
 
 function checkTimes({ fault, lasts }: FaultDefinition, config: FaultConfig, duration: number): Finding[] {
   const findings: Finding[] = [];
+  if (config.at === undefined) {
+    findings.push({
+      path: [],
+      message: `${fault} says neither when it begins nor how often it happens`,
+      expected: 'at: 20m, or random: { mtbf: 30d, mttr: 1h }',
+    });
+  }
   if (config.at >= duration) {
     findings.push({
       path: ['at'],

@@ -6,8 +6,13 @@ const memory = 300;
 /** Looks that a share is taken over at least, and at most where it takes so long until enough has been seen. */
 const window = { least: 10, most: 60, cases: 100 } as const;
 
+/** With fewer nobody knows what is usual. */
+const fewest = { looks: 30, cases: 100 } as const;
+
 /** What a vital sign was like over some minutes. Of a share, the cases; of a level, its mean, its highest, and how it went. */
 export interface Condition {
+  /** Whether enough was seen to hold something against it: half a minute, and of a share a hundred cases. */
+  readonly isKnown: boolean;
   readonly sample: Sample;
   readonly mean: number;
   readonly highest: number;
@@ -66,7 +71,8 @@ export class Course {
     if (isShare(this.vital)) {
       const sample = this.over(known);
       const share = shareOf(sample);
-      return { sample, mean: share, highest: share, growth: 0 };
+      const isKnown = known >= fewest.looks && sample.whole >= fewest.cases;
+      return { isKnown, sample, mean: share, highest: share, growth: 0 };
     }
     let [sum, late, highest] = [0, 0, 0];
     for (let back = 0; back < known; back += 1) {
@@ -78,6 +84,7 @@ export class Course {
     const half = Math.ceil(known / 2);
     const growth = known < 2 ? 0 : late / half - (sum - late) / (known - half);
     return {
+      isKnown: known >= fewest.looks,
       sample: { part: 0, whole: 0 },
       mean: known === 0 ? 0 : sum / known,
       highest,

@@ -4,6 +4,7 @@ import type { Design } from '../design.ts';
 import { faultsSection } from '../fault.ts';
 import { definitionsOf, familyOf, type MeterSet, type MetersOf, meterSet } from '../meters.ts';
 import type { Phase } from '../milestones.ts';
+import { randomMeters } from './random/metrics.ts';
 
 const recoveryMeters = {
   rto: {
@@ -122,7 +123,7 @@ export const faultScopes = (name: string, design: Design, phases: readonly Phase
 ];
 
 export const faultFamilies: readonly MeterFamily[] = [
-  familyOf('faults.<fault>', { ...faultMeters, ...phaseMeters }),
+  familyOf('faults.<fault>', { ...faultMeters, ...phaseMeters, ...randomMeters }),
   familyOf('faults.<fault>.workload.<workload>', callerMeters),
   familyOf('faults.<fault>.workload.<workload>.from.<origin>', callerMeters),
 ];

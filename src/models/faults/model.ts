@@ -2,6 +2,7 @@ import { toTicks } from '../../sim/clock.ts';
 import type { Agenda } from '../../sim/simulation.ts';
 import { type CohortSource, workloadsSection } from '../contracts/cohorts.ts';
 import type { FeltTimes, Occurrences } from '../contracts/occurrences.ts';
+import type { Design } from '../design.ts';
 import { type FaultDefinition, faultsSection, recoveryLook } from '../fault.ts';
 import type { Component } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
@@ -33,6 +34,10 @@ interface Callers {
   readonly meters: CallerMeters;
 }
 
+/** The first fault whose time is written. */
+const firstWritten = (design: Design): string =>
+  design.entries<FaultConfig>(faultsSection).find(([, { random }]) => random === undefined)?.[0] ?? '';
+
 /** A fault of the scenario: begins and ends at its times, and is measured by those who felt it. */
 export class Fault implements Component, Occurrences {
   private readonly agenda: Agenda;
@@ -56,8 +61,7 @@ export class Fault implements Component, Occurrences {
   ) {
     this.agenda = wiring.agenda();
     this.wayBack = new WayBack(name, config, phases, wiring);
-    const [first] = wiring.design.names(faultsSection);
-    if (first === name) this.ownSigns = new VitalSigns(wiring);
+    if (firstWritten(wiring.design) === name) this.ownSigns = new VitalSigns(wiring);
     this.whole = wiring.meters([faultsSection, name], faultMeters);
     for (const { workload, origins } of callersOf(wiring.design)) {
       for (const origin of [undefined, ...origins]) {
@@ -68,8 +72,8 @@ export class Fault implements Component, Occurrences {
   }
 
   private get signs(): VitalSigns {
-    const [first] = this.wiring.design.names(faultsSection);
-    return this.wiring.find<Fault>(faultsSection, first).ownSigns as VitalSigns;
+    const { wiring } = this;
+    return wiring.find<Fault>(faultsSection, firstWritten(wiring.design)).ownSigns as VitalSigns;
   }
 
   start(): void {

@@ -94,7 +94,7 @@ export class VitalSigns implements EventTarget {
 
   private notice(each: Watched, cause: Turn): void {
     const { before, course } = each;
-    if (before === undefined || phaseOf[course.vital.sign] === undefined) return;
+    if (before === undefined || !before.isKnown || phaseOf[course.vital.sign] === undefined) return;
     const { now } = this.wiring.simulation;
     const isUnusual = isShare(course.vital)
       ? isShareUnusual(course.share, before.mean)

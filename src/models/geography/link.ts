@@ -151,7 +151,8 @@ class HeldMessage implements EventTarget {
     private readonly way: HeldUpWay,
     private readonly sentAt: number,
   ) {
-    this.endsAt = sentAt + Math.round(givenUpAfter(link.persistence(way.isOpening)));
+    const { isOpening, patience = Number.POSITIVE_INFINITY } = way;
+    this.endsAt = sentAt + Math.min(patience, Math.round(givenUpAfter(link.persistence(isOpening))));
   }
 
   get matters(): boolean {

@@ -55,6 +55,12 @@ export const nodeCrash = defineFault<NodeCrashOptions>({
     count: quantity('count', { integer: true, min: 1, default: 1, about: 'How many, in each region.' }),
   },
   lasts: 'never',
+  // Of each region's nodes it strikes so many; a node dies as often wherever it stands.
+  population: (options, context) => {
+    const parts = partsOf(options, context);
+    const living = parts.reduce((sum, { nodes }) => sum + nodes.living.length, 0);
+    return living / (options.count * Math.max(1, parts.length));
+  },
   silences: true,
   check: checkRegion,
   begin: (options, context) => {

@@ -51,14 +51,25 @@ export function checkChoice({ service, region, instance, count, share }: Choice,
   }
   if (count !== undefined && share !== undefined)
     return [{ path: ['share'], message: 'how many is said twice', expected: 'a count or a share' }];
-  if (instance === 'any') return [];
-  const said = count !== undefined ? 'count' : share !== undefined ? 'share' : undefined;
-  if (said !== undefined)
-    return [{ path: [said], message: 'a numbered instance is one', expected: 'instance: any beside it' }];
   const most = places
     .filter((place) => region === undefined || place.region === region.name)
     .reduce((sum, { instances }) => sum + instances, 0);
-  if (config.autoscale !== undefined || instance < most) return [];
+  const mayBeMore = config.autoscale !== undefined;
+  if (instance === 'any') {
+    if (count === undefined || count <= most || mayBeMore) return [];
+    const where = region === undefined ? '' : ` in ${region.name}`;
+    return [
+      {
+        path: ['count'],
+        message: `${service.name} has ${most} ${most === 1 ? 'instance' : 'instances'}${where}`,
+        expected: `at most ${most}, or share: 100%`,
+      },
+    ];
+  }
+  const said = count !== undefined ? 'count' : share !== undefined ? 'share' : undefined;
+  if (said !== undefined)
+    return [{ path: [said], message: 'a numbered instance is one', expected: 'instance: any beside it' }];
+  if (mayBeMore || instance < most) return [];
   return [
     {
       path: ['instance'],
@@ -77,6 +88,15 @@ export function mayTakeAll({ service, region, count = 1, share }: Choice, design
   const all = fleets.reduce((sum, instances) => sum + instances, 0);
   const taken = share === undefined ? count : Math.max(1, Math.round(share * all));
   return fleets.some((instances) => instances <= taken);
+}
+
+/** How many times so many instances are ready as are chosen. */
+export function readyPopulation(choice: Choice, { wiring }: FaultContext): number {
+  const { service, region, instance, count = 1, share } = choice;
+  if (instance !== 'any') return 1;
+  if (share !== undefined) return 1 / share;
+  const model = wiring.find<ServiceModel>(servicesSection, service.name);
+  return model.fleetsIn(region?.name).reduce((sum, fleet) => sum + fleet.readyMembers.length, 0) / count;
 }
 
 export interface Chosen {

@@ -4,7 +4,14 @@ import { servicesSection } from '../contracts/service.ts';
 import type { Design } from '../design.ts';
 import { defineFault } from '../fault.ts';
 import type { Finding } from '../kind.ts';
-import { type Choice, checkChoice, choiceShape, chosenInstances, mayTakeAll } from './chosen-instances.ts';
+import {
+  type Choice,
+  checkChoice,
+  choiceShape,
+  chosenInstances,
+  mayTakeAll,
+  readyPopulation,
+} from './chosen-instances.ts';
 import { placements, type ServiceConfig } from './config.ts';
 import { BadDeploy } from './deploy.ts';
 import type { ServiceModel } from './model.ts';
@@ -15,6 +22,8 @@ export const instanceCrash = defineFault<Choice>({
     'Instances die, with all that is under way in them and in their memory. Each is started again on its node as Kubernetes does it: at once, and later each time it dies again within ten minutes; it is ready after the service’s startup. With `for`, only when that is over.',
   shape: choiceShape,
   lasts: 'may',
+  heals: true,
+  population: readyPopulation,
   failsChecks: mayTakeAll,
   check: checkChoice,
   begin: (choice, context) => {
@@ -41,6 +50,7 @@ export const instanceSlow = defineFault<SlowOptions>({
     factor: quantity('factor', { min: 1, about: 'How much longer a computation takes.' }),
   },
   lasts: 'may',
+  population: readyPopulation,
   check: checkChoice,
   begin: (options, context) => {
     const instances = chosenInstances(options, context).flatMap(({ member }) => member.instance ?? []);

@@ -7,6 +7,7 @@ import type { CallSite } from '../contracts/service.ts';
 import { finish } from '../control/finish.ts';
 import type { Attended, Cursor, Failure } from '../cursor.ts';
 import { Step } from '../step.ts';
+import type { CursorTrace } from '../trace/cursor-trace.ts';
 import type { CallAccount } from './call-account.ts';
 import { CallGuard } from './call-guard.ts';
 import { Instance } from './instance.ts';
@@ -69,6 +70,8 @@ class CallAttempts extends Attempts implements Attended {
   private sentAt = 0;
   /** The breaker let the attempt through and waits to hear of it. */
   private isPermitted = false;
+  /** Of the attempt whose answer is waited for. */
+  private trace: CursorTrace | null = null;
 
   constructor(
     private readonly guarding: Guarding,
@@ -97,6 +100,7 @@ class CallAttempts extends Attempts implements Attended {
     cursor.operation = parent.operation;
     if (parent.trace !== null)
       cursor.trace = parent.trace.branch(`attempt ${this.attempt + 1}`, true, parent.place, cursor.now);
+    this.trace = cursor.trace;
     this.sentAt = cursor.now;
     this.isPermitted = this.guard.permit(cursor.now);
     if (!this.isPermitted) {
@@ -107,6 +111,8 @@ class CallAttempts extends Attempts implements Attended {
   }
 
   protected attempted(failure: Failure | null): void {
+    if (failure !== null && this.trace !== null)
+      this.trace.givenUp(failure, this.client.wiring.simulation.now);
     if (failure === 'timed-out' && this.isPermitted) this.guarding.account.meters.timedOut.count();
     if (!this.isPermitted) return;
     const { now } = this.client.wiring.simulation;

@@ -33,6 +33,8 @@ export interface TracedThread {
   to: number;
   /** Why it failed. */
   failure: string | null;
+  /** When whoever began it stopped waiting for it, and why; it may work on. */
+  givenUp: { readonly at: number; readonly reason: string } | null;
   readonly spans: TracedSpan[];
   readonly parts: TracedPart[];
   /** Threads whose time became its own: it waited for them, and they were the last to be done. */
@@ -60,6 +62,7 @@ export class CursorTrace {
       ...what,
       to: Number.POSITIVE_INFINITY,
       failure: null,
+      givenUp: null,
       spans: [],
       parts: [],
       critical: [],
@@ -87,8 +90,8 @@ export class CursorTrace {
   /** Time went to a segment; it may lie ahead. */
   spent(segment: number, from: number, to: number, now: number): void {
     const { thread } = this;
-    // What fails has no time ahead of it, whatever was credited before it failed.
-    const begin = thread.failure === null ? from : Math.min(from, now);
+    // What fails is on its way back from now on, whatever was credited before it failed.
+    const begin = thread.failure === null || to <= now ? from : now;
     if (to > begin) this.keep({ segment, from: begin, to, span: this.innermost, isShared: false });
   }
 
@@ -148,6 +151,11 @@ export class CursorTrace {
   failed(reason: string, now: number): void {
     this.thread.failure ??= reason;
     this.clip(now);
+  }
+
+  /** Whoever began it waits for it no more. */
+  givenUp(reason: string, now: number): void {
+    this.thread.givenUp ??= { at: now, reason };
   }
 
   /** What was credited beyond an instant has not come to pass. */

@@ -4,7 +4,8 @@ import { CursorTrace, type TracedThread } from './cursor-trace.ts';
 export interface TracedOperation {
   readonly high: number;
   readonly low: number;
-  readonly workload: string;
+  /** Whose it is: `workloads.orders`. */
+  readonly caller: string;
   /** Where the caller is. */
   readonly place: number;
   readonly arrivedAt: number;
@@ -61,8 +62,8 @@ export class Tracer {
   }
 
   /** An attempt sets out. Null where the operation is not recorded. */
-  attempt(operation: Traceable, workload: string, now: number): CursorTrace | null {
-    const traced = this.known.get(operation) ?? this.begin(operation, workload);
+  attempt(operation: Traceable, caller: string, now: number): CursorTrace | null {
+    const traced = this.known.get(operation) ?? this.begin(operation, caller);
     if (traced === null) return null;
     const { threads, attempts } = traced;
     attempts.push({ thread: threads.length, from: now, to: null, failure: null });
@@ -70,13 +71,13 @@ export class Tracer {
     return new CursorTrace(threads, { name, parent: -1, isAwaited: true, place: traced.place, from: now });
   }
 
-  private begin(operation: Traceable, workload: string): TracedOperation | null {
+  private begin(operation: Traceable, caller: string): TracedOperation | null {
     if (!this.isWanted(operation)) return null;
     const { high, low, arrivedAt, origin } = operation;
     const traced: TracedOperation = {
       high,
       low,
-      workload,
+      caller,
       place: origin,
       arrivedAt,
       endedAt: null,

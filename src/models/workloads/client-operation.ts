@@ -33,7 +33,8 @@ export class RoutedClient extends Client {
     site: CallSite,
     router: Router,
     allowed: readonly number[],
-    readonly workload: string,
+    /** Whose they are: `workloads.orders`. */
+    readonly caller: string,
     /** Whether its calls are the first ones of sessions whose other calls are of another operation. */
     readonly opens = false,
   ) {
@@ -95,7 +96,7 @@ export class ClientOperation
   protected dispatch(cursor: Cursor): void {
     cursor.operation = this;
     const { tracer } = this.client.wiring.cursors;
-    if (tracer !== null) cursor.trace = tracer.attempt(this, this.client.workload, cursor.now);
+    if (tracer !== null) cursor.trace = tracer.attempt(this, this.client.caller, cursor.now);
     this.client.departures.send(cursor, this);
   }
 

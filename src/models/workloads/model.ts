@@ -134,7 +134,16 @@ export class WorkloadModel implements Component, EventTarget, PastCaller, Cohort
     const { regions } = wiring.design;
     const allowed = site.regions.filter((place) => mayGoTo(config.residency, regions[place]));
     const router = wiring.find<Router>(routingSection);
-    return new RoutedClient(config.client, wiring, path, site, router, allowed, name, part === 'open');
+    return new RoutedClient(
+      config.client,
+      wiring,
+      path,
+      site,
+      router,
+      allowed,
+      `workloads.${name}`,
+      part === 'open',
+    );
   }
 
   start(): void {

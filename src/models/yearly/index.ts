@@ -18,7 +18,9 @@ export const yearlyMeters = meterSet({
 
 /** Whether a fault of the design says how often it happens: without, nothing can be said of a year. */
 const hasRates = (design: Design): boolean =>
-  design.entries<{ rate?: number }>(faultsSection).some(([, { rate }]) => rate !== undefined);
+  design
+    .entries<{ rate?: number; random?: { model?: string } }>(faultsSection)
+    .some(([, { rate, random }]) => rate !== undefined || random?.model !== undefined);
 
 /** The kind that looks beyond the run: what workloads' availability over a year is, from faults and their rates. */
 export const yearly = defineKind<object>({

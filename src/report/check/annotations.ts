@@ -1,5 +1,7 @@
 import { type CheckDocument, type CheckResult, isFailing } from '../../result/index.ts';
 import type { Annotation } from '../github/command.ts';
+import { lineOf } from '../github/line-of.ts';
+import type { View } from '../reporter.ts';
 import {
   changeText,
   expectedText,
@@ -14,13 +16,19 @@ import {
 const shown = 10;
 
 /** Annotations for what fails, the surest first. */
-export const annotationsOf = (document: CheckDocument): Annotation[] =>
-  sortedScenarios(document).flatMap(ofScenario).slice(0, shown);
+export const annotationsOf = (document: CheckDocument, source: View['source']): Annotation[] =>
+  sortedScenarios(document)
+    .flatMap((scenario) => ofScenario(scenario, source?.(scenario.file)))
+    .slice(0, shown);
 
-function ofScenario({ file, name, problem, needs, gates }: CheckResult): Annotation[] {
+function ofScenario(
+  { file, name, problem, needs, gates }: CheckResult,
+  text: string | undefined,
+): Annotation[] {
   const error = (title: string, message: string): Annotation => ({
     level: 'error',
     file: file === '-' ? undefined : file,
+    ...lineOf(text, title),
     title: `${name}: ${title}`,
     message,
   });

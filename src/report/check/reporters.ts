@@ -40,10 +40,13 @@ async function githubReporter(): Promise<Reporter<CheckDocument>> {
   ]);
   return {
     name: 'github',
-    render: async (documents, { path }) => [
+    render: async (documents, { path, source }) => [
       {
         path: posix.join(path, githubArtifacts.annotations),
-        content: documents.flatMap(annotationsOf).map(commandOf).join(''),
+        content: documents
+          .flatMap((document) => annotationsOf(document, source))
+          .map(commandOf)
+          .join(''),
       },
       { path: posix.join(path, githubArtifacts.summary), content: documents.map(checkMarkdown).join('\n') },
     ],

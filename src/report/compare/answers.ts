@@ -118,10 +118,11 @@ function growthTile(compared: Compared): Tile {
     .sort((a, b) => b.factor - a.factor);
   if (room.length < 2) return { label, value: '–', note: 'nothing is busy', status: 'none' };
   const texts = room.map(({ at, factor }) => `${designs[at].label} ≤ ${factorText(factor)}`);
-  const isTie = factorText(room[0].factor) === factorText(room[1].factor);
+  const most = room.filter(({ factor }) => factorText(factor) === factorText(room[0].factor));
+  const isTie = most.length === room.length;
   return {
     label,
-    value: isTie ? 'alike' : designs[room[0].at].label,
+    value: isTie ? 'all alike' : most.map(({ at }) => designs[at].label).join(', '),
     note: texts.join(' · '),
     status: 'none',
   };

@@ -55,6 +55,12 @@ export function needsOf({ targets }: Result): Needs {
   };
 }
 
+/** Whether the runs do not decide if a design does what is asked of it: nothing is broken, something undecided. */
+export const isOpen = (result: Result): boolean => {
+  const { broken, undecided } = needsOf(result);
+  return broken === 0 && undecided > 0 && result.load !== 'overloaded';
+};
+
 /** Whether a design does all that is asked of it, as far as anybody asks: nothing broken or undecided, and the load is borne. */
 export const holds = (result: Result): boolean => {
   const { broken, undecided } = needsOf(result);

@@ -121,7 +121,7 @@ function metricBlocks(comparison: Comparison, look: ComparisonLook, style: Style
   return groups.map(([owner, metrics]) => draw(owner, metrics, comparison, look, style));
 }
 
-const paintOf = (change: ChangeVerdict | undefined, style: Style): Paint =>
+export const paintOf = (change: ChangeVerdict | undefined, style: Style): Paint =>
   ({
     better: style.green,
     worse: style.red,

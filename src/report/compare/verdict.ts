@@ -3,7 +3,7 @@ import { formatQuantity } from '../../units/index.ts';
 import { dollars } from '../reading/dollars.ts';
 import type { Compared } from './compared.ts';
 import { leastOf, tally } from './reading.ts';
-import { holds, type Needs, needsOf } from './survival.ts';
+import { holds, isOpen, type Needs, needsOf } from './survival.ts';
 
 /** A comparison in a word and a sentence. */
 export interface ComparisonVerdict {
@@ -85,17 +85,21 @@ function verdictOnAll(compared: Compared): ComparisonVerdict {
 /** Who holds and who does not; where nobody does, who comes closest. */
 function standingFacts(standing: readonly number[], { comparison, results }: Compared): string[] {
   const { designs } = comparison;
-  const fallen = designs.map((_, at) => at).filter((at) => !standing.includes(at));
+  const others = designs.map((_, at) => at).filter((at) => !standing.includes(at));
+  const open = others.filter((at) => isOpen(results[at]));
+  const fallen = others.filter((at) => !open.includes(at));
   const names = (of: readonly number[]) => of.map((at) => designs[at].label).join(', ');
-  if (fallen.length === 0) return [];
+  if (others.length === 0) return [];
+  const undecided = open.length === 0 ? [] : [`undecided: ${names(open)}`];
   if (standing.length > 0)
     return [
       `${names(standing)} ${standing.length === 1 ? 'does' : 'do'}`,
-      `${names(fallen)} ${fallen.length === 1 ? 'does' : 'do'} not`,
+      ...(fallen.length === 0 ? [] : [`${names(fallen)} ${fallen.length === 1 ? 'does' : 'do'} not`]),
+      ...undecided,
     ];
   const needs = results.map(needsOf);
   const most = Math.max(...needs.map(({ kept }) => kept));
-  if (most === 0) return ['no need is kept by any of them'];
-  const best = fallen.filter((at) => needs[at].kept === most);
-  return [`most needs are kept by ${names(best)}: ${most} of ${needs[best[0]].all}`];
+  if (most === 0) return ['no need is kept by any of them', ...undecided];
+  const best = others.filter((at) => needs[at].kept === most);
+  return [`most needs are kept by ${names(best)}: ${most} of ${needs[best[0]].all}`, ...undecided];
 }

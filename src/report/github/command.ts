@@ -3,6 +3,8 @@ export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   /** Absent where the scenario came from no file. */
   readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
   readonly title: string;
   readonly message: string;
 }
@@ -15,7 +17,7 @@ export interface Annotation {
  */
 export function commandOf({ level, message, ...properties }: Annotation): string {
   const known = Object.entries(properties).filter(([, value]) => value !== undefined);
-  const written = known.map(([name, value]) => `${name}=${ofProperty(value)}`);
+  const written = known.map(([name, value]) => `${name}=${ofProperty(String(value))}`);
   return `::${level} ${written.join(',')}::${ofMessage(message)}\n`;
 }
 

@@ -6,8 +6,9 @@ import { estimateText } from '../reading/estimate-text.ts';
 import { Names } from '../reading/names.ts';
 import { targetGroups } from '../reading/target-groups.ts';
 import { reasonText } from '../reading/verdict-facts.ts';
-import type { Reporter } from '../reporter.ts';
+import type { Reporter, View } from '../reporter.ts';
 import { type Annotation, commandOf } from './command.ts';
+import { lineOf } from './line-of.ts';
 
 /** GitHub shows so many annotations of a level and step, and no more. */
 const shownOfALevel = 10;
@@ -18,10 +19,13 @@ export const githubArtifacts = { annotations: 'annotations.txt', summary: 'summa
 /** Annotations for broken needs, refuted claims and what is undecided, and a page for the step's summary. */
 export const githubReporter: Reporter = {
   name: 'github',
-  render: async (results, { path }) => [
+  render: async (results, { path, source }) => [
     {
       path: posix.join(path, githubArtifacts.annotations),
-      content: results.flatMap(annotationsOf).map(commandOf).join(''),
+      content: results
+        .flatMap((result) => annotationsOf(result, source))
+        .map(commandOf)
+        .join(''),
     },
     { path: posix.join(path, githubArtifacts.summary), content: results.map(markdownOf).join('\n') },
   ],
@@ -34,14 +38,17 @@ const levels: Partial<Record<TargetResult['status'], Annotation['level']>> = {
   inconclusive: 'notice',
 };
 
-function annotationsOf(result: Result): Annotation[] {
+function annotationsOf(result: Result, source: View['source']): Annotation[] {
   const { scenario, loadReasons } = result;
   const names = new Names(result);
   const file = scenario.file === '-' ? undefined : scenario.file;
+  const text = file === undefined ? undefined : source?.(file);
   const targets = targetGroups(result.targets).flatMap((group) =>
     group.targets.flatMap((target): Annotation[] => {
       const level = levels[target.status];
-      return level === undefined ? [] : [{ level, file, ...textOf(target, result) }];
+      return level === undefined
+        ? []
+        : [{ level, file, ...lineOf(text, target.target), ...textOf(target, result) }];
     }),
   );
   const load = loadReasons.map(

@@ -16,6 +16,8 @@ export interface PageData {
   readonly waterfalls: readonly WaterfallData[];
   readonly cost: CostData;
   readonly failures: readonly (readonly [workload: string, reason: string, count: string, means: string])[];
+  /** Requests that stand for others, and the command that tells what happened to each. */
+  readonly replays: readonly (readonly [what: string, command: string])[];
   readonly assumptions: readonly (readonly [about: string, value: string, source: string])[];
   /** Every metric: id and estimate. */
   readonly metrics: readonly (readonly [id: string, estimate: string])[];
@@ -126,8 +128,17 @@ export interface FaultBar {
   readonly until?: number;
   /** When everybody was answered in time again, in the first run. */
   readonly recoveredAt?: number;
-  /** Where the time of the recovery went, in order. */
-  readonly phases: readonly { readonly name: string; readonly at: number; readonly until: number }[];
+  /** Where the time of the recovery went, in order; `text` says more of each. */
+  readonly phases: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly until: number;
+    readonly text: string;
+  }[];
+  /** What is to be said of it: how long its phases took, what was lost, whether the system stood up again. */
+  readonly notes: readonly string[];
+  /** What happened after it, in the first run. */
+  readonly lines: readonly { readonly at: number; readonly since: string; readonly text: string }[];
   readonly rto?: string;
   readonly rpo?: string;
 }

@@ -4,6 +4,7 @@ import { formatQuantity } from '../../units/index.ts';
 import { billOf } from '../reading/bill.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { replaysOf } from '../reading/examples.ts';
 import { hasSeen } from '../reading/find.ts';
 import { Names } from '../reading/names.ts';
 import { againWords, nextSteps } from '../reading/next-steps.ts';
@@ -36,6 +37,7 @@ export function pageOf(result: Result): PageData {
       formatQuantity(count, 'count'),
       means,
     ]),
+    replays: replaysOf(result).map(({ what, words }) => [what, words.join(' ')]),
     assumptions: assumptions.map(({ about, value, source }) => [about, value, source]),
     metrics: Object.entries(metrics)
       .filter(([, metric]) => hasSeen(metric))

@@ -1,9 +1,13 @@
 import { ownerOf } from '../../metrics/index.ts';
-import type { FaultResult, Result, SeriesResult } from '../../result/index.ts';
-import { type Dimension, dimensions } from '../../units/index.ts';
+import type { FaultResult, PhaseResult, Result, SeriesResult } from '../../result/index.ts';
+import { type Dimension, dimensions, formatQuantity } from '../../units/index.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { faultNotes } from '../reading/fault-notes.ts';
 import { hasSeen } from '../reading/find.ts';
-import type { Names } from '../reading/names.ts';
+import { type Incident, incidentsOf } from '../reading/incident.ts';
+import { Names } from '../reading/names.ts';
+import { sinceText } from '../reading/since.ts';
+import { lastText, phaseWords } from '../reading/way-back.ts';
 import type { ChartData, FaultBar, TimelineData } from './page-data.ts';
 
 /** So many charts stand open at first; others on request, or when their box is chosen. */
@@ -25,6 +29,7 @@ export interface Part {
 /** The timeline as charts: lines that belong together in one, counts as rates. */
 export function timelineOf(result: Result, names: Names): TimelineData {
   const { timeline, faults, callers } = result;
+  const incidents = incidentsOf(result, names);
   const bucket = timeline.at.length > 1 ? timeline.at[1] - timeline.at[0] : 1;
   const parts = Object.entries(timeline.series).map(([id, series]) => partOf(id, series));
   const drawn = Object.entries(timeline.series).map(
@@ -49,7 +54,7 @@ export function timelineOf(result: Result, names: Names): TimelineData {
     warmUp: timeline.warmUp,
     series: Object.fromEntries(drawn),
     charts: sorted.map((chart) => ({ ...chart, isFirst: open.includes(chart) })),
-    faults: faults.map((fault) => faultBar(fault, result)),
+    faults: faults.flatMap((fault) => faultBars(fault, result, names, incidents)),
     occurrences: timeline.occurrences.map(({ at, component, what }) => ({
       at,
       box: component,
@@ -133,7 +138,49 @@ function interestOf(
   return Math.max(0, ...swings);
 }
 
-export function faultBar(fault: FaultResult, { metrics }: Result): FaultBar {
+/** So many occurrences of a fault at random times have a bar. */
+const mostBars = 12;
+
+function faultBars(
+  fault: FaultResult,
+  result: Result,
+  names: Names,
+  incidents: readonly Incident[],
+): FaultBar[] {
+  const { name, occurrences } = fault;
+  if (occurrences === undefined) return [faultBar(fault, result, names, incidents)];
+  return occurrences.slice(0, mostBars).map(({ at, until }, number) => ({
+    name: occurrences.length === 1 ? name : `${name} (${number + 1} of ${occurrences.length})`,
+    fault: fault.fault,
+    at,
+    ...(until === undefined ? {} : { until }),
+    phases: [],
+    notes: [],
+    lines: [],
+  }));
+}
+
+const phaseBar = (phase: PhaseResult, names: Names): FaultBar['phases'][number] => ({
+  name: phaseWords[phase.name],
+  at: phase.at,
+  until: phase.until,
+  text: [
+    formatQuantity(phase.until - phase.at, 'duration'),
+    phase.isOpen === true ? 'not over' : '',
+    lastText(phase, names),
+  ]
+    .filter(Boolean)
+    .join(', '),
+});
+
+/** @param incidents what happened after each fault, where that is told */
+export function faultBar(
+  fault: FaultResult,
+  result: Result,
+  names = new Names(result),
+  incidents: readonly Incident[] = [],
+): FaultBar {
+  const { metrics } = result;
   const text = (name: string) => {
     const metric = metrics[`faults.${fault.name}.${name}`];
     return hasSeen(metric) ? { [name]: estimateText(metric) } : {};
@@ -144,7 +191,13 @@ export function faultBar(fault: FaultResult, { metrics }: Result): FaultBar {
     at: fault.at,
     ...(fault.until === undefined ? {} : { until: fault.until }),
     ...(fault.recoveredAt === undefined ? {} : { recoveredAt: fault.recoveredAt }),
-    phases: fault.phases ?? [],
+    phases: (fault.phases ?? []).map((phase) => phaseBar(phase, names)),
+    notes: faultNotes(fault, result, names),
+    lines: (incidents.find((incident) => incident.fault === fault)?.lines ?? []).map(({ at, text }) => ({
+      at,
+      since: `T+${sinceText(at - fault.at)}`,
+      text,
+    })),
     ...text('rto'),
     ...text('rpo'),
   };

@@ -3,9 +3,13 @@ import { formatQuantity } from '../../units/index.ts';
 import { billOf } from '../reading/bill.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
+import { replaysOf } from '../reading/examples.ts';
+import { faultNotes } from '../reading/fault-notes.ts';
+import { type Incident, incidentsOf } from '../reading/incident.ts';
 import { marginText } from '../reading/margin-text.ts';
 import { Names } from '../reading/names.ts';
 import { againWords } from '../reading/next-steps.ts';
+import { sinceText } from '../reading/since.ts';
 import { partOfStation } from '../reading/station-part.ts';
 import {
   askedText,
@@ -46,7 +50,11 @@ export function markdownOf(result: Result): string {
     yearlyTable(result, names),
     folded('Where the time goes', timeTables(result, names)),
     folded('Tightest stations', stationTable(result, names)),
+    ...incidentsOf(result, names).map((incident) =>
+      folded(`After ${incident.fault.name} (first run)`, incidentText(incident, result, names)),
+    ),
     folded(costTitle(result), costTable(result, names)),
+    folded('Requests to look at', replayTable(result)),
     `${code(again)} · ${plain(runsText(result))} · \`#${fingerprint}\``,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -151,6 +159,15 @@ function timeTables({ waterfalls }: Result, names: Names): string {
     .join('\n\n');
 }
 
+function replayTable(result: Result): string {
+  const replays = replaysOf(result);
+  if (replays.length === 0) return '';
+  return markdownTable(
+    [{ header: 'request' }, { header: 'what happened to it' }],
+    replays.map(({ what, words }) => [plain(what), code(words.join(' '))]),
+  );
+}
+
 function stationTable({ bottlenecks }: Result, names: Names): string {
   const shown = bottlenecks.filter(({ utilization }) => utilization > 0).slice(0, mostStations);
   if (shown.length === 0) return '';
@@ -162,6 +179,17 @@ function stationTable({ bottlenecks }: Result, names: Names): string {
       each.atMost === undefined ? '' : formatQuantity(each.atMost, 'factor'),
     ]),
   );
+}
+
+/** What is to be said of a fault, and what happened after it by the time since its onset. */
+function incidentText({ fault, lines }: Incident, result: Result, names: Names): string {
+  const notes = faultNotes(fault, result, names);
+  const rows = lines.map(({ at, text }) => [`T+${sinceText(at - fault.at)}`, plain(text)]);
+  const told =
+    rows.length === 0
+      ? []
+      : [markdownTable([{ header: 'since', align: 'right' }, { header: 'what happened' }], rows)];
+  return [...notes.map((note) => `- ${plain(note)}`), ...(notes.length > 0 ? [''] : []), ...told].join('\n');
 }
 
 const costTitle = ({ cost }: Result): string => `Cost: $${dollars(cost.month ?? 0, 0)} a month`;

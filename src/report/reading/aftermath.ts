@@ -5,11 +5,11 @@ import type { Names } from './names.ts';
 /** Reasons that are told. */
 const mostHolds = 4;
 
-const words: Readonly<Record<Exclude<AftermathState, 'recovered'>, string>> = {
-  stuck: 'stuck: not well again, though it is over',
-  settling: 'well again, not for long enough to be sure',
-  lasts: 'not well again, and it lasts',
-  'amiss-before': 'not well again, nor was all well before it',
+const words: Readonly<Record<Exclude<AftermathState, 'recovered'>, readonly [string, string]>> = {
+  stuck: ['stuck', 'not well again, though it is over'],
+  settling: ['settling', 'well again, not for long enough to be sure'],
+  lasts: ['not well again', 'it lasts'],
+  'amiss-before': ['not well', 'nor was all well before it'],
 };
 
 /** How it went on after a fault where that is not simply over: the worst first, each with how many runs it was so in. */
@@ -19,7 +19,8 @@ export function aftermathTexts({ aftermath }: FaultResult): string[] {
   const inRuns = (count: number) => (runs.length === 1 ? '' : ` in ${count} of ${runs.length} runs`);
   return (Object.keys(words) as (keyof typeof words)[]).flatMap((state) => {
     const count = runs.filter((each) => each === state).length;
-    return count === 0 ? [] : [`${words[state]}${inRuns(count)}`];
+    const [what, why] = words[state];
+    return count === 0 ? [] : [`${what}${inRuns(count)}: ${why}`];
   });
 }
 

@@ -78,7 +78,8 @@ function linesOf(
   const happened = folded(after, faults[0].at, foldsRamps).map(
     ({ at, component, sort, text }): IncidentLine => ({
       at,
-      text: component === 'routing' ? text : `${names.of(component)}: ${text}`,
+      // What there is one of only speaks for itself: the router, the monitor.
+      text: component.includes('.') ? `${names.of(component)}: ${text}` : text,
       weight: weights[sort ?? 'other'],
     }),
   );

@@ -17,7 +17,8 @@ export function againWords(
   return [...runWords(result), ...options, ...runs, `--seed ${seed}`];
 }
 
-const runWords = ({ scenario }: Pick<Result, 'scenario'>): string[] => [
+/** The command without what only repeats it. */
+export const runWords = ({ scenario }: Pick<Result, 'scenario'>): string[] => [
   `headroom run ${shellText(scenario.file)}`,
   ...setWords(scenario),
 ];

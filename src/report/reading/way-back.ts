@@ -40,7 +40,7 @@ const durationText = (seconds: number): string =>
 export const lastText = ({ last, parts }: PhaseResult, names: Names): string =>
   [
     parts > 1 ? `the last of ${parts}:` : '',
-    last.component === 'routing' ? '' : names.of(last.component),
+    last.component.includes('.') ? names.of(last.component) : '',
     last.part ?? '',
   ]
     .filter(Boolean)

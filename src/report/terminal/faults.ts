@@ -17,8 +17,10 @@ export function faultSection(result: Result, { names, style, columns }: Page): S
     (fault): Row => [
       `  ${fault.name}`,
       fault.fault,
-      clock(fault.at),
-      fault.until === undefined ? '–' : formatQuantity(fault.until - fault.at, 'duration'),
+      fault.occurrences === undefined ? clock(fault.at) : timesText(fault, result),
+      fault.until === undefined || fault.occurrences !== undefined
+        ? '–'
+        : formatQuantity(fault.until - fault.at, 'duration'),
       feltText(of(fault, 'rto', result)),
       estimateText(of(fault, 'unanswered', result)),
     ],
@@ -51,6 +53,12 @@ export function faultSection(result: Result, { names, style, columns }: Page): S
 
 const of = ({ name }: FaultResult, metric: string, { metrics }: Result): MetricResult | undefined =>
   metrics[`faults.${name}.${metric}`];
+
+/** Of one that comes at random: how often in a run. */
+function timesText(fault: FaultResult, result: Result): string {
+  const times = of(fault, 'occurrences', result)?.value ?? 0;
+  return `${formatQuantity(times, 'count')} a run`;
+}
 
 /** What of acknowledged writes is gone. */
 function lossText(fault: FaultResult, result: Result, columns: number): string[] {

@@ -1,13 +1,17 @@
 import type { Result } from '../../result/index.ts';
+import { replaysOf } from '../reading/examples.ts';
 import { againWords, type NextStep, nextSteps } from '../reading/next-steps.ts';
-import { alignLeft, apart, displayWidth, spaces } from '../text/width.ts';
+import { alignLeft, apart, displayWidth, spaces, truncate } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
 
 /** Columns of the words on the left. */
 const margin = 7;
 
-/** How to see the same again, and what to look at next. */
+/** Requests that are named: the others are in the document. */
+const mostReplays = 6;
+
+/** How to see the same again, what to look at next, and single requests to look at. */
 export function footerSection(result: Result, page: Page): Section {
   const { style } = page;
   const again = apartOrBelow(
@@ -18,7 +22,21 @@ export function footerSection(result: Result, page: Page): Section {
   const next = stepLines(nextSteps(result), page);
   const placed = (word: string, lines: readonly string[]) =>
     lines.map((line, at) => (at === 0 ? alignLeft(style.bold(word), margin) : spaces(margin)) + line);
-  return [...placed('Again', again), ...placed('Next', next)];
+  return [...placed('Again', again), ...placed('Next', next), ...placed('Look', replayLines(result, page))];
+}
+
+/** The command that tells what happened to one request, and ids to put there. */
+function replayLines(result: Result, page: Page): string[] {
+  const replays = replaysOf(result).slice(0, mostReplays);
+  const [first] = replays;
+  if (first === undefined) return [];
+  const widest = Math.max(...replays.map(({ example }) => displayWidth(example.operation)));
+  return [
+    ...commandLines([...first.words.slice(0, -1), '--trace-request ID'], page),
+    ...replays.map(({ example, what }) =>
+      truncate(`  ${alignLeft(example.operation, widest)}  ${page.style.dim(what)}`, page.columns - margin),
+    ),
+  ];
 }
 
 /** A command in as many lines as it needs, each of which a shell takes as going on. */

@@ -32,6 +32,8 @@ export function chromeTrace({ operations, ...trace }: Trace): string {
   return `{"displayTimeUnit":"ms","otherData":${JSON.stringify(about)},"traceEvents":[\n${lines}\n]}\n`;
 }
 
+const callerName = (caller: string): string => caller.split('.')[1] ?? caller;
+
 const micros = (ticks: number): number => Number((ticks / 1000).toFixed(3));
 
 /** The track of the caller. */
@@ -53,7 +55,7 @@ function inOrder(a: ChromeEvent, b: ChromeEvent): number {
 }
 
 function nameEvents(operation: TraceOperation, pid: number, tracks: Tracks): ChromeEvent[] {
-  const { workload, id, place, arrivedAt, endedAt, failure, reason } = operation;
+  const { caller, id, place, arrivedAt, endedAt, failure, reason } = operation;
   const outcome =
     endedAt === null ? 'unfinished' : (failure ?? formatQuantity((endedAt - arrivedAt) / 1e9, 'duration'));
   const note = reason === undefined || reason === failure ? '' : `, ${reason}`;
@@ -65,7 +67,7 @@ function nameEvents(operation: TraceOperation, pid: number, tracks: Tracks): Chr
     args,
   });
   return [
-    named('process_name', 0, { name: `${workload} ${id}: ${outcome}${note}` }),
+    named('process_name', 0, { name: `${callerName(caller)} ${id}: ${outcome}${note}` }),
     named('process_sort_index', 0, { sort_index: pid }),
     named('thread_name', callerTrack, { name: `caller in ${place}` }),
     named('thread_sort_index', callerTrack, { sort_index: callerTrack }),
@@ -78,7 +80,7 @@ function nameEvents(operation: TraceOperation, pid: number, tracks: Tracks): Chr
 
 /** What the caller sees: the request, and each attempt for as long as it waits for it. */
 function callerEvents(operation: TraceOperation, pid: number): ChromeEvent[] {
-  const { id, workload, arrivedAt, endedAt, failure, attempts, threads } = operation;
+  const { id, caller, arrivedAt, endedAt, failure, attempts, threads } = operation;
   const end = endedAt ?? Math.max(arrivedAt, ...threads.map(({ to }) => to));
   const slice = (name: string, from: number, to: number, why: string | null): ChromeEvent => ({
     ph: 'X',
@@ -91,7 +93,7 @@ function callerEvents(operation: TraceOperation, pid: number): ChromeEvent[] {
     args: { ...(why === null ? {} : { failure: why }), request: id },
   });
   return [
-    slice(workload, arrivedAt, end, failure),
+    slice(callerName(caller), arrivedAt, end, failure),
     ...attempts.map(({ from, to, failure: why }, at) => slice(`attempt ${at + 1}`, from, to ?? end, why)),
   ];
 }
@@ -127,14 +129,10 @@ function threadEvents(thread: TraceThread, number: number, drawing: Drawing): Ch
   });
   const placeOf = (span: number) => (span < 0 ? thread.place : thread.spans[span].place);
   return [
-    slice(
-      label,
-      thread.isAwaited ? 'thread' : 'async',
-      own,
-      thread.from,
-      thread.to,
-      thread.failure === null ? {} : { failure: thread.failure },
-    ),
+    slice(label, thread.isAwaited ? 'thread' : 'async', own, thread.from, thread.to, {
+      ...(thread.failure === null ? {} : { failure: thread.failure }),
+      ...(thread.givenUp === null ? {} : { givenUp: thread.givenUp.reason }),
+    }),
     ...beginning(thread, own, drawing),
     ...thread.spans.flatMap(({ name, place, from, to, around }) => {
       const [outer, inner] = [trackIn(placeOf(around)), trackIn(place)];
@@ -155,8 +153,8 @@ function threadEvents(thread: TraceThread, number: number, drawing: Drawing): Ch
 const labelOf = ({ name, parent }: TraceThread, { threads }: TraceOperation): string =>
   parent < 0 ? name : `${name} of ${threads[parent].name}`;
 
-const categoryOf = ({ station, waits }: TracePart): string =>
-  station === 'network' ? 'network' : waits ? 'queueing' : 'service';
+const categoryOf = ({ isWay, waits }: TracePart): string =>
+  isWay ? 'network' : waits ? 'queueing' : 'service';
 
 /** A part never reaches beyond what it lies in. */
 const endIn = ({ to, span }: TracePart, { spans, to: end }: TraceThread): number =>
@@ -187,9 +185,7 @@ function crossing(
   inner: number,
   { pid, arrows }: Drawing,
 ): ChromeEvent[] {
-  const way = parts.find(
-    ({ span, station, to }) => span === around && station === 'network' && to === arrival,
-  );
+  const way = parts.find(({ span, isWay, to }) => span === around && isWay && to === arrival);
   return arrow('crosses', pid, [outer, way?.from ?? arrival], [inner, arrival], arrows);
 }
 

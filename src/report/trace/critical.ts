@@ -9,12 +9,12 @@ export type LatencyPart = Pick<TracePart, 'station' | 'phase' | 'waits' | 'from'
  * that were not. They add up to the latency. Empty of an operation that was not answered.
  */
 export function latencyParts(operation: TraceOperation): LatencyPart[] {
-  const { attempts, threads, arrivedAt, endedAt, failure, workload } = operation;
+  const { attempts, threads, arrivedAt, endedAt, failure, caller } = operation;
   const last = attempts.at(-1);
   if (last === undefined || endedAt === null || failure !== null) return [];
   const parts = criticalParts(last.thread, threads).sort((a, b) => a.from - b.from || a.to - b.to);
   const before: LatencyPart = {
-    station: `workloads.${workload}`,
+    station: caller,
     phase: 'earlier attempts and back-off',
     waits: true,
     from: arrivedAt,

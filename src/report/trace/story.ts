@@ -29,7 +29,7 @@ export function storyOf(trace: Trace, operation: TraceOperation, look: StoryLook
 
 function headLines(
   { scenario, run, seed }: Trace,
-  { id, workload, place, arrivedAt, endedAt, failure, reason }: TraceOperation,
+  { id, caller, place, arrivedAt, endedAt, failure, reason }: TraceOperation,
   { columns }: StoryLook,
   style: Style,
 ): string[] {
@@ -45,7 +45,7 @@ function headLines(
     ...(reason === undefined || reason === failure ? [] : [`an example of ${reason}`]),
   ];
   return [
-    style.bold(`${workload}, request ${id}`),
+    style.bold(`${nameOf(caller)}, request ${id}`),
     style.dim(`run ${run} of ${scenario.name}, seed ${seed}`),
     ...wrap(facts.join(' · '), columns, { hanging: 2 }),
   ];
@@ -53,7 +53,7 @@ function headLines(
 
 /** A line a part: when it began, how long it took, and in what it lay. */
 function wayLines(operation: TraceOperation, look: StoryLook, style: Style): string[] {
-  const { attempts, arrivedAt, threads } = operation;
+  const { attempts, arrivedAt, threads, caller } = operation;
   const critical = criticalThreads(operation);
   const head = style.dim(`${alignRight('at', atWidth)} ${alignRight('takes', takesWidth)}`);
   const lines = attempts.flatMap(({ thread, to, failure }, at) => {
@@ -62,7 +62,7 @@ function wayLines(operation: TraceOperation, look: StoryLook, style: Style): str
     const pause = at === 0 ? [] : pauseLine(operation, at, style);
     return [
       ...pause,
-      ...nodeLines(treeOf(thread, operation), 0, { arrivedAt, critical, waited, look, style }),
+      ...nodeLines(treeOf(thread, operation), 0, { caller, arrivedAt, critical, waited, look, style }),
     ];
   });
   const note = threads.some(({ isCut }) => isCut) ? [style.yellow('more happened than was kept')] : [];
@@ -79,6 +79,7 @@ const clock = (ticks: number): string => alignRight(length(ticks), atWidth);
 const takes = (ticks: number): string => alignRight(length(ticks), takesWidth);
 
 interface Telling {
+  readonly caller: string;
   readonly arrivedAt: number;
   readonly critical: ReadonlySet<number>;
   /** What the caller made of it, of an attempt. */
@@ -88,9 +89,9 @@ interface Telling {
 }
 
 function nodeLines(node: TraceNode, depth: number, telling: Telling): string[] {
-  const { style, look, arrivedAt, critical, waited } = telling;
+  const { style, look, arrivedAt, critical } = telling;
   const isBeside = node.sort === 'thread' && !critical.has(node.number);
-  const text = textOf(node, isBeside, waited);
+  const text = textOf(node, isBeside, telling);
   const front = `${clock(node.from - arrivedAt)} ${takes(node.to - node.from)}  ${spaces(2 * depth)}`;
   const [first, ...rest] = wrap(text, Math.max(24, look.columns - front.length));
   const paint = node.sort === 'part' ? (same: string) => same : isBeside ? style.dim : style.bold;
@@ -99,22 +100,26 @@ function nodeLines(node: TraceNode, depth: number, telling: Telling): string[] {
   return [...lines, ...node.inside.flatMap((each) => nodeLines(each, depth + 1, { ...telling, waited: [] }))];
 }
 
-function textOf(node: TraceNode, isBeside: boolean, waited: readonly string[]): string {
+function textOf(node: TraceNode, isBeside: boolean, { caller, waited }: Telling): string {
   if (node.sort === 'part') {
     const { station, phase, isShared } = node.part;
-    return `${nameOf(station)}: ${phase}${isShared ? ', together with others' : ''}`;
+    return `${stationName(station, caller)}: ${phase}${isShared ? ', together with others' : ''}`;
   }
   if (node.sort === 'span') return `${node.span.name} in ${node.span.place}`;
-  const { name, isAwaited, failure } = node.thread;
+  const { name, isAwaited, failure, givenUp, from } = node.thread;
+  const given = givenUp === null ? [] : [`${givenUp.reason} after ${length(givenUp.at - from)}`];
   const notes = [
     ...waited,
-    ...(!isAwaited ? ['nobody waits'] : isBeside && waited.length === 0 ? ['beside'] : []),
-    ...(failure === null || waited.length > 0 ? [] : [failure]),
+    ...given,
+    ...(!isAwaited ? ['nobody waits'] : isBeside && waited.length + given.length === 0 ? ['beside'] : []),
+    ...(failure === null || waited.length + given.length > 0 ? [] : [failure]),
   ];
   return [name, ...notes].join(', ');
 }
 
 /** `desk` of `services.desk`. */
+const stationName = (station: string, caller: string): string =>
+  station === caller ? 'caller' : nameOf(station);
 const nameOf = (station: string): string => station.split('.').slice(1).join(' ') || station;
 
 /** What the latency is made of, the longest first: it adds up. */
@@ -123,7 +128,7 @@ function sumLines(operation: TraceOperation, { columns }: StoryLook, style: Styl
   if (parts.length === 0) return [];
   const sums = new Map<string, number>();
   for (const { station, phase, from, to } of parts) {
-    const name = `${nameOf(station)}: ${phase}`;
+    const name = `${stationName(station, operation.caller)}: ${phase}`;
     sums.set(name, (sums.get(name) ?? 0) + to - from);
   }
   const all = [...sums.values()].reduce((sum, own) => sum + own, 0);
@@ -136,7 +141,7 @@ function sumLines(operation: TraceOperation, { columns }: StoryLook, style: Styl
     ]);
   return table(
     [
-      { header: 'What it waited for, one after the other', minimum: 24, wraps: true },
+      { header: 'What the latency is made of', minimum: 24, wraps: true },
       { header: 'takes', align: 'right' },
       { header: 'share', align: 'right' },
     ],

@@ -36,7 +36,7 @@ export function treeOf(number: number, operation: TraceOperation): TraceNode {
         part.span === span ? [{ sort: 'part', from: part.from, to: part.to, part }] : [],
       ),
       ...children.filter((child) => child.span === span).map(({ at }) => treeOf(at, operation)),
-    ].sort((a, b) => a.from - b.from || a.to - b.to);
+    ].sort((a, b) => a.from - b.from);
   return { sort: 'thread', from: thread.from, to: thread.to, number, thread, inside: inside(-1) };
 }
 

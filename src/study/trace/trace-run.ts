@@ -39,10 +39,10 @@ export function traceRun(scenario: Scenario, settings: TraceSettings): Trace {
 }
 
 function operationOf(operation: TracedOperation, run: number, assembly: Assembly): TraceOperation {
-  const { workload, place, arrivedAt, endedAt, failure, attempts, threads } = operation;
+  const { caller, place, arrivedAt, endedAt, failure, attempts, threads } = operation;
   return {
     id: `${run + 1}-${operationText(operation)}`,
-    workload,
+    caller,
     place: assembly.placeNames[place],
     arrivedAt,
     endedAt,
@@ -56,7 +56,10 @@ function operationOf(operation: TracedOperation, run: number, assembly: Assembly
  * Names instead of numbers; the way to a place lies before what was entered there, not in it; and what never ended does so
  * with the run.
  */
-function threadOf(thread: TracedThread, { placeNames, segmentList, simulation }: Assembly): TraceThread {
+function threadOf(
+  thread: TracedThread,
+  { placeNames, segmentList, simulation, ways }: Assembly,
+): TraceThread {
   const ending = (to: number) => Math.min(to, simulation.now);
   const spans = thread.spans.map((span) => ({
     ...span,
@@ -65,18 +68,16 @@ function threadOf(thread: TracedThread, { placeNames, segmentList, simulation }:
   }));
   const parts = thread.parts.map(({ segment, ...part }) => {
     const { station, phase, waits } = segmentList[segment];
-    return { ...part, to: ending(part.to), station, phase, waits };
+    return { ...part, to: ending(part.to), station, phase, waits, isWay: ways.has(segment) };
   });
   for (const part of parts) {
     // What comes after the answer has left is the way back: it lies in what is around.
     while (part.span >= 0 && part.from >= spans[part.span].to) part.span = spans[part.span].around;
     const span = spans[part.span];
-    if (span !== undefined && isWay(part.station) && part.from === span.from && part.to <= span.to) {
+    if (span !== undefined && part.isWay && part.from === span.from && part.to <= span.to) {
       spans[part.span] = { ...span, from: part.to };
       part.span = span.around;
     }
   }
   return { ...thread, place: placeNames[thread.place], to: ending(thread.to), spans, parts };
 }
-
-const isWay = (station: string): boolean => station === 'network';

@@ -147,6 +147,27 @@ describe('cooperative: only what moves stops', () => {
   });
 });
 
+describe('cooperative: who is busy while others rebalance twice', () => {
+  test('keeps what it holds, though its sync is refused: nobody else is given that', () => {
+    // Records of up to 2 s, one a poll: some members hear that a generation has begun only when the next one is prepared.
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const bench = new Bench({
+        workTicks: (record) => ((record * 7919 + seed) % 20) * 100 * ms,
+        hosts: ['a', 'b'],
+        consumer: 'assignor: cooperative-sticky, maxPoll: 1',
+        seed,
+      });
+      for (let record = 0; record < 120; record += 1)
+        at(bench, 5 + record / 2, () => bench.publishAs(record % 4, record));
+      at(bench, 10, () => bench.join('c'));
+      at(bench, 13 + seed / 10, () => bench.join('d'));
+      bench.simulation.run(200 * s);
+      expectInOrder(bench.instances.done, 120);
+      expect(tally(bench)).toMatchObject({ consumed: 120, lost: 0, duplicates: 0, lagging: 0 });
+    }
+  });
+});
+
 /** Each record once and to its end, each partition in order, and never two of a partition at a time. */
 function expectInOrder(done: readonly Processing[], published: number): void {
   const ended = done.filter(({ to }) => !Number.isNaN(to));

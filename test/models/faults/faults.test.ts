@@ -123,7 +123,11 @@ describe('refused is a fault', () => {
       '{ f: { fault: surge, workload: customers, factor: 2, at: 1h } }',
       'the run is over before this fault begins',
     ],
-    ['that does not say when', '{ f: { fault: surge, workload: customers, factor: 2 } }', 'missing key "at"'],
+    [
+      'that does not say when',
+      '{ f: { fault: surge, workload: customers, factor: 2 } }',
+      'says neither when it begins nor how often it happens',
+    ],
     [
       'whose kind finds it senseless',
       '{ f: { fault: surge, workload: customers, at: 1m } }',

@@ -7,8 +7,8 @@ import { runOf } from '../harness.ts';
  * warm, the cache answers half of 200 lookups a second; entries live for 30 s. It is lost for a while and comes back cold.
  * Meanwhile another region, with room for all, serves its callers.
  */
-const returning = (recovery: string) => `
-run: { duration: 12m, warmUp: 0s, begin: steady }
+const returning = (recovery: string, duration: string) => `
+run: { duration: ${duration}, warmUp: 0s, begin: steady }
 regions: { a: {}, b: {} }
 origins: { o: { location: nowhere } }
 network: { preset: none }
@@ -28,8 +28,8 @@ caches: { c: { regions: all, key: id, policy: ttl, ttl: 30s, lookup: [local], si
 faults: { f: { fault: region-outage, region: a, at: 3m, for: 3m, settle: 2m } }
 `;
 
-const recordOf = (recovery: string) => {
-  const assembly = runOf(returning(recovery));
+const recordOf = (recovery: string, duration = '12m') => {
+  const assembly = runOf(returning(recovery, duration));
   const told = assembly.timeline.occurrences.flatMap(({ what }) => {
     const [, share] = /^recovery of a: (.*)/.exec(what) ?? [];
     return share === undefined ? [] : [share];
@@ -39,7 +39,7 @@ const recordOf = (recovery: string) => {
 
 describe('a region that comes back with cold caches', () => {
   test('is given all of its traffic at once and does not stand up any more', () => {
-    const { aftermath, holds = [] } = recordOf('');
+    const { aftermath, holds = [] } = recordOf('', '7m');
     expect(aftermath).toBe('stuck');
     const found = holds.map(({ sign, of }) => `${sign} ${of}`);
     expect(found).toEqual([

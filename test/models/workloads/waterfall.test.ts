@@ -20,8 +20,13 @@ describe('a waterfall', () => {
     waterfall.add(1000, new Float64Array([100, 0, 400]), 1, { high: 1, low: 1 });
     waterfall.add(0, new Float64Array(3), 1, { high: 1, low: 2 });
     expect(waterfall.read()).toEqual([
-      { from: 0, count: 1, seconds: [0, 0, 0] },
-      { from: expect.closeTo(2 ** (318 / 32) / 1e9, 15), count: 1, seconds: [1e-7, 5e-7, 4e-7] },
+      { from: 0, count: 1, seconds: [0, 0, 0], slowest: { high: 1, low: 2, latency: 0 } },
+      {
+        from: expect.closeTo(2 ** (318 / 32) / 1e9, 15),
+        count: 1,
+        seconds: [1e-7, 5e-7, 4e-7],
+        slowest: { high: 1, low: 1, latency: 1000 },
+      },
     ]);
   });
 });

@@ -220,7 +220,7 @@ describe.skipIf(!hasChromium)(`the HTML report in Chromium${withChromium}`, () =
       'DNS',
       'detect',
       'promote',
-      'warm caches',
+      'warm up',
     ]);
     expect(await page.locator('.gantt').innerText()).toMatch(/RTO 23\.4 ± 1\.2 s · RPO 180 ± 40 ms/);
     await page.close();

@@ -156,6 +156,13 @@ export class Succession {
     });
   }
 
+  /** What a replica lacks is kept nowhere: it is taken down, and gets a whole copy. */
+  copied(node: Node): void {
+    this.model.note(`${this.nameOf(node)} is copied whole`);
+    node.die(this.now, 'unavailable');
+    this.follows(node, 'destroyed');
+  }
+
   private later(node: Node, ticks: number, what: () => void): void {
     this.lives += 1;
     const life = this.lives;
@@ -218,8 +225,9 @@ export class Succession {
     );
     model.restartRelays(shard.number);
     if (!old.alive) return;
-    if (!old.isFenced && !model.hears(fresh.place, old.place)) this.rival = old;
-    else this.depose(old);
+    if (model.hears(fresh.place, old.place)) this.depose(old);
+    // Out of reach: it goes on, or has stopped by itself, and undoes nothing before it hears of the new one.
+    else if (!old.isFenced) this.rival = old;
     shard.refresh();
   }
 

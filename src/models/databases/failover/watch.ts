@@ -6,6 +6,7 @@ import type { Node } from '../node.ts';
 import { witnessesOf } from '../replication-mode.ts';
 import type { Shard } from '../shard.ts';
 import type { FailoverTimings } from './config.ts';
+import { HeardOf } from './heard-of.ts';
 import type { Succession } from './succession.ts';
 
 const look = 0;
@@ -25,12 +26,14 @@ interface Verdict {
  * Watches one shard's primary, and has another copy promoted where it is lost.
  *
  * Rule: observers stand in each region that has copies. At each look, one region judges the primary dead if of the
- * observers that it can ask (itself among them) more than half cannot reach it; where some region has judged so `failures`
- * times in a row and can reach a replica, the primary's lease has run out and that region chooses, at once or when people
- * have decided to. The choice counts `promote` later, and not before the chosen one has applied all that it has received.
+ * observers that it can ask (itself among them) more than half cannot reach it. A region that can ask fewer than half of all
+ * judges nothing: it is cut off itself. Where some region has judged so `failures` times in a row and can reach a replica, the
+ * primary's lease has run out and that region chooses, at once or when people have decided to. The choice counts `promote`
+ * later, and not before the chosen one has applied all that it has received.
  * Source: Patroni, whose key in the consensus store expires ttl = failures × interval after its last renewal; quorum of
- * observers as Redis Sentinel's. Differs: the consensus store itself is not simulated, so that a region that is cut off from
- * all others may judge too; what keeps it from making a second primary is that it has the first one, or the lease.
+ * observers as Redis Sentinel's. Differs: the consensus store itself is not simulated. Half of all are enough, as if a witness
+ * elsewhere agreed with them, so that of two regions one may judge; what keeps both sides of a cut from making a primary is
+ * that one has the first, or has heard of none.
  * Cost: an event a shard and interval; regions squared questions.
  */
 export class Watch implements EventTarget {
@@ -42,6 +45,7 @@ export class Watch implements EventTarget {
   private verdict: Verdict | undefined;
   private readonly interval: number;
   private readonly places: readonly number[];
+  private readonly heardOf: HeardOf;
 
   constructor(
     private readonly model: DatabaseModel,
@@ -53,6 +57,10 @@ export class Watch implements EventTarget {
   ) {
     this.interval = Math.round(timings.interval * 1e9);
     this.places = [...new Set(shard.nodes.map(({ place }) => place))].sort((one, other) => one - other);
+    this.heardOf = new HeardOf(
+      this.places,
+      (place, other) => !model.isLost(place) && !model.isLost(other) && model.hears(place, other),
+    );
   }
 
   start(): void {
@@ -72,6 +80,7 @@ export class Watch implements EventTarget {
 
   private looks(): void {
     const { shard, succession } = this;
+    this.heardOf.pass();
     this.listCopies();
     succession.look();
     const judge = this.judge();
@@ -156,19 +165,11 @@ export class Watch implements EventTarget {
   private judgesDead(place: number): boolean {
     const { model, places, shard } = this;
     const { primary } = shard;
-    if (model.isLost(place) || this.isBehindTheTimes(place)) return false;
+    if (model.isLost(place) || !this.heardOf.knows(place)) return false;
     const asked = places.filter((other) => !model.isLost(other) && model.hears(place, other));
+    if (asked.length * 2 < places.length) return false;
     const without = asked.filter((other) => !primary.alive || !model.hears(other, primary.place)).length;
     return without * 2 > asked.length;
-  }
-
-  /** Whether a region has heard nothing of the newest primary, cut off with the one before. */
-  private isBehindTheTimes(place: number): boolean {
-    const { model, shard, succession } = this;
-    if (model.hears(place, shard.primary.place)) return false;
-    return shard.followers.some(
-      ({ node }) => node.alive && succession.isOld(node) && model.hears(place, node.place),
-    );
   }
 
   private decide(judge: number, verdict: Verdict): void {
@@ -215,7 +216,7 @@ export class Watch implements EventTarget {
   private choose(judge: number): number {
     const { model, shard, succession } = this;
     const isReached = ({ node }: { node: Node }) =>
-      node.alive && !succession.isOld(node) && model.hears(judge, node.place);
+      node.alive && !succession.isOld(node) && !shard.isForsaken(node) && model.hears(judge, node.place);
     const { mode } = model.config.replication;
     // Every quorum of writers has a copy in common with so many: what was acknowledged is on one of them.
     const count = shard.followers.length;
@@ -235,6 +236,7 @@ export class Watch implements EventTarget {
     // Who died meanwhile is not promoted; the next look chooses anew.
     if (!shard.followers[chosen].node.alive) return;
     succession.promote(chosen);
+    this.heardOf.begin(shard.primary.place);
     this.acquit();
     this.failures = 0;
   }

@@ -66,6 +66,7 @@ const names: Record<string, string> = {
   spread: 'Shards',
   cost: 'Cost',
   failures: 'Failures',
+  requests: 'Requests',
   targets: 'Targets',
   metrics: 'Metrics',
   again: 'Scenario',

@@ -3,6 +3,7 @@ import { timeText } from '../../reading/axis-text.ts';
 import type { FaultBar, PageData, TimelineData } from '../page-data.ts';
 import { button, make } from './element.ts';
 import { heatStrips, heatTable } from './heat-strips.ts';
+import { incident } from './incident.ts';
 import type { Axis } from './line-chart.ts';
 import { table, tableBehind } from './table.ts';
 import { onTheme, seriesColor } from './theme.ts';
@@ -92,6 +93,7 @@ export function gantt(page: Pick<PageData, 'timeline' | 'topology'>, axis: Axis)
           { class: 'note small-note' },
           `One strip a region, from the top: ${page.topology.regions.map(({ name }) => name).join(', ')}.`,
         ),
+    ...faults.map((fault) => incident(fault, axis)),
     tableBehind(titleOf(faults.length > 0, strips.length > 0), () =>
       make(
         'div',
@@ -127,13 +129,7 @@ function faultRows(
   );
   const lanes = lanesOf(phases);
   const recovery = phases.map((phase, index) => {
-    const made = bar(
-      'phase',
-      phase.at,
-      phase.until,
-      phase.name,
-      `${phase.name}, ${timeText(phase.until - phase.at)}`,
-    );
+    const made = bar('phase', phase.at, phase.until, phase.name, `${phase.name}, ${phase.text}`);
     const paint = () => {
       made.style.background = seriesColor(index);
       made.style.color = textOn(seriesColor(index));
@@ -144,15 +140,7 @@ function faultRows(
   });
   return [
     row(name, facts.length === 0 ? span : facts.join(' · '), lane),
-    ...(recovery.length === 0
-      ? []
-      : [
-          row(
-            '',
-            `recovered ${timeText(Math.max(...phases.map(({ until: over }) => over)) - at)} after onset`,
-            stackOf(recovery, lanes),
-          ),
-        ]),
+    ...(recovery.length === 0 ? [] : [row('', 'phases of the way back', stackOf(recovery, lanes))]),
   ];
 }
 
@@ -194,7 +182,7 @@ function occurrenceTable({ occurrences, faults }: TimelineData, axis: Axis): HTM
   const phases = faults.flatMap(({ name, phases: all }) =>
     all.map((phase) => ({
       at: phase.at,
-      text: `${name}: ${phase.name}, ${timeText(phase.until - phase.at)}`,
+      text: `${name}: ${phase.name}, ${phase.text}`,
     })),
   );
   const rows = [...occurrences, ...phases].sort((a, b) => a.at - b.at);

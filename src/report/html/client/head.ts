@@ -35,7 +35,7 @@ function tile({ label, value, note, status, box }: PageData['tiles'][number]): H
     'div',
     { class: `tile is-${status}` },
     make('dt', {}, label),
-    make('dd', { class: 'value' }, value),
+    make('dd', { class: value.length > 16 ? 'value long' : 'value', title: value }, value),
     make('dd', { class: 'about', title: note }, note),
   );
   if (box !== undefined) {

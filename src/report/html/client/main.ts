@@ -5,7 +5,7 @@ import { curves } from './curves.ts';
 import { make } from './element.ts';
 import { filterBy } from './filter.ts';
 import { head } from './head.ts';
-import { failures, metrics, scenario } from './rest.ts';
+import { failures, metrics, replays, scenario } from './rest.ts';
 import { scrubber } from './scrubber.ts';
 import { spreads } from './spreads.ts';
 import { targetPanel, targetTable } from './targets.ts';
@@ -32,6 +32,7 @@ const sections = [
   spreads,
   cost,
   failures,
+  replays,
   targetTable,
   metrics,
   scenario,

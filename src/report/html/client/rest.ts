@@ -25,6 +25,19 @@ export function failures({ failures: all }: PageData): HTMLElement | null {
   );
 }
 
+/** Single requests to look at. */
+export function replays({ replays: all }: PageData): HTMLElement | null {
+  const rows = all.map(([what, command]) =>
+    make('div', {}, make('dt', {}, what), make('dd', {}, commandLine(command))),
+  );
+  return section(
+    'requests',
+    'Requests to look at',
+    'One near the 99th percentile, one of each kind of failure, and the slowest. The command runs its run again and tells what happened to it, part by part; --trace FILE writes many for ui.perfetto.dev.',
+    rows.length === 0 ? null : make('dl', { class: 'next' }, ...rows),
+  );
+}
+
 /** Every metric, found by a part of its id. */
 export function metrics({ metrics: all }: PageData): HTMLElement | null {
   const found = make('div', {});

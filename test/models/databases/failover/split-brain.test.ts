@@ -3,14 +3,14 @@ import { readingOf, runOf } from '../../harness.ts';
 import { failingOver } from './scenario.ts';
 
 /** `home`, with its callers, is cut off from the other regions for 100 s. */
-const parted = (fencing: string, mode = 'async') =>
+const parted = (fencing: string, mode = 'async', replicas = '{ near: 1, far: 1 }') =>
   runOf(
     failingOver({
       faults:
         'f: { fault: network-partition, groups: [[home], [near, far]], at: 60s, for: 100s, settle: 10s }',
       failover: `failover: { fencing: ${fencing} }`,
       replication: `, mode: ${mode}`,
-    }),
+    }).replace('{ near: 1, far: 1 }', replicas),
   );
 
 const totalOf = (assembly: ReturnType<typeof parted>, metric: string) =>
@@ -33,6 +33,26 @@ describe('a primary that lives on behind a cut', () => {
     expect(totalOf(assembly, 'discardedWrites')).toBe(totalOf(assembly, 'lostWrites'));
   });
 
+  it('undoes nothing before it hears of the new one, when the cut is over', () => {
+    const { heard } = instants(parted('lease'));
+    expect(heard).toBeGreaterThan(160);
+    expect(heard).toBeLessThanOrEqual(170);
+  });
+
+  it.each(['lease', 'none'])(
+    'finds no successor in its own region, which has heard of none (%s)',
+    (fencing) => {
+      const assembly = parted(fencing, 'async', '{ home: 1, near: 1, far: 1 }');
+      expect(totalOf(assembly, 'failovers')).toBe(1);
+      const { promoted, judged } = instants(assembly);
+      const rest = fencing === 'lease' ? judged : 160;
+      // Acknowledged up to the end of the lease, or of the cut: none after that, and none by a third primary.
+      const lost = totalOf(assembly, 'lostWrites');
+      expect(Math.abs(lost - 100 * (rest - 60))).toBeLessThan(4 * Math.sqrt(100 * (rest - 60)));
+      expect(promoted).toBeGreaterThan(judged);
+    },
+  );
+
   it('goes on without fencing, and all of it is lost when it hears of the new one', () => {
     const assembly = parted('none');
     const { promoted, heard } = instants(assembly);
@@ -54,4 +74,25 @@ describe('a primary that lives on behind a cut', () => {
       expect(totalOf(assembly, 'discardedWrites')).toBeGreaterThan(0);
     }
   });
+});
+
+describe('a region without the primary that is cut off', () => {
+  it.each(['lease', 'none'])(
+    'judges nobody dead: it is itself that reaches too few of the others (%s)',
+    (fencing) => {
+      const cut = (groups: string) =>
+        totalOf(
+          runOf(
+            failingOver({
+              faults: `f: { fault: network-partition, groups: ${groups}, at: 60s, for: 100s, settle: 10s }`,
+              failover: `failover: { fencing: ${fencing} }`,
+            }),
+          ),
+          'failovers',
+        );
+      expect(cut('[[far], [home, near]]')).toBe(0);
+      // Together with another one it is most of them.
+      expect(cut('[[far, near], [home]]')).toBe(1);
+    },
+  );
 });

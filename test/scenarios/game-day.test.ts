@@ -39,4 +39,5 @@ it('game-day plays them all, accounts for everybody who came, and ends well', ()
   expect(totalOf(day, 'databases.trades.splitBrainWrites')).toBe(0);
   const records = faults.map((name) => day.records()[`faults.${name}`] as FaultRecord);
   expect(records.filter(({ recoveredAt }) => recoveredAt === undefined)).toEqual([]);
-});
+  // Two hours of them.
+}, 300_000);

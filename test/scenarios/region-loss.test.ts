@@ -22,12 +22,12 @@ const alone = play('region-loss', brief);
 describe('region-loss', () => {
   const { occurrences } = alone.timeline;
 
-  it('makes a copy in EU-West primary of each shard, and goes back to US-East by steps', () => {
+  it('makes a copy in EU-West primary of each shard, and gives US-East a tenth of its traffic first when it is back', () => {
     const promoted = occurrences.filter(({ what }) => what.includes('is primary:'));
     expect(promoted).toHaveLength(4);
     expect(promoted.every(({ what }) => what.includes('in eu-west'))).toBe(true);
     const shares = occurrences.flatMap(({ what }) => /^recovery of us-east: (\d+)%/.exec(what)?.[1] ?? []);
-    expect(shares.slice(0, 2)).toEqual(['10', '30']);
+    expect(shares[0]).toBe('10');
   });
 
   it('loses what had not reached a replica yet: some milliseconds, far below the document’s minute', () => {

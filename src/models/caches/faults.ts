@@ -3,6 +3,7 @@ import { quantity } from '../../units/index.ts';
 import type { Design } from '../design.ts';
 import { defineFault } from '../fault.ts';
 import type { Finding } from '../kind.ts';
+import type { Wiring } from '../wiring.ts';
 import { type CacheConfig, placements } from './config.ts';
 import type { CacheModel } from './model.ts';
 
@@ -12,31 +13,36 @@ interface CrashOptions {
   readonly node?: number;
 }
 
+const whichNodes = {
+  cache: reference('caches', 'Whose nodes.'),
+  region: reference('regions', 'Where. Default: in all its regions.').optional(),
+  node: quantity('count', {
+    integer: true,
+    about: 'Which node of a region, counted from 0. Default: all of them.',
+  }).optional(),
+};
+
+const nodesOf = ({ cache, region, node }: CrashOptions, wiring: Wiring) =>
+  wiring
+    .find<CacheModel>('caches', cache.name)
+    .regions.filter(({ name }) => region === undefined || region.name === name)
+    .flatMap((each) =>
+      each.nodes
+        .filter((_, number) => node === undefined || number === node)
+        .map((one) => ({ region: each, node: one })),
+    );
+
 export const cacheCrash = defineFault<CrashOptions>({
   fault: 'cache-crash',
   about:
     'Nodes of a cache die with what they hold, and start again empty: at once, or after `for`. Until then their machines refuse connections: a lookup there is a miss, and a write is lost.',
-  shape: {
-    cache: reference('caches', 'Whose nodes.'),
-    region: reference('regions', 'Where. Default: in all its regions.').optional(),
-    node: quantity('count', {
-      integer: true,
-      about: 'Which node of a region, counted from 0. Default: all of them.',
-    }).optional(),
-  },
+  shape: whichNodes,
   lasts: 'may',
   targets: ({ cache, region, node }, design) =>
     struck({ cache, region, node }, design).map((name) => `${cache.name} in ${name}`),
   check: checkCrash,
-  begin: ({ cache, region, node }, { wiring, length }) => {
-    const model = wiring.find<CacheModel>('caches', cache.name);
-    const dead = model.regions
-      .filter(({ name }) => region === undefined || region.name === name)
-      .flatMap((each) =>
-        each.nodes
-          .filter((_, number) => node === undefined || number === node)
-          .map((one) => ({ region: each, node: one })),
-      );
+  begin: (options, { wiring, length }) => {
+    const dead = nodesOf(options, wiring);
     const restart = () => {
       for (const each of dead) each.region.restart(each.node);
     };
@@ -44,6 +50,29 @@ export const cacheCrash = defineFault<CrashOptions>({
     if (length !== undefined) return restart;
     restart();
     return undefined;
+  },
+});
+
+interface SlowOptions extends CrashOptions {
+  readonly factor: number;
+}
+
+export const cacheSlow = defineFault<SlowOptions>({
+  fault: 'cache-slow',
+  about:
+    'Nodes of a cache work slower, though they live: each lookup and write that begins meanwhile takes a factor more time of a thread. Who waits longer than his client does goes on as after a miss.',
+  shape: {
+    ...whichNodes,
+    factor: quantity('factor', { min: 1, about: 'How many times longer it takes.' }),
+  },
+  lasts: 'may',
+  check: checkCrash,
+  begin: (options, { wiring }) => {
+    const nodes = nodesOf(options, wiring).map(({ node }) => node);
+    for (const node of nodes) node.slowness *= options.factor;
+    return () => {
+      for (const node of nodes) node.slowness /= options.factor;
+    };
   },
 });
 

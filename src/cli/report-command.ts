@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { limitReporters } from '../report/limit/reporters.ts';
+import { planReporters } from '../report/plan/reporters.ts';
 import type { Registry } from '../report/reporter.ts';
 import { reporters } from '../report/reporters.ts';
 import { sweepReporters } from '../report/sweep/reporters.ts';
 import {
   formatOf,
   limitFormat,
+  planFormat,
   readLimit,
+  readPlan,
   readResult,
   readSweep,
   sweepFormat,
@@ -19,6 +22,7 @@ import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts
 /** Documents that can be reported on, besides results of runs, by their format. */
 const others: Readonly<Record<string, { read: (text: string) => unknown; reporters: Registry<never> }>> = {
   [limitFormat]: { read: readLimit, reporters: limitReporters },
+  [planFormat]: { read: readPlan, reporters: planReporters },
   [sweepFormat]: { read: readSweep, reporters: sweepReporters },
 };
 
@@ -26,7 +30,7 @@ const others: Readonly<Record<string, { read: (text: string) => unknown; reporte
 export function reportCommand(): Command {
   return new Command('report')
     .description('report from a saved result, without running anything')
-    .argument('<result>', 'what run, limit or sweep printed with --json; - for stdin')
+    .argument('<result>', 'what run, limit, sweep or plan printed with --json; - for stdin')
     .option('--json', 'print the result document: --reporter json')
     .addOption(reporterOption())
     .action(async (file: string, options: ReportingOptions) => {

@@ -28,6 +28,7 @@ import { Design, type TargetSetting } from './design.ts';
 import { distributionNames } from './distribution.ts';
 import type { Assumption, Kind } from './kind.ts';
 import { kinds } from './kinds.ts';
+import { type PlanSettings, planSettingsSchema } from './plan-settings.ts';
 import { type RunSettings, runSettingsSchema, warmUpOf } from './run-settings.ts';
 
 /** A scenario that stands: typed, checked, its metrics known. */
@@ -38,6 +39,8 @@ export interface Scenario {
   /** How CI holds it against its baseline, and the metrics that must not get worse. */
   readonly check: CheckSettings;
   readonly gates: readonly Gate[];
+  /** What may be changed to find the cheapest design, where the scenario says. */
+  readonly plan?: PlanSettings;
   readonly assumptions: readonly Assumption[];
   /** The scenario in one piece: `extends` and `--set` merged, files inlined. Loads to the same scenario. */
   readonly text: string;
@@ -83,6 +86,7 @@ export const scenarioSchema = z.strictObject({
   ),
   targets: z.array(target).default([]).describe('Needs and claims that a run is held against.'),
   check: checkSettingsSchema.prefault({} as never),
+  plan: planSettingsSchema.optional(),
 });
 
 function sectionSchema(kind: Kind): z.ZodType {
@@ -104,7 +108,7 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
   if (checked.value === undefined) {
     return { problems: [...problems, ...checked.problems, ...checkWhatParses(document)], sources };
   }
-  const { check } = checked.value as ScenarioValue;
+  const { check, plan } = checked.value as ScenarioValue;
   const design = designOf(checked.value as ScenarioValue, file);
   const found = [
     ...checkReferences(checked.value, sectionNames(document), document),
@@ -129,6 +133,7 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
       targets,
       check,
       gates,
+      ...(plan === undefined ? {} : { plan }),
       assumptions,
       text: resolvedText(document),
       hash: scenarioHash(document),
@@ -146,6 +151,7 @@ type ScenarioValue = {
   title?: string;
   run: RunSettings;
   check: CheckSettings;
+  plan?: PlanSettings;
   targets: TargetSetting[];
 } & Record<string, unknown>;
 

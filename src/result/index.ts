@@ -2,10 +2,12 @@ export * from './baseline.ts';
 export * from './check.ts';
 export * from './comparison.ts';
 export * from './limit.ts';
+export * from './plan.ts';
 export * from './result.ts';
 export {
   formatOf,
   readLimit,
+  readPlan,
   readResult,
   readSweep,
   type UnreadableResult,

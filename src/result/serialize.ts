@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Limit, limitFormat, limitSchema } from './limit.ts';
+import { type Plan, planFormat, planSchema } from './plan.ts';
 import { type Result, resultFormat } from './result.ts';
 import { resultSchema } from './schema.ts';
 import { type Sweep, sweepFormat, sweepSchema } from './sweep.ts';
@@ -26,11 +27,13 @@ const sorts = {
   result: { format: resultFormat, schema: resultSchema, printedBy: 'headroom run FILE --json' },
   limit: { format: limitFormat, schema: limitSchema, printedBy: 'headroom limit FILE --json' },
   sweep: { format: sweepFormat, schema: sweepSchema, printedBy: 'headroom sweep FILE --json' },
+  plan: { format: planFormat, schema: planSchema, printedBy: 'headroom plan FILE --json' },
 } as const satisfies Record<string, DocumentSort>;
 
 export const readResult = (text: string) => readDocument<Result>(text, sorts.result);
 export const readLimit = (text: string) => readDocument<Limit>(text, sorts.limit);
 export const readSweep = (text: string) => readDocument<Sweep>(text, sorts.sweep);
+export const readPlan = (text: string) => readDocument<Plan>(text, sorts.plan);
 
 /** The format that a text says it is of, without reading all of it. */
 export const formatOf = (text: string): string | undefined =>

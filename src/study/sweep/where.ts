@@ -42,9 +42,11 @@ export function parseWhere(text: string, variables: readonly SweepVariable[]): C
   };
 }
 
-type Side = ((values: readonly string[]) => string) & { readonly isVaried: boolean };
+/** A value, or a product of values, of a combination. */
+export type Side = ((values: readonly string[]) => string) & { readonly isVaried: boolean };
 
-function sideOf(text: string, variables: readonly SweepVariable[]): Side | BadVary {
+/** Reads a variable, a value, or a product of these: `threads * instances`. */
+export function sideOf(text: string, variables: readonly SweepVariable[]): Side | BadVary {
   const factors = text.split(/\s*\*\s*/).map((factor) => factorOf(factor.trim(), variables));
   const bad = factors.find((factor) => 'problem' in factor);
   if (bad !== undefined) return bad as BadVary;

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { Command } from 'commander';
+import { parseScenario } from '../models/parse.ts';
+import { planReporters } from '../report/plan/reporters.ts';
+import type { Plan } from '../result/index.ts';
+import { version } from '../result/version.ts';
+import { BadValues, findPlan, NothingPriced } from '../study/plan/find-plan.ts';
+import { planFileText } from '../study/plan/plan-file.ts';
+import { type PlanSpace, readPlan } from '../study/plan/read-plan.ts';
+import { RunPool } from '../study/run-pool.ts';
+import { Unsurvivable } from '../study/survive/survive.ts';
+import { exitCode, Stop } from './exit.ts';
+import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
+import { setOption, wholeNumber } from './options.ts';
+import { pointProgress } from './point-progress.ts';
+import { problemsText, readParsed } from './read-scenario.ts';
+import { Reporting, type ReportingOptions, reporterOption, stopped } from './reporting.ts';
+import { prepareFile, writeFiles } from './write-files.ts';
+
+interface PlanOptions extends ReportingOptions, KeepingOptions {
+  readonly set: string[];
+  readonly out?: string;
+  readonly prices: boolean;
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly maxRuns?: number;
+  readonly jobs?: number;
+}
+
+/** `headroom plan FILE`: the cheapest design that keeps every need. */
+export function planCommand(): Command {
+  const command = new Command('plan')
+    .description(
+      'find the cheapest design that keeps every need, among those that `plan:` of the scenario allows',
+    )
+    .argument('<file>', 'scenario file; - for stdin')
+    .option('--out <file>', 'write the cheapest design as a scenario that runs')
+    .option('--no-prices', 'do not find out what each need costs')
+    .option(
+      '--seed <n>',
+      'seed of all randomness; the winner is verified on the seeds after it',
+      wholeNumber(0),
+    )
+    .option('--runs <n>', 'runs of each design at first (default: plan.runs)', wholeNumber(2))
+    .option('--max-runs <n>', 'runs of a design that is undecided (default: plan.maxRuns)', wholeNumber(2))
+    .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
+    .option('--json', 'print the plan as a document: { winner, runnerUp, prices … }')
+    .addOption(reporterOption(planReporters))
+    .addOption(setOption());
+  for (const option of keepingOptions()) command.addOption(option);
+  return command.action(async (file: string, options: PlanOptions) => {
+    const reporting = new Reporting<Plan>(options, planReporters);
+    if (options.out !== undefined) stopped(() => prepareFile(options.out as string));
+    const parsed = readParsed(file, options.set);
+    const space = readPlan(parsed);
+    if ('problems' in space)
+      throw new Stop(exitCode.usage, problemsText({ ...parsed, problems: space.problems }).trimEnd());
+    const pool = new RunPool(options.jobs);
+    const progress = pointProgress();
+    try {
+      const work = new KeptWork(pool, options);
+      const plan = await findPlan(parsed.scenario, space, {
+        file,
+        version,
+        seed: options.seed,
+        runs: options.runs,
+        maxRuns: options.maxRuns,
+        sets: options.set,
+        prices: options.prices,
+        pool: work.runs,
+        progress: progress.update,
+      });
+      progress.clear();
+      work.end();
+      if (plan.winner !== undefined && options.out !== undefined)
+        writePlan(options.out, file, plan, space, parsed.scenario.text);
+      await reporting.report([plan]);
+      if (plan.winner === undefined) throw new Stop(exitCode.failed);
+    } catch (error) {
+      throw stopOf(error);
+    } finally {
+      progress.clear();
+      await pool.close();
+    }
+  });
+}
+
+/** The winner as a scenario, whole or not at all. */
+function writePlan(out: string, file: string, plan: Plan, { plan: { keep } }: PlanSpace, base: string): void {
+  const extended = file === '-' ? undefined : relative(dirname(resolve(out)), resolve(file));
+  const text = planFileText(
+    plan,
+    keep,
+    (sets, written) =>
+      written === undefined
+        ? parseScenario(file === '-' ? 'stdin' : file, () => base, sets)
+        : parseScenario(out, (path) => (path === out ? written : readFileSync(path)), sets),
+    extended,
+  );
+  stopped(() => writeFiles([{ path: out, content: text }]));
+}
+
+function stopOf(error: unknown): unknown {
+  const usage = (message: string) => new Stop(exitCode.usage, message);
+  if (error instanceof BadValues)
+    return usage(error.mistakes.map(({ set, problem }) => `error: plan.vary: ${set}: ${problem}`).join('\n'));
+  if (error instanceof NothingPriced)
+    return usage(
+      'error: plan.minimise: nothing of the scenario has a price, so no design is the cheapest (give services a pool, or minimise a product of variables: instances * threads)',
+    );
+  if (error instanceof Unsurvivable)
+    return usage(`error: ${error.message}:\n${problemsText(error.parsed).trimEnd()}`);
+  return error;
+}

@@ -1,0 +1,36 @@
+import type { Plan } from '../../result/index.ts';
+import { type PagePart, staticPage } from '../svg/page.ts';
+import { variableNames } from '../sweep/reading.ts';
+import {
+  againWords,
+  certainty,
+  designRows,
+  headline,
+  lookWords,
+  needRows,
+  notes,
+  priceRows,
+  rejectedRows,
+  searchText,
+} from './reading.ts';
+
+/** A plan as one page that opens offline. */
+export function planHtml(plan: Plan): string {
+  const shown = plan.winner ?? plan.nearestMiss;
+  const part = (heading: string, columns: string[], rows: readonly string[][]): PagePart[] =>
+    rows.length === 0 ? [] : [{ heading }, { columns, rows: rows.map((cells) => ({ cells })) }];
+  const parts: PagePart[] = [
+    { paragraph: headline(plan) },
+    ...[certainty(plan), searchText(plan), ...notes(plan)]
+      .filter((line) => line !== '')
+      .map((paragraph) => ({ paragraph, look: 'muted' as const })),
+    ...part('Designs', ['', ...variableNames(plan), plan.minimised, '', 'fullest'], designRows(plan)),
+    ...part('Needs', ['need', 'measured', ''], shown === undefined ? [] : needRows(shown)),
+    ...part('What each need costs', ['need', 'saved without it', 'by'], priceRows(plan)),
+    ...part('Why the others are out', ['designs', 'which', 'why', 'nearest'], rejectedRows(plan)),
+    { heading: 'Again, and on' },
+    { command: againWords(plan).join(' ') },
+    { command: lookWords(plan).join(' ') },
+  ];
+  return staticPage(`${plan.scenario.name}: plan`, parts);
+}

@@ -1,0 +1,94 @@
+import type { Plan } from '../../result/index.ts';
+import { variableNames } from '../sweep/reading.ts';
+import { commandLines } from '../terminal/footer.ts';
+import { type Style, styleOf } from '../text/style.ts';
+import { type Column, table } from '../text/table.ts';
+import { apart, spaces } from '../text/width.ts';
+import { wrap } from '../text/wrap.ts';
+import {
+  againWords,
+  certainty,
+  designRows,
+  headline,
+  lookWords,
+  needRows,
+  notes,
+  priceRows,
+  rejectedRows,
+  searchText,
+  verdictWord,
+} from './reading.ts';
+
+export interface Look {
+  readonly color: boolean;
+  readonly columns: number;
+}
+
+/** A plan for a terminal: the winner, what each need costs, and why the others are out. */
+export function renderPlan(plan: Plan, { color, columns }: Look): string {
+  const style = styleOf(color);
+  const shown = plan.winner ?? plan.nearestMiss;
+  const block = (heading: string, columnsOf: readonly Column[], rows: readonly string[][]) =>
+    rows.length === 0
+      ? []
+      : [style.bold(heading), ...table(columnsOf, rows, { columns, indent: 2, paintHeader: style.dim })];
+  const text = { wraps: true, minimum: 12 };
+  const blocks = [
+    headLines(plan, columns, style),
+    block(
+      'Designs',
+      [
+        { header: '' },
+        ...variableNames(plan).map((header) => ({ header, align: 'right' as const, minimum: 6 })),
+        { header: plan.minimised, minimum: 10 },
+        { header: '' },
+        { header: 'fullest', minimum: 8 },
+      ],
+      designRows(plan),
+    ),
+    block(
+      plan.winner === undefined ? 'What the nearest miss lacks' : 'Needs of the winner',
+      [text, text, {}],
+      shown === undefined ? [] : needRows(shown),
+    ),
+    block('What each need costs', [text, text, text], priceRows(plan)),
+    block(
+      'Why the others are out',
+      [{ align: 'right' }, text, text, { ...text, header: 'nearest' }],
+      rejectedRows(plan),
+    ),
+    notes(plan).flatMap((note) => wrap(note, columns, { hanging: 2 }).map(style.dim)),
+    footLines(plan, columns, style),
+  ].filter((lines) => lines.length > 0);
+  return `${blocks.map((lines) => lines.map((line) => line.trimEnd()).join('\n')).join('\n\n')}\n`;
+}
+
+function headLines(plan: Plan, columns: number, style: Style): string[] {
+  const word = verdictWord(plan);
+  const paint = plan.verdict === 'found' ? style.green : style.red;
+  const [first, ...rest] = wrap(headline(plan), columns, { indent: word.length + 2 });
+  return [
+    apart(style.bold(plan.scenario.name), '', columns),
+    ...(plan.scenario.title === undefined ? [] : wrap(plan.scenario.title, columns).map(style.dim)),
+    `${style.bold(paint(word))}${first.slice(word.length)}`,
+    ...rest,
+    ...[certainty(plan), searchText(plan)]
+      .filter((line) => line !== '')
+      .flatMap((line) => wrap(line, columns, { hanging: 2 }).map(style.dim)),
+  ];
+}
+
+function footLines(plan: Plan, columns: number, style: Style): string[] {
+  const margin = 7;
+  const placed = (word: string, lines: readonly string[]) =>
+    lines.map(
+      (line, at) => (at === 0 ? style.bold(word) + spaces(margin - word.length) : spaces(margin)) + line,
+    );
+  return [
+    ...placed('Again', commandLines(againWords(plan), { columns })),
+    ...placed('Next', [
+      style.dim(plan.winner === undefined ? 'what came nearest in full' : 'the winner in full'),
+      ...commandLines(lookWords(plan), { columns }),
+    ]),
+  ];
+}

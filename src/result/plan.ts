@@ -131,7 +131,7 @@ export interface Plan {
     readonly implied: number;
     readonly simulated: number;
     readonly dearer: number;
-    /** Runs that the answer took, those that the prices of needs took, and what `maxRuns` of every design would be. */
+    /** Runs that the answer took, those that the prices of needs took, and what `runs` of every design would be. */
     readonly runs: number;
     readonly forPrices: number;
     readonly exhaustive: number;

@@ -44,7 +44,7 @@ export function searchText({ counts, where, leftOut }: Plan): string {
   ].filter((part) => part !== '');
   const more = forPrices > 0 ? ` and ${forPrices} for the prices of needs` : '';
   const left = leftOut > 0 ? `; ${leftOut} left out by ${where.join(' and ')}` : '';
-  return `${designs} designs: ${parts.join(', ')}; ${runs} runs${more}, where all of them would be ${exhaustive}${left}`;
+  return `${designs} designs: ${parts.join(', ')}; ${runs} runs${more}, where all designs would take ${exhaustive} or more${left}`;
 }
 
 /** How sure it is. */

@@ -2,8 +2,8 @@ import { margin, type ResolvedTarget } from '../../metrics/index.ts';
 import { type LoadBound, loadBounds } from '../../models/capacity-bounds.ts';
 import { closedFormsOf } from '../../models/closed-form.ts';
 import type { ParsedScenario, Scenario, Target } from '../../models/parse.ts';
-import type { PlanPrediction } from '../../result/index.ts';
-import { setsOf } from '../sweep/plan-points.ts';
+import type { PlanPrediction, PlanVariable } from '../../result/index.ts';
+import { settingText } from '../../scenario/index.ts';
 import { costBefore } from './cost-before.ts';
 import type { PlanSpace } from './read-plan.ts';
 
@@ -31,6 +31,13 @@ export interface Candidate {
 /** Reads the scenario with the settings of a design. */
 export type ReadDesign = (sets: readonly string[]) => ParsedScenario;
 
+/** Settings of a design. A map stands for the whole of what was there: a purchase mix is not merged with another one. */
+const designSets = (variables: readonly PlanVariable[], values: readonly string[]): string[] =>
+  variables.flatMap(({ path }, at) => [
+    ...(values[at].startsWith('{') ? [settingText([path], '~')] : []),
+    settingText([path], values[at]),
+  ]);
+
 /** Everything of a design that can be told without simulating its load. */
 export function candidateOf(
   values: readonly string[],
@@ -38,7 +45,7 @@ export function candidateOf(
   { variables, objective }: PlanSpace,
   read: ReadDesign,
 ): Candidate {
-  const sets = setsOf(variables, values);
+  const sets = designSets(variables, values);
   const nothing = {
     at,
     values,
@@ -54,7 +61,7 @@ export function candidateOf(
     return { ...nothing, impossible: first?.message ?? 'it makes no scenario' };
   }
   const [bound] = loadBounds(scenario.design);
-  if (bound !== undefined && bound.atMost < 1) return { ...nothing, bound };
+  if (isFull(bound)) return { ...nothing, bound };
   const { month, floor } = costBefore((more) => read([...sets, ...more]));
   const dear = needsOf(scenario).find(({ resolved }) => resolved.some((each) => isBeyond(each, floor)));
   return {
@@ -67,6 +74,17 @@ export function candidateOf(
     predictions: predictionsOf(scenario),
   };
 }
+
+/**
+ * Whether the load is more than something can do. What is busy all the time does not keep up either, unless nothing at all
+ * is random: whatever once waits there waits for ever.
+ */
+export const isFull = (bound: LoadBound | undefined): bound is LoadBound =>
+  bound !== undefined && bound.atMost <= 1;
+
+/** Whether a design is out before it is simulated. */
+export const isTold = ({ impossible, bound, tooDear }: Candidate): boolean =>
+  impossible !== undefined || tooDear !== undefined || isFull(bound);
 
 const needsOf = ({ targets }: Scenario): Target[] => targets.filter(({ level }) => level === 'fail');
 

@@ -1,13 +1,12 @@
 import { parseScenario, type Scenario } from '../../models/parse.ts';
 import {
   type Plan,
-  type PlanDesign,
   type PlanPrice,
   type PointState,
   planFormat,
 } from '../../result/index.ts';
 import type { RunSource } from '../run-pool.ts';
-import { type Candidate, candidateOf, type ReadDesign } from './candidate.ts';
+import { type Candidate, candidateOf, isTold, type ReadDesign } from './candidate.ts';
 import { designOf } from './design-of.ts';
 import { disagreementsOf } from './disagreements.ts';
 import type { PlanSpace } from './read-plan.ts';
@@ -170,7 +169,7 @@ class PlanStudy {
         dearer: this.candidates.length - toldBefore - implied - seen.length,
         runs,
         forPrices: this.seen.runs - runs,
-        exhaustive: this.candidates.length * this.maxRuns,
+        exhaustive: this.candidates.length * this.runs,
       },
       designs: seen.map(design),
     };
@@ -253,9 +252,6 @@ class PlanStudy {
       throw new NothingPriced();
   }
 }
-
-const isTold = ({ impossible, bound, tooDear }: Candidate): boolean =>
-  impossible !== undefined || tooDear !== undefined || (bound !== undefined && bound.atMost < 1);
 
 /** Reads a design: the scenario as it is but for the plan, and with the needs of the plan where it names some. */
 function readerOf({ text }: Scenario, keep: readonly string[] | undefined, file: string): ReadDesign {

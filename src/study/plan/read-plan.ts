@@ -1,8 +1,8 @@
 import { parseTarget, resolveTarget } from '../../metrics/index.ts';
-import type { ParsedScenario, Scenario } from '../../models/parse.ts';
+import { type ParsedScenario, parseScenario, type Scenario } from '../../models/parse.ts';
 import type { PlanSettings, PlanValue, PlanValues } from '../../models/plan-settings.ts';
 import type { PlanVariable } from '../../result/index.ts';
-import { type LocatedNode, nearestWord, type Problem, problemIn } from '../../scenario/index.ts';
+import { type LocatedNode, nearestWord, type Problem, problemIn, settingText } from '../../scenario/index.ts';
 import { endlessPatience } from '../survive/patience.ts';
 import { unknownPath } from '../sweep/known-path.ts';
 import { combinations, countOf } from '../sweep/points.ts';
@@ -39,7 +39,7 @@ export function readPlan(parsed: ParsedScenario): PlanSpace | { readonly problem
   const problems = [
     ...(read.length === 0 ? [problem(['vary'], { problem: 'nothing is varied', hint: example })] : []),
     ...read.flatMap(({ path, variable }) =>
-      'problem' in variable ? [problem(['vary', path], variable)] : unknown(path, scenario, problem),
+      'problem' in variable ? [problem(['vary', path], variable)] : unknown(variable, scenario, problem),
     ),
     ...constraints.flatMap((each, at) => ('problem' in each ? [problem(['where', at], each)] : [])),
     ...(objective === undefined ? [] : badObjective(objective, plan, problem)),
@@ -123,9 +123,19 @@ const isLong = (
 const settingValue = (value: PlanValue): string =>
   typeof value === 'object' ? JSON.stringify(value) : String(value);
 
-function unknown(path: string, { design }: Scenario, problem: ProblemAt): Problem[] {
-  const bad = unknownPath(path, design);
-  return bad === undefined ? [] : [problem(['vary', path], bad)];
+function unknown({ path, values: [value] }: PlanVariable, scenario: Scenario, problem: ProblemAt): Problem[] {
+  const bad = unknownPath(path, scenario.design);
+  return (bad === undefined ? unknownKeys(path, value, scenario) : [bad]).map((each) =>
+    problem(['vary', path], each),
+  );
+}
+
+/** Keys below an entry that the language does not have. */
+function unknownKeys(path: string, value: string, { design, text }: Scenario): BadVary[] {
+  const { problems } = parseScenario(design.name, () => text, ['plan=~', settingText(path.split('.'), value)]);
+  return problems
+    .filter(({ code }) => code === 'unknown-key')
+    .map(({ message, hint }) => ({ problem: message, ...(hint === undefined ? {} : { hint }) }));
 }
 
 function badObjective(objective: Side | BadVary, { minimise }: PlanSettings, problem: ProblemAt): Problem[] {

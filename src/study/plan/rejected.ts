@@ -1,6 +1,6 @@
 import type { PlanReason, PlanRejected, PlanVariable, PointState } from '../../result/index.ts';
 import { stationToBlame } from '../limit/blame.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, isFull } from './candidate.ts';
 import { stateOf } from './screen.ts';
 import type { Seen } from './seen-designs.ts';
 
@@ -62,7 +62,7 @@ const marginOf = ({ rejection: { margin } }: { readonly rejection: Rejection }):
 
 function toldBefore({ impossible, bound, tooDear }: Candidate): Rejection | undefined {
   if (impossible !== undefined) return { why: 'impossible', what: impossible, margin: null };
-  if (bound !== undefined && bound.atMost < 1)
+  if (isFull(bound))
     return {
       why: 'capacity',
       what: 'the load',

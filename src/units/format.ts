@@ -71,7 +71,7 @@ function formatUnpadded(value: number, dimension: Dimension, digits: number): st
   const rounded = roundTo(value, digits);
   const unit = unitFor(rounded, dimension);
   // 59.96 s are a minute, not 0.999 of one.
-  const told = Math.abs(value) < unit.scale ? rounded : value;
+  const told = Math.abs(value) < unit.scale && Math.abs(rounded) >= unit.scale ? rounded : value;
   return withSign(trimmed(plain(roundTo(told / unit.scale, digits))), unit, dimension);
 }
 

@@ -32,15 +32,20 @@ export const cacheCrash = defineFault<CrashOptions>({
     const model = wiring.find<CacheModel>('caches', cache.name);
     const dead = model.regions
       .filter(({ name }) => region === undefined || region.name === name)
-      .flatMap((each) =>
-        each.nodes
-          .filter((_, number) => node === undefined || number === node)
-          .map((one) => ({ region: each, node: one })),
-      );
+      .map((each) => ({
+        region: each,
+        nodes: each.nodes.filter((_, number) => node === undefined || number === node),
+      }));
     const restart = () => {
-      for (const each of dead) each.region.restart(each.node);
+      for (const each of dead) {
+        for (const one of each.nodes) each.region.restart(one);
+        model.tell(each.region, each.nodes.length, 'back, and empty');
+      }
     };
-    for (const each of dead) each.region.crash(each.node, wiring.simulation.now);
+    for (const each of dead) {
+      for (const one of each.nodes) each.region.crash(one, wiring.simulation.now);
+      model.tell(each.region, each.nodes.length, 'lost, with what they held');
+    }
     if (length !== undefined) return restart;
     restart();
     return undefined;

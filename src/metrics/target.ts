@@ -54,10 +54,21 @@ export function resolveTarget(target: TargetText, catalog: Catalog): ResolvedTar
         ...(limit.hint === undefined ? {} : { hint: limit.hint }),
       };
     }
+    if (limit.value > 1 && isPartOfWhole(entry)) {
+      return {
+        kind: 'limit',
+        message: `${entry.id} is never above 100%`,
+        hint: `a limit of 100% or less, such as ${entry.id} ${target.operator} 95%`,
+      };
+    }
     resolved.push({ entry, operator: target.operator, limit: limit.value });
   }
   return resolved;
 }
+
+/** Whether a metric is a part over a whole, by the way in which it is metered. */
+const isPartOfWhole = ({ definition: { kind }, unit }: CatalogEntry): boolean =>
+  unit === 'ratio' && (kind === 'ratio' || kind === 'share');
 
 /** Whether a value keeps the limit. */
 export const keeps = (value: number, operator: Operator, limit: number): boolean =>

@@ -290,6 +290,15 @@ const noSteady = ({ entry: { id } }: ResolvedTarget) => ({
   expected: 'a metric of operations, or of something over time; or no during',
 });
 
+/** What somebody may have meant: who left off the last words of an id is given those that go on so, the shortest first. */
+function nearMetrics(word: string, ids: readonly string[]): string | undefined {
+  const longer = ids.filter((id) => id.startsWith(`${word}.`));
+  const parts = (id: string) => id.split('.').length;
+  const least = Math.min(...longer.map(parts));
+  const shortest = longer.filter((id) => parts(id) === least).slice(0, 3);
+  return shortest.length > 0 ? shortest.join(', ') : nearestWord(word, ids);
+}
+
 function checkTargets(
   settings: readonly TargetSetting[],
   catalog: Catalog | undefined,
@@ -313,7 +322,7 @@ function checkTargets(
       return;
     }
     const mistake = resolved as Exclude<typeof resolved, readonly ResolvedTarget[]>;
-    const near = 'word' in mistake ? nearestWord(mistake.word, (catalog as Catalog).ids) : undefined;
+    const near = 'word' in mistake ? nearMetrics(mistake.word, (catalog as Catalog).ids) : undefined;
     const hint =
       near === undefined ? ('hint' in mistake ? mistake.hint : undefined) : `did you mean ${near}?`;
     problems.push(

@@ -1,4 +1,4 @@
-import { knownLocations } from '../models/geography/network.ts';
+import { knownLocations } from '../models/locations.ts';
 import { nearestWord } from '../scenario/index.ts';
 import { formatQuantity, parseQuantity } from '../units/index.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseScenario } from '../../src/models/parse.ts';
 import { problemsOf } from './harness.ts';
 
 const withStep = (step: string) => `
@@ -56,5 +57,64 @@ services: { s: { operations: { x: [ wait: 1ms ] } } }
   test('of an unknown location may be linked to every other place, or all delays left out', () => {
     expect(problemsOf(placed('links: [ { between: [a, b], roundTrip: 20ms } ]'))).toEqual([]);
     expect(problemsOf(placed('preset: none'))).toEqual([]);
+  });
+});
+
+describe('what can never be is refused where it stands, with what was meant perhaps', () => {
+  const designed = (parts: { targets?: string; faults?: string; cache?: string; miss?: string }) => `
+name: what can never be
+run: { duration: 10s }
+keys: { id: { count: 10 } }
+workloads: { w: { arrivals: { rate: 1/s }, keys: [id], client: { timeout: 1s }, call: a.x } }
+services: { a: { instances: 2, operations: { x: [ get: { from: c${parts.miss ?? ', miss: [ wait: 1ms ]'} } ] } } }
+caches: { c: { key: id, entries: 10${parts.cache ?? ''} } }
+faults: { ${parts.faults ?? ''} }
+targets: [ ${parts.targets ?? ''} ]
+`;
+  const firstOf = (yaml: string) => {
+    const [problem] = parseScenario('test.yaml', () => yaml).problems.filter(
+      ({ severity }) => severity === 'error',
+    );
+    return problem === undefined
+      ? undefined
+      : [problem.line, problem.message, problem.hint ?? problem.expected];
+  };
+
+  test('nothing of the rest', () => {
+    expect(firstOf(designed({}))).toBeUndefined();
+    expect(
+      firstOf(designed({ targets: 'caches.c.hitRatio >= 100%', cache: ', class: cache.r7g.large' })),
+    ).toBeUndefined();
+  });
+
+  test.each([
+    [
+      { targets: 'caches.c.hitRatio > 120%' },
+      9,
+      'caches.c.hitRatio is never above 100%',
+      'a limit of 100% or less, such as caches.c.hitRatio > 95%',
+    ],
+    [
+      { targets: 'cost < $2k' },
+      9,
+      'no metric is called cost',
+      'did you mean cost.month, cost.hour, cost.perMillion?',
+    ],
+    [
+      { faults: 'f: { fault: instance-crash, service: a, count: 3, at: 1s }' },
+      8,
+      'a has 2 instances',
+      'at most 2, or share: 100%',
+    ],
+    [{ cache: ', class: cache.nope' }, 7, 'cache.nope is no class of a cache node', 'cache.r7g.large'],
+    [{ cache: ', class: r7g.large' }, 7, 'r7g.large is no class of a cache node', 'cache.r7g.large'],
+    [
+      { miss: '' },
+      7,
+      'a.x looks up what nobody ever puts into the cache',
+      'get: { from: c, miss: [ read: … ] }',
+    ],
+  ])('%o', (parts, line, message, hint) => {
+    expect(firstOf(designed(parts))).toEqual([line, message, hint]);
   });
 });

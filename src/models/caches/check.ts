@@ -1,4 +1,5 @@
 import type { Design } from '../design.ts';
+import { instanceType } from '../instance-type.ts';
 import { designedOperations, missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import { Load } from '../load.ts';
@@ -10,6 +11,8 @@ import { type CacheReference, referencesOf, useOf, withMisses } from './referenc
 export function checkCache(name: string, config: CacheConfig, design: Design): Finding[] {
   return [
     ...checkRoom(config, design),
+    ...checkClass(config),
+    ...checkFilling(name, design),
     ...checkLookups(config, design),
     ...checkReferences(name, config, design),
     ...checkSingleFlight(name, config, design),
@@ -45,6 +48,40 @@ function checkRoom(config: CacheConfig, design: Design): Finding[] {
     }
   }
   return findings;
+}
+
+/** A class is what a bill says: one that is no type of any cloud has no price and no memory. */
+function checkClass({ class: name }: CacheConfig): Finding[] {
+  if (name === undefined) return [];
+  const [, type] = /^cache\.(.+)$/.exec(name) ?? [];
+  if (type !== undefined && instanceType(type) !== undefined) return [];
+  return [
+    {
+      path: ['class'],
+      message: `${name} is no class of a cache node`,
+      expected: 'cache., a family and a size',
+      hint: 'cache.r7g.large',
+    },
+  ];
+}
+
+/** Whether anything ever comes into the cache. */
+function checkFilling(name: string, design: Design): Finding[] {
+  const uses = designedOperations(design).flatMap(({ name: operation, steps }) =>
+    [...walkSteps(steps)].flatMap(({ step }) => {
+      const use = useOf(step);
+      return use?.cache === name ? [{ operation, ...use }] : [];
+    }),
+  );
+  if (uses.some(({ miss, writes }) => miss.length > 0 || writes === 'here' || writes === 'everywhere'))
+    return [];
+  const asking = uses.filter(({ writes }) => writes === undefined).map(({ operation }) => operation);
+  return [...new Set(asking)].map((operation) => ({
+    path: [],
+    message: `${operation} looks up what nobody ever puts into the cache`,
+    expected: 'miss: the steps that load an entry, or a put somewhere',
+    hint: `get: { from: ${name}, miss: [ read: … ] }`,
+  }));
 }
 
 function checkLookups(config: CacheConfig, design: Design): Finding[] {

@@ -2,7 +2,7 @@ import { defineKind } from '../kind.ts';
 import { checkCache } from './check.ts';
 import { type CacheConfig, cacheSchema } from './config.ts';
 import { cacheAssumptions } from './defaults.ts';
-import { cacheCrash } from './faults.ts';
+import { cacheCrash, cacheSlow } from './faults.ts';
 import { get } from './get.ts';
 import { invalidate } from './invalidate.ts';
 import { cacheFamilies, cacheScopes } from './metrics.ts';
@@ -18,7 +18,7 @@ export const caches = defineKind<CacheConfig>({
   waitsToBeNamed: true,
   schema: cacheSchema as never,
   steps: [get, put, invalidate],
-  faults: [cacheCrash],
+  faults: [cacheCrash, cacheSlow],
   families: cacheFamilies,
   scopes: (name, config, design) => cacheScopes(name, config, design.regions),
   phases: () => ['warmUp'],

@@ -17,6 +17,8 @@ export class CacheNode {
   /** The oldest write that an entry lacks, of those entries that lack one. */
   readonly stale = new Map<number, AcknowledgedWrite>();
   readonly line: Line;
+  /** How many times longer than usual its threads take. */
+  slowness = 1;
   /** Faults that keep it from running. */
   outages = 0;
   /** Its machine is dead without a word; null: where it does not run, its machine refuses connections. */

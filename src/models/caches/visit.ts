@@ -163,7 +163,7 @@ export class Visit {
   answerAt(cursor: Cursor, region: CacheRegion, node: CacheNode, bytes: number): number {
     const { network } = this;
     const { place, now } = cursor;
-    const work = node.isDown ? 0 : this.workOf(cursor);
+    const work = node.isDown ? 0 : this.workOf(cursor, node);
     const departure = node.isDown ? now : node.line.serve(now, work);
     if (place !== region.place) network.carry(region.place, place, bytes);
     const delay = network.delay(region.place, place, this.draw(cursor, drawOf.back));
@@ -203,10 +203,12 @@ export class Visit {
     this.hang(cursor, region.place, cursor.place, uniform, false, null, heard);
   }
 
-  private workOf(cursor: Cursor): number {
-    return this.constantTicks >= 0
-      ? this.constantTicks
-      : toTicks(this.time.quantile(this.draw(cursor, drawOf.work)));
+  private workOf(cursor: Cursor, { slowness }: CacheNode): number {
+    const usual =
+      this.constantTicks >= 0
+        ? this.constantTicks
+        : toTicks(this.time.quantile(this.draw(cursor, drawOf.work)));
+    return slowness === 1 ? usual : Math.round(usual * slowness);
   }
 
   private draw(cursor: Cursor, index: number): number {

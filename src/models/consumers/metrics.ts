@@ -136,4 +136,5 @@ export const consumerScopes = (name: string, config: ConsumerConfig, design: Des
 export const consumerFamilies: readonly MeterFamily[] = [
   familyOf('consumers.<consumer>', consumerMeters),
   familyOf('consumers.<consumer>.in.<region>', consumerMeters),
+  familyOf('consumers.<consumer>.in.<region>.from.<region>', consumerMeters, 'where it has a failover'),
 ];

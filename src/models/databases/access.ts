@@ -178,7 +178,8 @@ export abstract class Access extends Step implements FrameOwner {
     const { metering, segments } = this.model;
     cursor.holding = true;
     metering.waited(cursor.scratch);
-    const ticks = this.time.ticks(this.draws, cursor) + this.furtherWork(cursor);
+    const usual = this.time.ticks(this.draws, cursor) + this.furtherWork(cursor);
+    const ticks = node.slowness === 1 ? usual : Math.round(usual * node.slowness);
     const departure = node.cores.serve(cursor.now, ticks, cursor);
     if (departure - ticks > cursor.now) cursor.spendUntil(segments.core, departure - ticks);
     cursor.spendUntil(this.works, departure);

@@ -39,6 +39,11 @@ const replication = z
       positive: true,
       about: 'A replica further behind than this is counted and noted.',
     }).optional(),
+    keepLog: quantity('size', {
+      positive: true,
+      about:
+        'How much of its log a primary keeps for a replica that it does not reach, PostgreSQL’s max_slot_wal_keep_size. One that needs more is copied whole when it is back, and cannot be promoted before. Default: 10GB.',
+    }).optional(),
     maxStaleness: quantity('duration', {
       positive: true,
       about: 'Reads pass a replica by that is further behind than this. Default: they do not look.',
@@ -140,6 +145,8 @@ export interface ReplicationConfig {
   /** Seconds. */
   readonly lagAlert?: number;
   /** Seconds. */
+  /** Bytes. */
+  readonly keepLog?: number;
   readonly maxStaleness?: number;
 }
 

@@ -20,6 +20,8 @@ export interface DatabaseSettings {
   readonly flushRow: number;
   /** Bytes a second. */
   readonly logThroughput: number;
+  /** Bytes of the log that are kept for a replica out of reach. */
+  readonly keepLog: number;
   /** Executions at once, a node. */
   readonly cores: number;
   readonly maxConnections: number;
@@ -106,6 +108,9 @@ export function coresOfClass(name: string): number | undefined {
   return size[2] === undefined ? 2 : 4 * Number(size[1] || 1);
 }
 
+/** PostgreSQL keeps all unless it is told; a disk that is full of log is worse than a replica that is copied anew. */
+const keptLog = 10e9;
+
 /** @param waits whether some write waits for replicas: then they flush before they apply */
 export function settingsOf(config: DatabaseConfig, { waits }: Pick<Uses, 'waits'>): DatabaseSettings {
   const rowSize = config.rowSize ?? plainDefaults.rowSize.value;
@@ -124,6 +129,7 @@ export function settingsOf(config: DatabaseConfig, { waits }: Pick<Uses, 'waits'
     flushRow: (rowSize + logOverhead) / logThroughput,
     logThroughput,
     rowSize,
+    keepLog: config.replication.keepLog ?? keptLog,
     // A table partitioned by date says itself what it keeps.
     storage: config.storage ?? (config.tablePartitions === undefined ? plainDefaults.storage.value : 0),
   };

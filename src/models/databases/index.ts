@@ -4,7 +4,7 @@ import { checkDatabase } from './check.ts';
 import { type DatabaseConfig, databaseSchema, replicaCount } from './config.ts';
 import { databaseAssumptions, settingsOf } from './defaults.ts';
 import { tornWays } from './dual-write.ts';
-import { primaryCrash, replicaCrash } from './failover/faults.ts';
+import { databaseSlow, primaryCrash, replicaCrash } from './failover/faults.ts';
 import { databaseFamilies, databaseScopes } from './metrics.ts';
 import { DatabaseModel } from './model.ts';
 import { relayCrash } from './outbox/relay-crash.ts';
@@ -20,7 +20,7 @@ export const databases = defineKind<DatabaseConfig>({
   shape: 'named',
   schema: databaseSchema as never,
   steps: [read, write, scan],
-  faults: [relayCrash, primaryCrash, replicaCrash],
+  faults: [relayCrash, primaryCrash, replicaCrash, databaseSlow],
   families: databaseFamilies,
   scopes: (name, config, design) =>
     databaseScopes(name, config, usesOf(name, config, design), tornWays(name, design), design.regions),

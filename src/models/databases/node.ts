@@ -26,6 +26,9 @@ export class Node implements Host {
   isListed = true;
   /** Its machine is dead without a word; null: where it is dead, connections to it are refused. */
   silence: Silence | null = null;
+  /** How many times longer than usual its cores and its disk take. */
+  slowness = 1;
+  diskSlowness = 1;
   /** It may not accept writes: its lease has run out. */
   isFenced = false;
   /** Looks in a row at which it could not be reached. */

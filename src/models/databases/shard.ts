@@ -207,6 +207,8 @@ export class Shard {
 
   /** Nanoseconds by which a replica is behind: the age of the first write that it lacks; 0 when caught up. */
   lag(replica: number, now: number): number {
+    const lostFrom = this.streams?.lostFrom(replica) ?? Number.POSITIVE_INFINITY;
+    if (lostFrom < now) return now - lostFrom;
     const since = this.log.firstLacking(replica, now);
     return Number.isNaN(since) ? 0 : now - since;
   }
@@ -224,6 +226,13 @@ export class Shard {
     return this.nodes.every((node) => node.place !== place || this.follows(node, now));
   }
 
+  /** Whether a replica lacks what nobody keeps for it. */
+  isForsaken({ isPrimary, replica }: Node): boolean {
+    return (
+      !isPrimary && (this.streams?.lostFrom(replica) ?? Number.POSITIVE_INFINITY) < Number.POSITIVE_INFINITY
+    );
+  }
+
   /** Whether a copy is there and is the primary, or follows as closely as ever. */
   follows(node: Node, now: number): boolean {
     if (!node.alive || node.isPrimary) return node.alive;
@@ -233,6 +242,9 @@ export class Shard {
   /** For how long (nanoseconds) what a replica answers about a row has been out of date; 0 where it is not. */
   staleness(replica: number, now: number, rows: RowWrites | null, row: number): number {
     const { log } = this;
+    // Nobody remembers which rows were written since then: each may have been.
+    const lostFrom = this.streams?.lostFrom(replica) ?? Number.POSITIVE_INFINITY;
+    if (lostFrom < now) return now - lostFrom;
     const since =
       rows === null ? log.firstLacking(replica, now) : log.firstLackingOf(replica, now, rows, row);
     return Number.isNaN(since) ? 0 : now - since;

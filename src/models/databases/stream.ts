@@ -13,6 +13,10 @@ export class Stream implements HeldUp, EventTarget {
   /** The first statement that is still to be sent. */
   from = Number.POSITIVE_INFINITY;
   lastAnswer = 0;
+  /** Bytes that wait to be sent. */
+  waitingBytes = 0;
+  /** When the first write was committed that is kept for it no more; Infinity where all are that it lacks. */
+  lostFrom = Number.POSITIVE_INFINITY;
   /** Number of the silence that it is in. */
   private wait = 0;
 
@@ -26,6 +30,8 @@ export class Stream implements HeldUp, EventTarget {
   opened(): void {
     this.wait += 1;
     this.isOpen = true;
+    this.waitingBytes = 0;
+    this.lostFrom = Number.POSITIVE_INFINITY;
     this.from = Number.POSITIVE_INFINITY;
   }
 

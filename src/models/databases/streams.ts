@@ -54,7 +54,10 @@ export class Streams {
     let lags = 0;
     for (let replica = 0; replica < this.links.length; replica += 1) {
       const link = this.links[replica];
-      if (!link.isOpen) continue;
+      if (!link.isOpen) {
+        this.keep(entry, replica);
+        continue;
+      }
       const delay = leaves ? this.delayTo(replica, shipment.wayTo(replica)) : 0;
       if (delay === Number.POSITIVE_INFINITY) {
         link.hang(entry.number, shipment.wayTo(replica));
@@ -71,6 +74,35 @@ export class Streams {
     return entry;
   }
 
+  /** A write waits for a replica that is not reached; if too many do, the log is given up and with it the replica. */
+  private keep(entry: Entry, replica: number): void {
+    const { journal, log, model, now } = this;
+    const link = this.links[replica];
+    if (link.lostFrom < Number.POSITIVE_INFINITY) {
+      entry.received[replica] = now;
+      log.appliedAt(replica, now, entry.before, entry.last);
+      return;
+    }
+    link.waitingBytes += entry.bytes;
+    if (link.waitingBytes <= model.settings.keepLog) return;
+    const first = Math.max(journal.oldest, Math.min(link.from, entry.number));
+    link.lostFrom = journal.entry(first).committedAt;
+    for (let number = first; number < journal.next; number += 1)
+      journal.entry(number).received[replica] = now;
+    log.allApplied(replica, now);
+    model.note(`no more of the log is kept for ${this.nameOf(replica)}: it must be copied whole`);
+  }
+
+  private nameOf(replica: number): string {
+    const { model, shard } = this;
+    return shard.succession?.nameOf(shard.followers[replica].node) ?? `replica ${replica} of ${model.name}`;
+  }
+
+  /** When the first write was committed that a replica lacks and that nobody keeps for it; Infinity where there is none. */
+  lostFrom(replica: number): number {
+    return this.links[replica].lostFrom;
+  }
+
   private delayTo(replica: number, uniform: number): number {
     const { model, shard } = this;
     return model.network.delay(shard.primary.place, shard.followers[replica].node.place, uniform);
@@ -80,7 +112,9 @@ export class Streams {
   private apply(entry: Entry, replica: number): number {
     const { log, model, shard } = this;
     const follower = shard.followers[replica];
-    const applied = follower.apply.apply(entry.applyTicks);
+    const { slowness } = follower.node;
+    const ticks = slowness === 1 ? entry.applyTicks : Math.round(entry.applyTicks * slowness);
+    const applied = follower.apply.apply(ticks);
     entry.received[replica] = follower.apply.receivedAt;
     log.appliedAt(replica, applied, entry.before, entry.last);
     model.network.carry(shard.primary.place, follower.node.place, entry.bytes);
@@ -140,6 +174,11 @@ export class Streams {
   cut(replica: number): void {
     const { journal, log, now } = this;
     const link = this.links[replica];
+    if (link.lostFrom < Number.POSITIVE_INFINITY) {
+      // Nothing is kept for it, and nothing was on its way.
+      link.close(journal.next);
+      return;
+    }
     const { apply } = this.shard.followers[replica];
     let first = link.isOpen ? journal.next : Math.min(link.from, journal.next);
     let applied = now;
@@ -180,6 +219,10 @@ export class Streams {
     const delay = this.delayTo(replica, 0.5);
     if (delay === Number.POSITIVE_INFINITY) {
       link.hang(start, 0.5);
+      return;
+    }
+    if (link.lostFrom < Number.POSITIVE_INFINITY && shard.succession !== null) {
+      shard.succession.copied(node);
       return;
     }
     link.opened();
@@ -240,6 +283,8 @@ export class Streams {
       journal.entry(number).received[replica] = now;
     log.allApplied(replica, now);
     this.links[replica].close(journal.next);
+    this.links[replica].lostFrom = Number.POSITIVE_INFINITY;
+    this.links[replica].waitingBytes = 0;
   }
 
   /** What came after a statement did not happen. @returns the statements that are gone */

@@ -104,8 +104,10 @@ export class Write extends Access implements Shipment {
     const node = cursor.host as Node;
     const flush = node.shard.flushOf(node);
     const { now } = cursor;
-    const extra = ticksOfRows.flush(this.rowsOf(cursor) - 1);
-    if (flush.isFirst(now)) flush.open(now, this.flushTime.ticks(this.draws, cursor) + extra);
+    const { diskSlowness } = node;
+    const extra = Math.round(ticksOfRows.flush(this.rowsOf(cursor) - 1) * diskSlowness);
+    if (flush.isFirst(now))
+      flush.open(now, Math.round(this.flushTime.ticks(this.draws, cursor) * diskSlowness) + extra);
     else if (extra > 0) flush.lengthen(extra);
     const durableAt = flush.join(now);
     cursor.scratch = flush.joined;

@@ -3,18 +3,18 @@ import { nearestWord } from '../../scenario/index.ts';
 import { toTicks } from '../../sim/clock.ts';
 import type { Agenda } from '../../sim/simulation.ts';
 import { quantity } from '../../units/index.ts';
+import { roundTripSource } from '../aws-round-trips.ts';
 import type { HeldUp, HeldUpWay, Network } from '../contracts/network.ts';
 import type { CostRow } from '../cost.ts';
 import type { Design } from '../design.ts';
 import { type Component, defineKind, type Finding } from '../kind.ts';
+import { roundTrip } from '../locations.ts';
 import type { Loss } from '../loss.ts';
 import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
-import { roundTripSource } from './aws-round-trips.ts';
 import { DeadHost } from './dead-host.ts';
 import { Link, type Trouble } from './link.ts';
 import { linkFaults } from './link-faults.ts';
-import { knownLocations, roundTrip } from './locations.ts';
 import type { RegionConfig } from './regions.ts';
 
 const schema = z.strictObject({
@@ -298,5 +298,3 @@ export const network = defineKind<NetworkConfig>({
   },
   build: (_name, config, wiring) => new NetworkModel(config, wiring),
 });
-
-export { knownLocations };

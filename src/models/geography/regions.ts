@@ -3,7 +3,7 @@ import { nearestWord } from '../../scenario/index.ts';
 import { quantity } from '../../units/index.ts';
 import type { Design } from '../design.ts';
 import { defineKind, type Finding } from '../kind.ts';
-import { knownLocations } from './locations.ts';
+import { knownLocations } from '../locations.ts';
 import { regionFaults } from './region-faults.ts';
 
 /** A region of the design: where its data centres are, and how many zones it spreads over. */

@@ -51,14 +51,25 @@ export function checkChoice({ service, region, instance, count, share }: Choice,
   }
   if (count !== undefined && share !== undefined)
     return [{ path: ['share'], message: 'how many is said twice', expected: 'a count or a share' }];
-  if (instance === 'any') return [];
-  const said = count !== undefined ? 'count' : share !== undefined ? 'share' : undefined;
-  if (said !== undefined)
-    return [{ path: [said], message: 'a numbered instance is one', expected: 'instance: any beside it' }];
   const most = places
     .filter((place) => region === undefined || place.region === region.name)
     .reduce((sum, { instances }) => sum + instances, 0);
-  if (config.autoscale !== undefined || instance < most) return [];
+  const mayBeMore = config.autoscale !== undefined;
+  if (instance === 'any') {
+    if (count === undefined || count <= most || mayBeMore) return [];
+    const where = region === undefined ? '' : ` in ${region.name}`;
+    return [
+      {
+        path: ['count'],
+        message: `${service.name} has ${most} ${most === 1 ? 'instance' : 'instances'}${where}`,
+        expected: `at most ${most}, or share: 100%`,
+      },
+    ];
+  }
+  const said = count !== undefined ? 'count' : share !== undefined ? 'share' : undefined;
+  if (said !== undefined)
+    return [{ path: [said], message: 'a numbered instance is one', expected: 'instance: any beside it' }];
+  if (mayBeMore || instance < most) return [];
   return [
     {
       path: ['instance'],

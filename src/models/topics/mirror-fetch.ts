@@ -1,4 +1,5 @@
 import type { EventTarget } from '../../sim/event-queue.ts';
+import type { ReadableRecord } from '../contracts/topic.ts';
 import type { Mirror } from './mirror.ts';
 
 /** Kafka's fetch.max.bytes and max.partition.fetch.bytes. */
@@ -23,7 +24,9 @@ export class MirrorFetch implements EventTarget {
   private stage: Stage = 'waits at the broker';
   /** When the fetch is, or will be, at the broker. */
   private thereAt: number;
-  private readonly answer: Range[] = [];
+  private answer: Range[] = [];
+  /** The first record of the answer: ways draw under its identity. */
+  private first: ReadableRecord | undefined;
 
   constructor(
     private readonly mirror: Mirror,
@@ -37,8 +40,15 @@ export class MirrorFetch implements EventTarget {
     this.partitions.push(partition);
   }
 
+  /**
+   * A partition is asked for elsewhere from now on, and what is under way of it with it: its answer may be held up for longer
+   * than the next one takes from there.
+   */
   remove(partition: number): void {
     this.partitions.splice(this.partitions.indexOf(partition), 1);
+    for (const { from, partition: of } of this.answer)
+      if (of === partition) this.mirror.goesBack(partition, from);
+    this.answer = this.answer.filter((range) => range.partition !== partition);
   }
 
   /** Something may be readable. */
@@ -73,17 +83,18 @@ export class MirrorFetch implements EventTarget {
     }
     this.stage = 'waits at the broker';
     if (records === 0) return;
-    const [first] = answer;
-    const way = mirror.wayBack(mirror.source.logs[first.partition].at(first.from), broker, records);
+    const [{ from: asked, partition: led }] = answer;
+    const first = mirror.source.logs[led].at(asked);
+    const way = mirror.wayBack(first, broker, records);
+    this.first = first;
     this.stage = 'answer under way';
     if (way < Number.POSITIVE_INFINITY) mirror.agenda.at(now + way, this);
     else mirror.stuck(true, (instant) => mirror.agenda.at(instant, this));
   }
 
   private arrive(now: number): void {
-    const { answer, broker, mirror } = this;
-    const [{ partition: led, from: asked }] = answer;
-    const way = mirror.wayThere(mirror.source.logs[led].at(asked), broker);
+    const { answer, broker, first, mirror } = this;
+    const way = mirror.wayThere(first as ReadableRecord, broker);
     this.thereAt = now + way;
     this.stage = 'waits at the broker';
     for (const { partition, from, to } of answer) mirror.copy(partition, from, to);

@@ -110,6 +110,11 @@ export class Mirror implements LogReader {
     this.positions[partition] += records;
   }
 
+  /** What a fetch has taken along of a partition is asked for anew. */
+  goesBack(partition: number, to: number): void {
+    this.positions[partition] = Math.min(this.positions[partition], to);
+  }
+
   /** Nanoseconds of a fetch to the source's broker. */
   wayThere({ high, low }: { high: number; low: number }, broker: number): number {
     const { draws, network } = this.wiring;

@@ -61,6 +61,38 @@ export const surge = defineFault<SurgeOptions>({
   },
 });
 
+interface HotKeyOptions {
+  readonly workload: Reference;
+  readonly key: Reference;
+  readonly share: number;
+  readonly value?: number;
+}
+
+export const hotKey = defineFault<HotKeyOptions>({
+  fault: 'hot-key',
+  about:
+    'One value of a key takes a share of a workload’s operations for a while, and with it one shard, partition and cache node: an instrument in the news. As many come as ever; `surge` is for more of them.',
+  shape: {
+    workload: reference(workloadsSection, 'Whose callers.'),
+    key: reference(keysSection, 'The key of which one value takes a share.'),
+    share: quantity('ratio', {
+      positive: true,
+      about: 'Share of the operations that the value has meanwhile; the others keep their proportions.',
+    }),
+    value: quantity('count', {
+      integer: true,
+      about: 'Which value, by its number. Default: the one that is hottest anyway.',
+    }).optional(),
+  },
+  lasts: 'may',
+  check,
+  begin: ({ workload, key, share, value }, { wiring }) => {
+    const population = wiring.find<KeyPopulation>(keysSection, key.name);
+    const hot = { key: population, value: value ?? population.valueAt(0), share };
+    return wiring.find<WorkloadModel>(workloadsSection, workload.name).surge({ factor: 1, hot });
+  },
+});
+
 function check({ workload, key, share, value, factor }: SurgeOptions, design: Design): Finding[] {
   if (key === undefined) {
     const [stray] = Object.entries({ share, value }).filter(([, option]) => option !== undefined);

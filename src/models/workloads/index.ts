@@ -2,7 +2,7 @@ import { defineKind } from '../kind.ts';
 import { assumptions } from './assumptions.ts';
 import { checkBursts } from './bursts.ts';
 import { callsPerArrival, type WorkloadConfig, workloadSchema } from './config.ts';
-import { surge } from './faults.ts';
+import { hotKey, surge } from './faults.ts';
 import { loadProfile } from './load-profile.ts';
 import { workloadFamilies, workloadScopes } from './metrics.ts';
 import { WorkloadModel } from './model.ts';
@@ -26,7 +26,7 @@ export const workloads = defineKind<WorkloadConfig>({
   about: 'Callers outside: how often they come, from where, with which keys, and what they call.',
   shape: 'named',
   schema: workloadSchema as never,
-  faults: [surge],
+  faults: [surge, hotKey],
   files: ['arrivals.process.trace'],
   families: workloadFamilies,
   scopes: (name, config) => workloadScopes(name, config),

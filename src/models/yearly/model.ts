@@ -42,23 +42,22 @@ export class YearlyAvailability<S extends MeterSet & { yearlyAvailability: { kin
     }
   }
 
-  /** Undefined where nothing is known of times without a fault. */
+  /** Undefined where nothing is known of times without a fault, or of what one costs that has a rate and did not come. */
   private shareOf(workload: string): number | undefined {
     const { design, window, startAt } = this.wiring;
     const faults = design
       .names(faultsSection)
       .map((name) => this.wiring.find<Occurrences>(faultsSection, name))
       .map((fault) => ({ rate: fault.yearlyRate ?? 0, felt: withWaiting(fault.feltTimes(workload)) }));
+    if (faults.some(({ rate, felt: { count } }) => rate > 0 && count === 0)) return undefined;
     const measured = { from: window.from / 1e9, to: window.to / 1e9 };
     const all = faults.flatMap(({ felt }) => felt.stretches);
     const { outside: base } = this.endings(workload, measured, all);
     if (base.good + base.bad === 0) return undefined;
     const baseFailures = base.bad / (base.good + base.bad);
     const rated = faults.map(({ rate, felt: { count, isSettled, stretches } }) => {
-      // What did not happen in this run, though it could, says nothing about what it costs.
-      if (count === 0) return { rate, lost: 0 };
       const { inside } = this.endings(workload, { from: 0, to: Number.POSITIVE_INFINITY }, stretches);
-      return { rate, lost: isSettled ? excess(inside, baseFailures) / count : undefined };
+      return { rate, lost: isSettled && count > 0 ? excess(inside, baseFailures) / count : undefined };
     });
     return yearlyAvailability(baseFailures, meanRate(design, workloadsSection, workload, startAt), rated);
   }

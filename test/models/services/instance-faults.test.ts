@@ -52,7 +52,7 @@ describe('an instance that crashes', () => {
 
   test.each([
     ['count: 3', 1],
-    ['count: 9', 0],
+    ['count: 4', 0],
     ['share: 50%', 2],
     ['share: 10%', 3],
     ['instance: 2', 3],

@@ -80,6 +80,77 @@ export const replicaCrash = defineFault<ReplicaCrashOptions>({
   },
 });
 
+interface SlowOptions {
+  readonly database: Reference;
+  readonly shard?: number;
+  readonly copies: 'primary' | 'replicas';
+  readonly region?: Reference;
+  readonly part: 'cores' | 'disk' | 'both';
+  readonly factor: number;
+}
+
+export const databaseSlow = defineFault<SlowOptions>({
+  fault: 'database-slow',
+  about:
+    'Machines of a database work slower, though they live: a disk is failing, a neighbour is noisy. What begins meanwhile takes a factor more time; a replica falls behind.',
+  shape: {
+    database: common.database,
+    shard: common.shard,
+    copies: z
+      .enum(['primary', 'replicas'])
+      .default('primary')
+      .describe('Which machines: the primary of that moment, or the replicas.'),
+    region: reference('regions', 'Where, of replicas. Default: everywhere.').optional(),
+    part: z
+      .enum(['cores', 'disk', 'both'])
+      .default('both')
+      .describe('cores: requests and what replicas apply. disk: the flush with which a write is committed.'),
+    factor: quantity('factor', { min: 1, about: 'How many times longer it takes.' }),
+  },
+  lasts: 'may',
+  check: (options, design) => [...checkShard(options, design), ...checkCopies(options, design)],
+  begin: ({ copies, database, factor, part, region, shard }, { wiring }) => {
+    const { shards } = wiring.find<DatabaseModel>(databasesSection, database.name);
+    const place = region === undefined ? undefined : wiring.design.regions.indexOf(region.name);
+    const nodes = shards
+      .filter(({ number }) => shard === undefined || number === shard)
+      .flatMap(({ followers, primary }) =>
+        copies === 'primary' ? [primary] : followers.map(({ node }) => node),
+      )
+      .filter((node) => copies === 'primary' || place === undefined || node.place === place);
+    for (const node of nodes) {
+      if (part !== 'disk') node.slowness *= factor;
+      if (part !== 'cores') node.diskSlowness *= factor;
+    }
+    return () => {
+      for (const node of nodes) {
+        if (part !== 'disk') node.slowness /= factor;
+        if (part !== 'cores') node.diskSlowness /= factor;
+      }
+    };
+  },
+});
+
+function checkCopies({ copies, database, region }: SlowOptions, design: Design): Finding[] {
+  const replicas = design.entry<DatabaseConfig>(databasesSection, database.name)?.replicas ?? {};
+  if (copies === 'primary') {
+    if (region === undefined) return [];
+    const message = 'the primary stands where it stands';
+    return [{ path: ['region'], message, expected: 'no region, or copies: replicas' }];
+  }
+  const there = Object.entries(replicas).filter(([, count]) => count > 0);
+  if (there.some(([name]) => region === undefined || region.name === name)) return [];
+  const where = region === undefined ? '' : ` in ${region.name}`;
+  const message = `${database.name} has no replicas${where}`;
+  return [
+    {
+      path: [region === undefined ? 'copies' : 'region'],
+      message,
+      expected: there.length === 0 ? 'primary' : there.map(([name]) => name).join(' or '),
+    },
+  ];
+}
+
 const shardsOf = ({ name }: Reference, shard: number | undefined, design: Design): string[] =>
   Array.from(
     { length: design.entry<DatabaseConfig>(databasesSection, name)?.shards ?? 0 },
@@ -88,7 +159,10 @@ const shardsOf = ({ name }: Reference, shard: number | undefined, design: Design
     .filter((number) => shard === undefined || number === shard)
     .map((number) => `shard ${number} of ${name}`);
 
-function checkShard({ database, shard }: CrashOptions, design: Design): Finding[] {
+function checkShard(
+  { database, shard }: Pick<CrashOptions, 'database' | 'shard'>,
+  design: Design,
+): Finding[] {
   const config = design.entry<DatabaseConfig>(databasesSection, database.name);
   if (config === undefined || shard === undefined || shard < config.shards) return [];
   const message = `${database.name} has no shard ${shard}`;

@@ -156,6 +156,13 @@ export class Succession {
     });
   }
 
+  /** What a replica lacks is kept nowhere: it is taken down, and gets a whole copy. */
+  copied(node: Node): void {
+    this.model.note(`${this.nameOf(node)} is copied whole`);
+    node.die(this.now, 'unavailable');
+    this.follows(node, 'destroyed');
+  }
+
   private later(node: Node, ticks: number, what: () => void): void {
     this.lives += 1;
     const life = this.lives;

@@ -216,7 +216,7 @@ export class Watch implements EventTarget {
   private choose(judge: number): number {
     const { model, shard, succession } = this;
     const isReached = ({ node }: { node: Node }) =>
-      node.alive && !succession.isOld(node) && model.hears(judge, node.place);
+      node.alive && !succession.isOld(node) && !shard.isForsaken(node) && model.hears(judge, node.place);
     const { mode } = model.config.replication;
     // Every quorum of writers has a copy in common with so many: what was acknowledged is on one of them.
     const count = shard.followers.length;

@@ -152,6 +152,11 @@ describe('availability over a year with random faults', () => {
     expect(metrics['workloads.w.yearlyAvailability'].value).toBeCloseTo(1 - (10 * 60) / year, 12);
   });
 
+  test('has none where a fault with a rate never came: nobody knows what it costs', () => {
+    const yaml = shop(`bad: ${deploys('mtbf: 100y, mttr: 1m', ', rate: 10/year')}`, { duration: '5m' });
+    expect(resultFor(yaml).metrics['workloads.w.yearlyAvailability'].data).toBe('none');
+  });
+
   test('takes the rate of a published model, however often it is played', () => {
     const yaml = shop(
       'lose: { fault: zone-outage, region: east, zone: 1, settle: 1m, random: { model: aws-zone, mttr: { constant: 1m }, speedUp: 200000 } }',

@@ -67,6 +67,10 @@ export const problemKinds: Readonly<Record<string, ProblemKind>> = {
     means: 'A path of --set names an item that a list has not.',
     mend: 'Items count from 0; the next number adds one.',
   },
+  plan: {
+    means: 'What may be changed to find the cheapest design cannot be searched.',
+    mend: 'docs/planning.md says what `plan:` takes; each mistake stands at its place.',
+  },
   'unknown-key': {
     means:
       'No such key is known there. Nothing is ignored, since a mistyped key would silently be a default.',

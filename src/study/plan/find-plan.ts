@@ -1,10 +1,5 @@
 import { parseScenario, type Scenario } from '../../models/parse.ts';
-import {
-  type Plan,
-  type PlanPrice,
-  type PointState,
-  planFormat,
-} from '../../result/index.ts';
+import { type Plan, type PlanPrice, type PointState, planFormat } from '../../result/index.ts';
 import type { RunSource } from '../run-pool.ts';
 import { type Candidate, candidateOf, isTold, type ReadDesign } from './candidate.ts';
 import { designOf } from './design-of.ts';

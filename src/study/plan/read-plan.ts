@@ -132,7 +132,10 @@ function unknown({ path, values: [value] }: PlanVariable, scenario: Scenario, pr
 
 /** Keys below an entry that the language does not have. */
 function unknownKeys(path: string, value: string, { design, text }: Scenario): BadVary[] {
-  const { problems } = parseScenario(design.name, () => text, ['plan=~', settingText(path.split('.'), value)]);
+  const { problems } = parseScenario(design.name, () => text, [
+    'plan=~',
+    settingText(path.split('.'), value),
+  ]);
   return problems
     .filter(({ code }) => code === 'unknown-key')
     .map(({ message, hint }) => ({ problem: message, ...(hint === undefined ? {} : { hint }) }));

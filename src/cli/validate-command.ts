@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import type { ParsedScenario } from '../models/parse.ts';
 import { metricLines } from '../reference/metric-lines.ts';
+import { readPlan } from '../study/plan/read-plan.ts';
 import { exitCode, Stop } from './exit.ts';
 import { setOption } from './options.ts';
 import { parseFile, problemsText } from './read-scenario.ts';
@@ -19,7 +21,7 @@ export function validateCommand(): Command {
     .action((files: string[], { set, metrics }: ValidateOptions) => {
       let isValid = true;
       for (const file of files) {
-        const parsed = parseFile(file, set);
+        const parsed = withPlan(parseFile(file, set));
         process.stderr.write(problemsText(parsed));
         if (parsed.scenario === undefined) {
           isValid = false;
@@ -33,4 +35,13 @@ export function validateCommand(): Command {
       }
       if (!isValid) throw new Stop(exitCode.usage);
     });
+}
+
+/** With the mistakes of what may be changed to find the cheapest design, which only `plan` has a use for. */
+function withPlan(parsed: ParsedScenario): ParsedScenario {
+  if (parsed.scenario?.plan === undefined) return parsed;
+  const space = readPlan(parsed);
+  if (!('problems' in space)) return parsed;
+  const { scenario: _, ...rest } = parsed;
+  return { ...rest, problems: [...parsed.problems, ...space.problems] };
 }

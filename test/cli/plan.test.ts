@@ -122,6 +122,8 @@ describe('headroom plan', () => {
     expect(stderr).toContain('region is the only region');
     expect(stderr).toContain('w waits for answers without end');
     expect(stderr).toContain('9 errors');
+    const validated = headroom(['validate', at('bad.yaml')]);
+    expect(validated).toMatchObject({ code: 2, stderr: expect.stringContaining('9 errors') });
   });
 
   it.each([

@@ -65,7 +65,7 @@ describe('stations', () => {
 
 describe('problems', () => {
   test('every code of a problem that Headroom can make is explained', () => {
-    const sources = ['src/scenario', 'src/units', 'src/models'].flatMap((folder) =>
+    const sources = ['src/scenario', 'src/units', 'src/models', 'src/study/plan'].flatMap((folder) =>
       readdirSync(folder)
         .filter((file) => file.endsWith('.ts'))
         .map((file) => readFileSync(`${folder}/${file}`, 'utf8')),

@@ -8,8 +8,16 @@ import { variableNames } from '../sweep/reading.ts';
 /** `instances 4, threads 2`. */
 export const designText = (plan: Pick<Plan, 'variables'>, values: readonly string[]): string =>
   variableNames(plan)
-    .map((name, at) => `${name} ${values[at]}`)
+    .map((name, at) => `${name} ${shown(values[at])}`)
     .join(', ');
+
+/** `reserved 70% spot 30%` of a map. */
+const shown = (value: string): string =>
+  value.startsWith('{') ? value.replace(/[{}"]/g, '').replace(/:/g, ' ').replace(/,/g, ' ') : value;
+
+/** What a design costs: as simulated, where that is what is minimised. */
+const designCost = ({ minimised }: Plan, { cost, month }: PlanDesign): number =>
+  minimised === 'cost.month' ? (month ?? cost) : cost;
 
 /** An amount of what is minimised. */
 export const costText = ({ minimised }: Pick<Plan, 'minimised'>, cost: number): string =>
@@ -22,7 +30,7 @@ export function headline(plan: Plan): string {
   const { asked, nearestMiss, verdict, winner } = plan;
   const what = asked === 'needs' ? 'keeps all needs' : 'keeps up';
   if (winner !== undefined)
-    return `${designText(plan, winner.values)}: ${costText(plan, winner.cost)}, and ${what}`;
+    return `${designText(plan, winner.values)}: ${costText(plan, designCost(plan, winner))}, and ${what}`;
   const none = verdict === 'infeasible' ? `no design ${what}` : `no design was shown to be one that ${what}`;
   return nearestMiss === undefined
     ? `${none}: none can carry the load`
@@ -80,8 +88,8 @@ export function designRows(plan: Plan): string[][] {
   const { winner, runnerUp, nearestMiss, undecided, refuted } = plan;
   const row = (word: string, design: PlanDesign) => [
     word,
-    ...design.values,
-    costText(plan, design.cost),
+    ...design.values.map(shown),
+    costText(plan, designCost(plan, design)).replace(/ a month$/, ''),
     stateWords[design.state],
     fullestText(design),
   ];
@@ -125,7 +133,7 @@ function familyText({ variables }: Plan, { values }: PlanRejected): string {
     if (some.length === all.length) return [];
     const from = all.indexOf(some[0]);
     const isRun = some.length > 2 && some.every((value, offset) => all[from + offset] === value);
-    return [`${name} ${isRun ? `${some[0]}–${some[some.length - 1]}` : some.join(', ')}`];
+    return [`${name} ${isRun ? `${some[0]}–${some[some.length - 1]}` : some.map(shown).join(', ')}`];
   });
   return parts.length === 0 ? 'all values' : parts.join('; ');
 }
@@ -153,7 +161,7 @@ function lackText({ why, nearest: { margin } }: PlanRejected): string {
 
 /** What else a reader should know. */
 export function notes(plan: Plan): string[] {
-  const { agreed, asked, disagreements, winner, minimised, variables } = plan;
+  const { agreed, asked, disagreements, runnerUp, winner, minimised, variables } = plan;
   const compared = agreed + disagreements.length;
   const [first] = disagreements;
   const off =
@@ -173,6 +181,11 @@ export function notes(plan: Plan): string[] {
       ? [
           `the winner costs ${costText(plan, winner?.month as number)} as simulated, ${costText(plan, winner?.monthBefore as number)} as it was ranked: a part goes with the load`,
         ]
+      : []),
+    ...(runnerUp !== undefined &&
+    winner !== undefined &&
+    designCost(plan, runnerUp) < designCost(plan, winner)
+      ? ['the runner-up turned out cheaper than the winner, by what goes with the load']
       : []),
     ...(plan.undecided.length > 0 ? ['cheaper and undecided: more runs would tell (--max-runs)'] : []),
     ...(plan.prices.length > 0

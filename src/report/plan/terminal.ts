@@ -39,10 +39,15 @@ export function renderPlan(plan: Plan, { color, columns }: Look): string {
       'Designs',
       [
         { header: '' },
-        ...variableNames(plan).map((header) => ({ header, align: 'right' as const, minimum: 6 })),
-        { header: plan.minimised, minimum: 10 },
+        ...variableNames(plan).map((header) => ({
+          header,
+          align: 'right' as const,
+          minimum: 8,
+          wraps: true,
+        })),
+        { header: plan.minimised },
         { header: '' },
-        { header: 'fullest', minimum: 8 },
+        { header: 'fullest', minimum: 8, wraps: true },
       ],
       designRows(plan),
     ),

@@ -62,7 +62,7 @@ export function candidateOf(
   }
   const [bound] = loadBounds(scenario.design);
   if (isFull(bound)) return { ...nothing, bound };
-  const { month, floor } = costBefore((more) => read([...sets, ...more]));
+  const { month, floor } = costBefore(scenario.design, (more) => read([...sets, ...more]));
   const dear = needsOf(scenario).find(({ resolved }) => resolved.some((each) => isBeyond(each, floor)));
   return {
     ...nothing,

@@ -7,7 +7,7 @@ import { disagreementsOf } from './disagreements.ts';
 import type { PlanSpace } from './read-plan.ts';
 import { nearestMiss, rejectedOf } from './rejected.ts';
 import { cheaperFirst, type Searched, search } from './search.ts';
-import { type Seen, SeenDesigns, survival } from './seen-designs.ts';
+import { placesOf, type Seen, SeenDesigns, survival } from './seen-designs.ts';
 
 export interface PlanFindSettings {
   readonly file: string;
@@ -164,7 +164,7 @@ class PlanStudy {
         dearer: this.candidates.length - toldBefore - implied - seen.length,
         runs,
         forPrices: this.seen.runs - runs,
-        exhaustive: this.candidates.length * this.runs,
+        exhaustive: this.candidates.length * this.runs * this.simulations(),
       },
       designs: seen.map(design),
     };
@@ -223,6 +223,12 @@ class PlanStudy {
     const { scenario } = this.read(this.candidates.find((each) => !each.impossible)?.sets ?? []);
     const needs = scenario?.targets.filter(({ level }) => level === 'fail') ?? [];
     return needs.map(({ target }) => target);
+  }
+
+  /** Of a design: with `survive` once more with nothing lost, and once for each place. */
+  private simulations(): number {
+    const { survive } = this.space.plan;
+    return survive === undefined ? 1 : 2 + placesOf(survive, this.scenario.design).length;
   }
 
   private isOpen({ undecided, holding }: Searched): boolean {

@@ -1,12 +1,24 @@
+import type { Design } from '../../models/design.ts';
 import type { Scenario } from '../../models/parse.ts';
 import type { PointState, Result, Survival } from '../../result/index.ts';
-import { lostPlaces } from '../survive/lost-place.ts';
+import { type LostPlace, lostPlaces } from '../survive/lost-place.ts';
 import { survive } from '../survive/survive.ts';
 import type { Candidate, ReadDesign } from './candidate.ts';
 import { Screening, type ScreenSettings, stateOf } from './screen.ts';
 
 /** What stands in the place of a need's text for the wish to survive. */
 export const survival = 'survive';
+
+type Lose = 'any-region' | 'any-zone';
+
+const wordOf = (lose: Lose): string => (lose === 'any-zone' ? 'each-zone' : 'each-region');
+
+/** What is lost, one at a time. */
+export function placesOf(lose: Lose, design: Design): readonly LostPlace[] {
+  const found = lostPlaces([wordOf(lose)], design);
+  if ('problem' in found) throw new Error(found.problem);
+  return found.places;
+}
 
 /** A design that was simulated. */
 export interface Seen {
@@ -24,7 +36,7 @@ export class SeenDesigns {
   constructor(
     private readonly read: ReadDesign,
     private readonly settings: ScreenSettings,
-    private readonly lose: 'any-region' | 'any-zone' | undefined,
+    private readonly lose: Lose | undefined,
     private readonly begins: (candidate: Candidate, what: string) => void,
   ) {}
 
@@ -36,7 +48,7 @@ export class SeenDesigns {
     this.begins(candidate, 'screened');
     const state = await screening.state(without === survival ? undefined : without);
     if (this.lose === undefined || without === survival || state === 'fails') return state;
-    const lost = await this.survivalOf(candidate);
+    const lost = await this.survivalOf(candidate, this.lose);
     return survivalState(state, lost, without);
   }
 
@@ -74,31 +86,29 @@ export class SeenDesigns {
     const result = screening.result as Result;
     this.survivalRuns += screening.runs;
     if (this.lose === undefined || state === 'fails') return { candidate, result, state };
-    const lost = await this.lossesOf(candidate, { seed, stopsAtFirst: false });
+    const lost = await this.lossesOf(candidate, this.lose, { seed, stopsAtFirst: false });
     return { candidate, result, survival: lost, state: survivalState(state, lost) };
   }
 
-  private async survivalOf(candidate: Candidate): Promise<Survival> {
+  private async survivalOf(candidate: Candidate, lose: Lose): Promise<Survival> {
     const known = this.survivals.get(candidate.at);
     if (known !== undefined) return known;
-    const found = await this.lossesOf(candidate, { seed: this.settings.seed, stopsAtFirst: true });
+    const found = await this.lossesOf(candidate, lose, { seed: this.settings.seed, stopsAtFirst: true });
     this.survivals.set(candidate.at, found);
     return found;
   }
 
   private async lossesOf(
     candidate: Candidate,
+    lose: Lose,
     { seed, stopsAtFirst }: { seed: number; stopsAtFirst: boolean },
   ): Promise<Survival> {
     const scenario = this.scenarioOf(candidate);
-    const word = this.lose === 'any-zone' ? 'each-zone' : 'each-region';
-    const found = lostPlaces([word], scenario.design);
-    if ('problem' in found) throw new Error(found.problem);
     const { survival, speed } = await survive(scenario, {
       ...this.settings,
       seed,
-      places: found.places,
-      asked: [word],
+      places: placesOf(lose, scenario.design),
+      asked: [wordOf(lose)],
       stopsAtFirst,
       begins: (lost) => this.begins(candidate, lost === undefined ? 'with nothing lost' : `without ${lost}`),
     });

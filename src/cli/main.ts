@@ -9,6 +9,7 @@ import { exitCode, Stop } from './exit.ts';
 import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
 import { limitCommand } from './limit-command.ts';
+import { mergeCommand } from './merge-command.ts';
 import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
@@ -33,6 +34,7 @@ for (const command of [
   compareCommand(),
   limitCommand(),
   sweepCommand(),
+  mergeCommand(),
   checkCommand(),
   baselineCommand(),
   reportCommand(),

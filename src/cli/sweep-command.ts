@@ -5,7 +5,6 @@ import { sweepReporters } from '../report/sweep/reporters.ts';
 import type { Sweep } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { nearestWord } from '../scenario/index.ts';
-import { defaultJobs, RunPool } from '../study/run-pool.ts';
 import { runSweepShard } from '../study/shards/sweep-shard.ts';
 import type { Parse } from '../study/sweep/plan-points.ts';
 import { runSweep, type SweepDesign, type SweepSettings } from '../study/sweep/run-sweep.ts';
@@ -13,11 +12,12 @@ import { exitCode, Stop } from './exit.ts';
 import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
+import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
 import { type ShardOptions, shardOption } from './shard-option.ts';
 import { readSweep } from './sweep-points.ts';
 
-interface SweepOptions extends ReportingOptions, KeepingOptions, ShardOptions {
+interface SweepOptions extends ReportingOptions, KeepingOptions, QueueOptions, ShardOptions {
   readonly vary: string[];
   readonly where: string[];
   readonly metric: string[];
@@ -25,7 +25,6 @@ interface SweepOptions extends ReportingOptions, KeepingOptions, ShardOptions {
   readonly seed?: number;
   readonly runs?: number;
   readonly maxRuns?: number;
-  readonly jobs?: number;
 }
 
 const repeatable = (flags: string, about: string, nothing?: string): Option =>
@@ -57,6 +56,7 @@ export function sweepCommand(): Command {
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
     .option('--json', 'print the sweep as a document: { points: [ … ] }')
     .addOption(reporterOption(sweepReporters))
+    .addOption(queueOption())
     .addOption(shardOption())
     .addOption(setOption());
   for (const option of keepingOptions()) command.addOption(option);
@@ -77,12 +77,11 @@ async function sweep(
   design: SweepDesign,
 ): Promise<void> {
   const { shard } = options;
-  const jobs = options.jobs ?? defaultJobs();
-  const pool = new RunPool(jobs);
+  const { maker, atOnce } = await openRuns(options);
   const progress = progressLine();
   const runs = options.runs ?? base.design.run.runs;
   try {
-    const work = new KeptWork(pool, options);
+    const work = new KeptWork(maker, options);
     const settings: SweepSettings = {
       file,
       version,
@@ -92,7 +91,7 @@ async function sweep(
       sets: options.set,
       metrics: options.metric,
       pool: work.runs,
-      atOnce: jobs,
+      atOnce,
       progress: (point, run, share) =>
         progress.update(point * runs + run, share, design.points.length * runs),
     };
@@ -112,7 +111,7 @@ async function sweep(
     await reporting.report([result]);
   } finally {
     progress.clear();
-    await pool.close();
+    await maker.close();
   }
 }
 

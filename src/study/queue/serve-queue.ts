@@ -53,6 +53,8 @@ export async function serveQueue(url: string, settings: ServeSettings): Promise<
       lockDuration: patience,
       stalledInterval: patience / 2,
       maxStalledCount: mostLosses,
+      // A server that was started again is not kept waiting.
+      runRetryDelay: 1_000,
     },
   );
   let isLost = false;

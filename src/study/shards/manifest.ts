@@ -28,8 +28,15 @@ const manifestSchema = z.strictObject({
   version: z.string(),
   shard: z.strictObject({ number: z.number(), of: z.number() }),
   sweep: sweepAsked,
-  /** Its own points: their places among all, and the SHA-256 of the text of the scenario at each. */
-  points: z.array(z.strictObject({ at: z.number(), values: z.array(z.string()), scenario: z.string() })),
+  /** Its own points: their places among all, the SHA-256 of the text of the scenario at each, and how many runs that had. */
+  points: z.array(
+    z.strictObject({
+      at: z.number(),
+      values: z.array(z.string()),
+      scenario: z.string(),
+      runs: z.number(),
+    }),
+  ),
 });
 
 /** What was asked, of which a shard is a part: the same for all shards. */

@@ -27,15 +27,18 @@ export async function mergeSweep(
     ]);
   const { base, points } = designOf(gathered);
   const pool = new MergedRuns(folders, version);
-  refuseDamaged(pool, points, asked.seed ?? base.design.run.seed, asked.runs ?? base.design.run.runs);
+  refuseDamaged(pool, points, asked.seed ?? base.design.run.seed);
   const sweep = await runSweep(base, { ...asked, points }, { ...asked, version, pool, atOnce: 1 });
   return points.length === asked.points ? sweep : { ...sweep, missing: asked.points - points.length };
 }
 
+/** A point, and how many runs it had. */
+type FinishedPoint = SweepDesign['points'][number] & { readonly runs: number };
+
 /** The scenario and its points, in their order, out of the texts that lie beside the units. */
 function designOf({ asked, shards }: Gathered): {
   base: Scenario;
-  points: SweepDesign['points'];
+  points: FinishedPoint[];
 } {
   const problems: string[] = [];
   const read = (folder: string, sha: string): Scenario | undefined => {
@@ -51,11 +54,11 @@ function designOf({ asked, shards }: Gathered): {
   const base = read(shards[0].folder, asked.scenario);
   if (base !== undefined && base.hash !== asked.hash)
     problems.push(`${shards[0].file}: its scenario has the hash ${base.hash}, and was to have ${asked.hash}`);
-  const all = new Map<number, SweepDesign['points'][number]>();
+  const all = new Map<number, FinishedPoint>();
   for (const { folder, manifest } of shards)
-    for (const { at, values, scenario: sha } of manifest.points) {
+    for (const { at, values, scenario: sha, runs } of manifest.points) {
       if (read(folder, sha) !== undefined)
-        all.set(at, { values, scenario: () => read(folder, sha) as Scenario });
+        all.set(at, { values, runs, scenario: () => read(folder, sha) as Scenario });
     }
   if (base === undefined || problems.length > 0) throw new Unmergeable([...new Set(problems)]);
   const points = [...all].sort(([a], [b]) => a - b).map(([, point]) => point);
@@ -64,8 +67,8 @@ function designOf({ asked, shards }: Gathered): {
 }
 
 /** Names every unit that is not there, or not whole, before anything is made of the others. */
-function refuseDamaged(pool: MergedRuns, points: SweepDesign['points'], seed: number, runs: number): void {
-  const problems = points.flatMap(({ scenario }) => {
+function refuseDamaged(pool: MergedRuns, points: readonly FinishedPoint[], seed: number): void {
+  const problems = points.flatMap(({ scenario, runs }) => {
     const read = scenario();
     return Array.from({ length: runs }, (_, run) => pool.find(read, seed, run)).flatMap((found) =>
       'problems' in found ? found.problems : [],

@@ -17,12 +17,13 @@ export async function runSweepShard(
   { shard, folder }: { readonly shard: Shard; readonly folder: string },
 ): Promise<{ readonly file: string; readonly points: number }> {
   const own = design.points.flatMap((point, at) => (isOf(shard, at) ? [{ ...point, at }] : []));
-  const points = own.map(({ at, values, scenario }) => ({
+  const done = own.length === 0 ? [] : (await runSweep(base, { ...design, points: own }, settings)).points;
+  const points = own.map(({ at, values, scenario }, index) => ({
     at,
     values: [...values],
     scenario: writeScenario(folder, scenario().text),
+    runs: done[index].runs,
   }));
-  if (own.length > 0) await runSweep(base, { ...design, points: own }, settings);
   const { file, sets, seed, runs, maxRuns, metrics, version } = settings;
   const manifest = writeManifest(folder, {
     version,

@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis';
 import { UnusableQueue } from './errors.ts';
 
-const patience = 5_000;
+/** Milliseconds. */
+const answerWithin = 5_000;
 
 /** `redis://host:6379` as it may be printed: without its password. */
 export function shownUrl(url: string): string {
@@ -21,9 +22,9 @@ export function checkUrl(url: string): void {
  * mistyped its address would wait for ever.
  * @throws UnusableQueue
  */
-export async function openRedis(url: string): Promise<Redis> {
+export async function openRedis(url: string, patience = answerWithin): Promise<Redis> {
   checkUrl(url);
-  await probe(url);
+  await probe(url, patience);
   return connection(url);
 }
 
@@ -31,7 +32,7 @@ export async function openRedis(url: string): Promise<Redis> {
 export const connection = (url: string): Redis => {
   const redis = new Redis(url, {
     maxRetriesPerRequest: null,
-    connectTimeout: patience,
+    connectTimeout: answerWithin,
     retryStrategy: (times) => Math.min(times * 100, 2_000),
   });
   // Without a listener ioredis prints each failed attempt; whoever cares listens, too.
@@ -39,7 +40,7 @@ export const connection = (url: string): Redis => {
   return redis;
 };
 
-async function probe(url: string): Promise<void> {
+async function probe(url: string, patience: number): Promise<void> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: patience,
@@ -52,7 +53,7 @@ async function probe(url: string): Promise<void> {
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(reason)), patience + 1_000);
+    timer = setTimeout(() => reject(new Error(reason)), patience);
   });
   try {
     await Promise.race([redis.connect().then(() => redis.ping()), late]);

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { batchSize, jobId } from '../../../src/study/queue/batch.ts';
 import { UnusableQueue } from '../../../src/study/queue/errors.ts';
@@ -32,7 +33,17 @@ describe('the address of a Redis', () => {
     expect(() => checkUrl(url)).toThrow(UnusableQueue);
   });
 
+  it('must answer: a server that takes calls and says nothing is not waited for', async () => {
+    const mute = createServer(() => undefined);
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as { port: number };
+    await expect(openRedis(`redis://127.0.0.1:${port}`, 300)).rejects.toThrow('no answer within 0.3 s');
+    mute.close();
+  });
+
   it('must answer', async () => {
-    await expect(openRedis('redis://127.0.0.1:1')).rejects.toThrow(/127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED/);
+    await expect(openRedis('redis://127.0.0.1:1')).rejects.toThrow(
+      /127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED/,
+    );
   });
 });

@@ -7,6 +7,7 @@ import type { FeltTimes, Occurrences } from '../../contracts/occurrences.ts';
 import { type FaultContext, type FaultDefinition, faultsSection } from '../../fault.ts';
 import type { Component } from '../../kind.ts';
 import type { MetersOf } from '../../meters.ts';
+import type { Turn } from '../../milestones.ts';
 import type { Wiring } from '../../wiring.ts';
 import { endOf, type NamedFault } from '../check.ts';
 import type { FaultConfig } from '../config.ts';
@@ -122,13 +123,21 @@ export class RandomFault implements Component, Occurrences {
       drawn === undefined ? undefined : toTicks(Math.min(drawn, this.nextWritten() - apart - now));
     this.note(`${definition.fault} begins`);
     if (wiring.design.targets.some(({ during }) => during === 'steady')) this.disturb();
+    this.turn('onset');
     const undo = definition.begin(this.config, { ...this.context, length: ticks });
     this.played.push({ from: now, to: now + (ticks ?? 0) / 1e9 });
     if (ticks !== undefined) agenda.after(ticks, { fire: () => this.lift(undo) });
     if (definition.population !== undefined || ticks === undefined) this.await();
   }
 
+  /** What follows is put down to it, and not to a fault whose time is written. */
+  private turn(side: Turn['side']): void {
+    const { milestones, simulation } = this.wiring;
+    milestones.turned({ fault: this.name, side, at: simulation.now });
+  }
+
   private lift(undo: (() => void) | undefined): void {
+    this.turn('end');
     undo?.();
     this.note(`${this.definition.fault} ends`);
     if (this.definition.population === undefined) this.await();

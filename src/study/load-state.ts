@@ -6,14 +6,16 @@ import type { RunRecord } from './simulate-run.ts';
  *
  * A backlog (operations under way, records waiting) that grows by more than a share of what arrived, and by more than
  * chance makes it, means that it does not: above 1% and five standard deviations of a Poisson count it is overloaded,
- * above 0.2% and two it is backlogged. So is a design that turns more than 1% of its operations away.
+ * above 0.2% and two it is backlogged. Overloaded is a design, too, that turns more than 1% of its operations away.
+ * @param ofLoad a workload's count with what a fault alone did left out; undefined where that cannot be told apart
  */
 export function loadStateOf(
   records: readonly RunRecord[],
   metrics: Readonly<Record<string, MetricResult>>,
+  ofLoad: (id: string) => MetricResult | undefined = () => undefined,
 ): { load: LoadState; loadReasons: LoadReason[] } {
   const growing = Object.keys(records[0].backlogs).flatMap((component) => growthOf(component, records));
-  const turning = turnsAway(metrics);
+  const turning = turnsAway(metrics, ofLoad);
   const overloaded = [...growing.filter(({ state }) => state === 'overloaded').map(reason), ...turning];
   if (overloaded.length > 0) return { load: 'overloaded', loadReasons: overloaded };
   return growing.length > 0
@@ -61,13 +63,16 @@ function growth(samples: readonly number[]): number {
   return (mean(samples.slice(-tenth)) - mean(samples.slice(0, tenth))) / 0.9;
 }
 
-function turnsAway(metrics: Readonly<Record<string, MetricResult>>): LoadReason[] {
-  return Object.entries(metrics).flatMap(([id, { value }]): LoadReason[] => {
+function turnsAway(
+  metrics: Readonly<Record<string, MetricResult>>,
+  ofLoad: (id: string) => MetricResult | undefined,
+): LoadReason[] {
+  const counted = (id: string) => (ofLoad(id) ?? metrics[id])?.value ?? 0;
+  return Object.keys(metrics).flatMap((id): LoadReason[] => {
     const component = /^(workloads\.[^.]+)\.arrivals\.total$/.exec(id)?.[1];
-    if (component === undefined || !value) return [];
-    const count =
-      (metrics[`${component}.rejected.total`]?.value ?? 0) +
-      (metrics[`${component}.timedOut.total`]?.value ?? 0);
-    return count > 0.01 * value ? [{ component, what: 'turns-away', count, share: count / value }] : [];
+    const arrived = counted(id);
+    if (component === undefined || arrived === 0) return [];
+    const count = counted(`${component}.rejected.total`) + counted(`${component}.timedOut.total`);
+    return count > 0.01 * arrived ? [{ component, what: 'turns-away', count, share: count / arrived }] : [];
   });
 }

@@ -1,6 +1,7 @@
 import { hottestKeyOf } from '../models/hottest-key.ts';
 import { nameWord } from '../models/name-word.ts';
 import type { Scenario } from '../models/parse.ts';
+import { warmUpOf } from '../models/run-settings.ts';
 import { type Result, resultFormat } from '../result/index.ts';
 import { oneSided } from '../sim/statistics/index.ts';
 import { bottlenecksOf } from './bottlenecks.ts';
@@ -41,7 +42,12 @@ export function resultOf(
   const histograms = histogramsOf(records);
   const metrics = metricsOf(catalog, records, histograms, exactOf(scenario));
   const waterfalls = waterfallsOf(records);
-  const state = loadStateOf(records, metrics);
+  const steady = new SteadyMetrics(records);
+  const isBorne = comesBackFromFaults(design, metrics);
+  const state = loadStateOf(records, metrics, (id) => {
+    const entry = isBorne ? catalog.get(id) : undefined;
+    return entry !== undefined && steady.has(entry) ? steady.metric(entry) : undefined;
+  });
   const clues = {
     metrics,
     failures: failuresOf(records),
@@ -53,7 +59,6 @@ export function resultOf(
     hottestKeyOf: (id: string) => hottestKeyOf(design, id),
   };
   const confidence = oneSided(settings.alpha);
-  const steady = new SteadyMetrics(records);
   const targets = judge(scenario.targets, {
     ...clues,
     estimate: (entry, during) =>
@@ -104,6 +109,21 @@ export function resultOf(
     cost: clues.cost,
     assumptions: scenario.assumptions,
   };
+}
+
+/**
+ * Whether all that went wrong in the measured window was recovered from in every run: what was turned away meanwhile says
+ * nothing about the load then.
+ */
+function comesBackFromFaults(design: Scenario['design'], metrics: Result['metrics']): boolean {
+  const faults = design.entries<{ at?: number }>('faults');
+  return (
+    faults.length > 0 &&
+    faults.every(([name, { at }]) => {
+      const isInWindow = at === undefined || at >= warmUpOf(design.run);
+      return isInWindow && metrics[`faults.${name}.rto`]?.runs.every((run) => run.censored !== true);
+    })
+  );
 }
 
 /** Eight digits that stand for all runs' fingerprints: `7c1e-90af`. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricResult } from '../../src/result/index.ts';
 import { loadStateOf } from '../../src/study/load-state.ts';
-import type { RunRecord } from '../../src/study/simulate-run.ts';
+import { resultOf } from '../../src/study/result-of.ts';
+import { type RunRecord, simulateRun } from '../../src/study/simulate-run.ts';
+import { scenarioOf } from '../models/harness.ts';
 
 /** A run in whose window 100,000 operations came. */
 const run = (backlog: number[]): RunRecord =>
@@ -52,6 +54,34 @@ describe('the state of the load', () => {
     expect(loadStateOf([run([0])], metrics(51))).toEqual({
       load: 'overloaded',
       loadReasons: [{ component: 'workloads.orders', what: 'turns-away', count: 101, share: 0.0101 }],
+    });
+  });
+
+  describe('where a fault silences everybody for two of twenty minutes', () => {
+    const resultFor = (fault: string) => {
+      const scenario = scenarioOf(`
+run: { duration: 21m, warmUp: 1m }
+workloads: { w: { arrivals: { rate: 10/s, process: deterministic }, client: { timeout: 1s }, call: s.x } }
+services: { s: { threads: 4, operations: { x: [work: 1ms] } } }
+regions: { east: us-east-1 }
+faults: { f: { fault: region-outage, region: east, settle: 1m, ${fault} } }
+`);
+      return resultOf(scenario, [simulateRun(scenario, 1, 0)], {
+        file: 'x.yaml',
+        version: '0',
+        seed: 1,
+        alpha: 0.05,
+      });
+    };
+
+    it('is stable, as it is before and after', () => {
+      const { load, metrics } = resultFor('at: 5m, for: 2m');
+      expect(metrics['workloads.w.timedOut.total'].value).toBeGreaterThan(0.09 * 10 * 60 * 20);
+      expect(load).toBe('stable');
+    });
+
+    it('is overloaded where that never ends', () => {
+      expect(resultFor('at: 19m').load).toBe('overloaded');
     });
   });
 });

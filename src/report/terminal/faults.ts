@@ -66,7 +66,7 @@ function lossText(fault: FaultResult, result: Result, columns: number): string[]
   if (lost === undefined || lost.data === 'none' || lost.value === 0) return [];
   const rpo = of(fault, 'rpo', result);
   const time = rpo?.value == null ? '' : ` of ${formatQuantity(rpo.value, 'duration')} (RPO)`;
-  const text = `${fault.name}: ${estimateText(lost)} acknowledged writes${time} lost`;
+  const text = `${fault.name}: ${estimateText(lost)} acknowledged ${lost.value === 1 && lost.low === undefined ? 'write' : 'writes'}${time} lost`;
   return wrap(text, columns, { indent: 4, hanging: 6 });
 }
 

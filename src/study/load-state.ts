@@ -7,15 +7,15 @@ import type { RunRecord } from './simulate-run.ts';
  * A backlog (operations under way, records waiting) that grows by more than a share of what arrived, and by more than
  * chance makes it, means that it does not: above 1% and five standard deviations of a Poisson count it is overloaded,
  * above 0.2% and two it is backlogged. Overloaded is a design, too, that turns more than 1% of its operations away.
- * @param ofLoad a workload's count with what a fault alone did left out; undefined where that cannot be told apart
+ * @param borne names of faults that were recovered from: whoever got no answer meanwhile says nothing about the load
  */
 export function loadStateOf(
   records: readonly RunRecord[],
   metrics: Readonly<Record<string, MetricResult>>,
-  ofLoad: (id: string) => MetricResult | undefined = () => undefined,
+  borne: readonly string[] = [],
 ): { load: LoadState; loadReasons: LoadReason[] } {
   const growing = Object.keys(records[0].backlogs).flatMap((component) => growthOf(component, records));
-  const turning = turnsAway(metrics, ofLoad);
+  const turning = turnsAway(metrics, borne);
   const overloaded = [...growing.filter(({ state }) => state === 'overloaded').map(reason), ...turning];
   if (overloaded.length > 0) return { load: 'overloaded', loadReasons: overloaded };
   return growing.length > 0
@@ -63,16 +63,20 @@ function growth(samples: readonly number[]): number {
   return (mean(samples.slice(-tenth)) - mean(samples.slice(0, tenth))) / 0.9;
 }
 
-function turnsAway(
-  metrics: Readonly<Record<string, MetricResult>>,
-  ofLoad: (id: string) => MetricResult | undefined,
-): LoadReason[] {
-  const counted = (id: string) => (ofLoad(id) ?? metrics[id])?.value ?? 0;
+function turnsAway(metrics: Readonly<Record<string, MetricResult>>, borne: readonly string[]): LoadReason[] {
+  const counted = (id: string) => metrics[id]?.value ?? 0;
   return Object.keys(metrics).flatMap((id): LoadReason[] => {
-    const component = /^(workloads\.[^.]+)\.arrivals\.total$/.exec(id)?.[1];
+    const workload = /^workloads\.([^.]+)\.arrivals\.total$/.exec(id)?.[1];
     const arrived = counted(id);
-    if (component === undefined || arrived === 0) return [];
-    const count = counted(`${component}.rejected.total`) + counted(`${component}.timedOut.total`);
+    if (workload === undefined || arrived === 0) return [];
+    const component = `workloads.${workload}`;
+    const turned = counted(`${component}.rejected.total`) + counted(`${component}.timedOut.total`);
+    // Those left unanswered by a fault may have failed as well: of all without an answer, so many are left.
+    const byFaults = borne.reduce(
+      (sum, fault) => sum + counted(`faults.${fault}.workload.${workload}.unanswered`),
+      0,
+    );
+    const count = Math.min(turned, turned + counted(`${component}.failed.total`) - byFaults);
     return count > 0.01 * arrived ? [{ component, what: 'turns-away', count, share: count / arrived }] : [];
   });
 }

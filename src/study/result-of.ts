@@ -42,12 +42,7 @@ export function resultOf(
   const histograms = histogramsOf(records);
   const metrics = metricsOf(catalog, records, histograms, exactOf(scenario));
   const waterfalls = waterfallsOf(records);
-  const steady = new SteadyMetrics(records);
-  const isBorne = comesBackFromFaults(design, metrics);
-  const state = loadStateOf(records, metrics, (id) => {
-    const entry = isBorne ? catalog.get(id) : undefined;
-    return entry !== undefined && steady.has(entry) ? steady.metric(entry) : undefined;
-  });
+  const state = loadStateOf(records, metrics, faultsBorne(design, metrics));
   const clues = {
     metrics,
     failures: failuresOf(records),
@@ -59,6 +54,7 @@ export function resultOf(
     hottestKeyOf: (id: string) => hottestKeyOf(design, id),
   };
   const confidence = oneSided(settings.alpha);
+  const steady = new SteadyMetrics(records);
   const targets = judge(scenario.targets, {
     ...clues,
     estimate: (entry, during) =>
@@ -111,20 +107,13 @@ export function resultOf(
   };
 }
 
-/**
- * Whether all that went wrong in the measured window was recovered from in every run: what was turned away meanwhile says
- * nothing about the load then.
- */
-function comesBackFromFaults(design: Scenario['design'], metrics: Result['metrics']): boolean {
-  const faults = design.entries<{ at?: number }>('faults');
-  return (
-    faults.length > 0 &&
-    faults.every(([name, { at }]) => {
-      const isInWindow = at === undefined || at >= warmUpOf(design.run);
-      return isInWindow && metrics[`faults.${name}.rto`]?.runs.every((run) => run.censored !== true);
-    })
-  );
-}
+/** Faults of the measured window that were recovered from in every run. */
+const faultsBorne = (design: Scenario['design'], metrics: Result['metrics']): string[] =>
+  design
+    .entries<{ at?: number }>('faults')
+    .filter(([, { at }]) => at === undefined || at >= warmUpOf(design.run))
+    .map(([name]) => name)
+    .filter((name) => metrics[`faults.${name}.rto`]?.runs.every((run) => run.censored !== true));
 
 /** Eight digits that stand for all runs' fingerprints: `7c1e-90af`. */
 function fingerprintOf(records: readonly RunRecord[]): string {

@@ -15,6 +15,7 @@ import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts
 import { runWithLosses } from './survive-run.ts';
 import {
   prepareTrace,
+  refuseTraceBeside,
   type TraceOptions,
   tellRequest,
   traceOption,
@@ -63,12 +64,16 @@ export function runCommand(): Command {
           exitCode.usage,
           'error: --limit and --lose answer different questions: ask one at a time',
         );
+      refuseTraceBeside('--lose', options.lose.length > 0, options);
       if (options.lose.length > 0) return runWithLosses(file, options);
       if (options.watch) return watchRuns(file, options);
       prepareTrace(options);
       const reporting = new Reporting(options);
       const scenario = readScenario(file, options.set);
-      if (options.traceRequest !== undefined) return tellRequest(options, scenario, file, options.seed);
+      if (options.traceRequest !== undefined) {
+        refuseTraceBeside('a report', options.json === true || options.reporter.length > 0, options);
+        return tellRequest(options, scenario, file, options.seed);
+      }
       const pool = new RunPool(options.jobs);
       const progress = progressLine();
       try {

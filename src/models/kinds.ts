@@ -23,6 +23,8 @@ import { topics } from './topics/index.ts';
 import { workloads } from './workloads/index.ts';
 import { yearly } from './yearly/index.ts';
 
+/** Places whose round trips are known, for whoever asks where something is to stand. */
+
 /** What a design is made of. Adding a kind is a line here. */
 const parts: readonly Kind[] = [
   regions,

@@ -42,7 +42,7 @@ export function resultOf(
   const histograms = histogramsOf(records);
   const metrics = metricsOf(catalog, records, histograms, exactOf(scenario));
   const waterfalls = waterfallsOf(records);
-  const state = loadStateOf(records, metrics, faultsBorne(design, metrics));
+  const state = loadStateOf(records, metrics, earlyFaults(design));
   const clues = {
     metrics,
     failures: failuresOf(records),
@@ -107,13 +107,12 @@ export function resultOf(
   };
 }
 
-/** Faults of the measured window that were recovered from in every run. */
-const faultsBorne = (design: Scenario['design'], metrics: Result['metrics']): string[] =>
+/** Faults that began before the measured window. */
+const earlyFaults = (design: Scenario['design']): string[] =>
   design
     .entries<{ at?: number }>('faults')
-    .filter(([, { at }]) => at === undefined || at >= warmUpOf(design.run))
-    .map(([name]) => name)
-    .filter((name) => metrics[`faults.${name}.rto`]?.runs.every((run) => run.censored !== true));
+    .filter(([, { at }]) => at !== undefined && at < warmUpOf(design.run))
+    .map(([name]) => name);
 
 /** Eight digits that stand for all runs' fingerprints: `7c1e-90af`. */
 function fingerprintOf(records: readonly RunRecord[]): string {

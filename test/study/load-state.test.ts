@@ -57,6 +57,34 @@ describe('the state of the load', () => {
     });
   });
 
+  it('leaves out who met a fault, unless it was not recovered from', () => {
+    const metrics = (unanswered: number, censored: boolean) => ({
+      'workloads.orders.arrivals.total': count(10_000),
+      'workloads.orders.timedOut.total': count(500),
+      'faults.lost.workload.orders.unanswered': count(unanswered),
+      'faults.lost.workload.orders.rto': { value: 60, runs: [{ num: 60, den: 1, n: 1, censored }] } as never,
+      'faults.lost.workload.orders.from.EU.unanswered': count(unanswered),
+      'faults.lost.workload.others.unanswered': count(unanswered),
+    });
+    expect(loadStateOf([run([0])], metrics(400, false)).load).toBe('stable');
+    expect(loadStateOf([run([0])], metrics(399, false)).load).toBe('overloaded');
+    expect(loadStateOf([run([0])], metrics(400, true)).load).toBe('overloaded');
+  });
+
+  it('counts whoever met a fault and failed among those who met it', () => {
+    const metrics = {
+      'workloads.orders.arrivals.total': count(10_000),
+      'workloads.orders.timedOut.total': count(500),
+      'workloads.orders.failed.total': count(400),
+      'faults.lost.workload.orders.unanswered': count(400),
+      'faults.lost.workload.orders.rto': { value: 60, runs: [{ num: 60, den: 1, n: 1 }] } as never,
+    };
+    expect(loadStateOf([run([0])], metrics)).toMatchObject({ loadReasons: [{ count: 500 }] });
+    const all = { ...metrics, 'faults.lost.workload.orders.unanswered': count(900) };
+    expect(loadStateOf([run([0])], all).load).toBe('stable');
+    expect(loadStateOf([run([0])], all, ['lost']).load).toBe('overloaded');
+  });
+
   describe('where a fault silences everybody for two of twenty minutes', () => {
     const resultFor = (fault: string) => {
       const scenario = scenarioOf(`

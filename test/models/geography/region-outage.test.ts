@@ -61,6 +61,12 @@ test('what nobody takes over when a region is lost is warned of, with where', ()
   ]);
   expect(problemsOf(yaml('all', 'primary: a, replicas: { b: 1 }, failover: {}'))).toEqual([]);
   expect(problemsOf(yaml('[b]', 'primary: b'))).toEqual([]);
+  const events = (regions: string) =>
+    problemsOf(`${yaml('[b]', 'primary: b')}clusters: { c: { regions: ${regions} } }`);
+  expect(events('all')).toEqual([]);
+  expect(events('[a]')).toEqual([
+    'clusters.c stands in a alone: nothing is published or read there until that is back',
+  ]);
 });
 
 test('a lost zone strikes every copy whose turn it was to stand there', () => {

@@ -19,7 +19,7 @@ import { type CallerRecovery, WayBack, type WayBackRecord } from './way-back.ts'
 export interface FaultRecord extends WayBackRecord {
   readonly fault: string;
   readonly at: number;
-  /** Absent where nothing ended it. */
+  /** Absent where nothing ended it; the onset of what happens at an instant (a crash). */
   readonly until?: number;
   /** When it was over for everybody, as far as they felt it; absent where the run ended before. */
   readonly recoveredAt?: number;
@@ -198,11 +198,12 @@ export class Fault implements Component, Occurrences {
   }
 
   record(): FaultRecord {
-    const { config, definition, endedAt, outcome, recoveredAt } = this;
+    const { config, definition, outcome, recoveredAt } = this;
+    const until = definition.lasts === 'never' ? config.at : this.endedAt;
     return {
       fault: definition.fault,
       at: config.at,
-      ...(endedAt === undefined ? {} : { until: endedAt }),
+      ...(until === undefined ? {} : { until }),
       ...(recoveredAt === undefined ? {} : { recoveredAt }),
       ...(outcome as NonNullable<typeof outcome>),
     };

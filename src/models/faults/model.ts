@@ -49,6 +49,8 @@ export class Fault implements Component, Occurrences {
   private outcome: (WayBackRecord & Pick<FaultRecord, 'recoveries'>) | undefined;
   private readonly callers: Callers[] = [];
   private undo: (() => void) | undefined;
+  /** It is over as it begins: what it struck comes back by itself, or not. */
+  private isInstant = false;
   private endedAt: number | undefined;
   private recoveredAt: number | undefined;
 
@@ -88,6 +90,7 @@ export class Fault implements Component, Occurrences {
     this.wayBack.turn('onset', this.signs);
     if (wiring.design.targets.some(({ during }) => during === 'steady')) this.disturb();
     this.undo = definition.begin(config, { wiring, name, length });
+    this.isInstant = this.undo === undefined;
     if (length !== undefined) this.agenda.after(length, { fire: () => this.lift() });
   }
 
@@ -199,7 +202,7 @@ export class Fault implements Component, Occurrences {
 
   record(): FaultRecord {
     const { config, definition, outcome, recoveredAt } = this;
-    const until = definition.lasts === 'never' ? config.at : this.endedAt;
+    const until = this.endedAt ?? (this.isInstant ? config.at : undefined);
     return {
       fault: definition.fault,
       at: config.at,

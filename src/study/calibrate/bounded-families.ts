@@ -27,7 +27,7 @@ export function fitPareto({ cells, count }: Sample): BoundedFit | undefined {
     logDensity: (x) => (x >= scale ? log(shape / scale) - (shape + 1) * log(x / scale) : NOWHERE),
     logBelow: (x) => (x > scale ? log(-Math.expm1(-shape * log(x / scale))) : NOWHERE),
     logAbove: (x) => (x > scale ? -shape * log(x / scale) : 0),
-    distribution: pareto((scale * shape) / (shape - 1), shape),
+    distribution: () => pareto((scale * shape) / (shape - 1), shape),
   });
   const [scale, shape] =
     first.low === first.high
@@ -80,7 +80,7 @@ export function fitUniform({ cells, count }: Sample): BoundedFit | undefined {
       logDensity: (x) => (x >= low && x <= high ? -log(width) : NOWHERE),
       logBelow: (x) => log(share(x)),
       logAbove: (x) => log(1 - share(x)),
-      distribution: uniform(low, high),
+      distribution: () => uniform(low, high),
     },
     parameters: { min: low, max: high },
     // The gap between the end and the outermost of n is exponential with mean width / n.
@@ -100,7 +100,7 @@ export function fitGeometric({ cells, count }: Sample): BoundedFit | undefined {
       logDensity: (x) => (x - 1) * logStay - log(mean),
       logBelow: (x) => log(-Math.expm1(Math.max(0, Math.floor(x)) * logStay)),
       logAbove: (x) => Math.max(0, Math.floor(x)) * logStay,
-      distribution: geometric(mean),
+      distribution: () => geometric(mean),
     },
     parameters: { mean },
     errors: { mean: Math.sqrt((mean * (mean - 1)) / count) },

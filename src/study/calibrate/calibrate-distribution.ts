@@ -56,7 +56,7 @@ export function calibrateDistribution(input: ToCalibrate): DistributionCalibrati
   }
   const fits = fitFamilies(sample, dimension);
   const best = chosenOf(fits);
-  const quantiles = shownShares.map((share) => rowOf(sample, share, best.law.distribution.quantile(share)));
+  const quantiles = shownShares.map((share) => rowOf(sample, share, best.law.distribution().quantile(share)));
   const fit = best.family.passes ? 'good' : isClose(quantiles) ? 'close' : 'poor';
   const points = fit === 'poor' ? measuredPoints(sample) : undefined;
   const measured = points === undefined ? undefined : empiricalYaml(points, dimension);

@@ -35,14 +35,14 @@ export const exponentialFamily: Family = {
       logDensity: (x) => -x / mean - logMean,
       logBelow: (x) => (x > 0 ? log(-Math.expm1(-x / mean)) : Number.NEGATIVE_INFINITY),
       logAbove: (x) => -x / mean,
-      distribution: exponential(mean),
+      distribution: () => exponential(mean),
     };
   },
   parameters: ([logMean]) => ({ mean: exp(logMean) }),
 };
 
 /** A gamma law by its shape and mean. */
-function gammaLaw(shape: number, mean: number, distribution: Distribution): Law {
+function gammaLaw(shape: number, mean: number, distribution: () => Distribution): Law {
   const scale = mean / shape;
   const constant = logGamma(shape) + log(scale);
   return {
@@ -61,7 +61,7 @@ export const gammaFamily: Family = {
   start: (mean, cv) => [log(mean), log(cv)],
   law: ([logMean, logCv]) => {
     const [mean, cv] = [exp(logMean), exp(logCv)];
-    return cv < 1e-3 || cv > 30 ? undefined : gammaLaw(1 / (cv * cv), mean, gamma(mean, cv));
+    return cv < 1e-3 || cv > 30 ? undefined : gammaLaw(1 / (cv * cv), mean, () => gamma(mean, cv));
   },
   parameters: ([logMean, logCv]) => ({ mean: exp(logMean), cv: exp(logCv) }),
 };
@@ -70,7 +70,7 @@ export const gammaFamily: Family = {
 export const erlangFamily = (k: number): Family => ({
   name: 'erlang',
   start: (mean) => [log(mean)],
-  law: ([logMean]) => gammaLaw(k, exp(logMean), erlang(exp(logMean), k)),
+  law: ([logMean]) => gammaLaw(k, exp(logMean), () => erlang(exp(logMean), k)),
   parameters: ([logMean]) => ({ mean: exp(logMean), k }),
 });
 
@@ -93,7 +93,7 @@ export const lognormalFamily: Family = {
         x > 0 ? -(z(x) ** 2) / 2 - log(x) - logSigma - halfLogTwoPi : Number.NEGATIVE_INFINITY,
       logBelow: (x) => (x > 0 ? logNormalAbove(-z(x)) : Number.NEGATIVE_INFINITY),
       logAbove: (x) => (x > 0 ? logNormalAbove(z(x)) : 0),
-      distribution: lognormal(exp(mu + (sigma * sigma) / 2), Math.sqrt(Math.expm1(sigma * sigma))),
+      distribution: () => lognormal(exp(mu + (sigma * sigma) / 2), Math.sqrt(Math.expm1(sigma * sigma))),
     };
   },
   parameters: ([mu, logSigma]) => {
@@ -122,7 +122,7 @@ export const weibullFamily: Family = {
           : Number.NEGATIVE_INFINITY,
       logBelow: (x) => (x > 0 ? log(-Math.expm1(-hazard(x))) : Number.NEGATIVE_INFINITY),
       logAbove: (x) => (x > 0 ? -hazard(x) : 0),
-      distribution: weibullOfShape(exp(logScale + logGamma(1 + 1 / shape)), shape),
+      distribution: () => weibullOfShape(exp(logScale + logGamma(1 + 1 / shape)), shape),
     };
   },
   parameters: ([logScale, logShape]) => {

@@ -9,8 +9,8 @@ export interface Law {
   logBelow(x: number): number;
   /** ln of the share beyond x. */
   logAbove(x: number): number;
-  /** The same as the simulator draws it. */
-  readonly distribution: Distribution;
+  /** The same as the simulator draws it; made when asked for, since a search asks for none. */
+  distribution(): Distribution;
 }
 
 /** ln of the probability of a cell; of an exact value, ln of its density. */

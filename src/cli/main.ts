@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../result/version.ts';
 import { LostQueue, UnusableQueue } from '../study/queue/errors.ts';
 import { baselineCommand } from './baseline-command.ts';
+import { calibrateCommand } from './calibrate-command.ts';
 import { checkCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { completionCommand } from './completion-command.ts';
@@ -44,6 +45,7 @@ for (const command of [
   validateCommand(),
   initCommand(),
   explainCommand(),
+  calibrateCommand(),
   placeCommand(),
   schemaCommand(),
   completionCommand(),

@@ -8,24 +8,23 @@ import { version } from '../result/version.ts';
 import { BadValues, findPlan, NothingPriced } from '../study/plan/find-plan.ts';
 import { planFileText } from '../study/plan/plan-file.ts';
 import { type PlanSpace, readPlan } from '../study/plan/read-plan.ts';
-import { RunPool } from '../study/run-pool.ts';
 import { Unsurvivable } from '../study/survive/survive.ts';
 import { exitCode, Stop } from './exit.ts';
 import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
 import { setOption, wholeNumber } from './options.ts';
 import { pointProgress } from './point-progress.ts';
+import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { problemsText, readParsed } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption, stopped } from './reporting.ts';
 import { prepareFile, writeFiles } from './write-files.ts';
 
-interface PlanOptions extends ReportingOptions, KeepingOptions {
+interface PlanOptions extends ReportingOptions, KeepingOptions, QueueOptions {
   readonly set: string[];
   readonly out?: string;
   readonly prices: boolean;
   readonly seed?: number;
   readonly runs?: number;
   readonly maxRuns?: number;
-  readonly jobs?: number;
 }
 
 /** `headroom plan FILE`: the cheapest design that keeps every need. */
@@ -47,6 +46,7 @@ export function planCommand(): Command {
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
     .option('--json', 'print the plan as a document: { winner, runnerUp, prices … }')
     .addOption(reporterOption(planReporters))
+    .addOption(queueOption())
     .addOption(setOption());
   for (const option of keepingOptions()) command.addOption(option);
   return command.action(async (file: string, options: PlanOptions) => {
@@ -56,10 +56,10 @@ export function planCommand(): Command {
     const space = readPlan(parsed);
     if ('problems' in space)
       throw new Stop(exitCode.usage, problemsText({ ...parsed, problems: space.problems }).trimEnd());
-    const pool = new RunPool(options.jobs);
+    const { maker } = await openRuns(options);
     const progress = pointProgress();
     try {
-      const work = new KeptWork(pool, options);
+      const work = new KeptWork(maker, options);
       const plan = await findPlan(parsed.scenario, space, {
         file,
         version,
@@ -81,7 +81,7 @@ export function planCommand(): Command {
       throw stopOf(error);
     } finally {
       progress.clear();
-      await pool.close();
+      await maker.close();
     }
   });
 }

@@ -159,6 +159,9 @@ function lackText({ why, nearest: { margin } }: PlanRejected): string {
   return margin < 0 ? `: ${share} outside` : '';
 }
 
+/** Shares of a cost that are told. */
+const noticeable = 0.001;
+
 /** What else a reader should know. */
 export function notes(plan: Plan): string[] {
   const { agreed, asked, disagreements, runnerUp, winner, minimised, variables } = plan;
@@ -177,14 +180,14 @@ export function notes(plan: Plan): string[] {
           `closed form and simulation: ${agreed} of ${compared} agree within 95% intervals${first === undefined ? '' : `; the first that does not: ${designText(plan, first.values)}, ${first.metric} ${formatQuantity(first.value, first.unit)} by ${first.model}, simulated ${first.simulated === null ? '∞' : formatQuantity(first.simulated, first.unit)}`}`,
         ]
       : ['no closed form covers the needs of these designs: how full stations are at best ranked them']),
-    ...(off > 0.005
+    ...(off > noticeable * (winner?.month ?? 0)
       ? [
           `the winner costs ${costText(plan, winner?.month as number)} as simulated, ${costText(plan, winner?.monthBefore as number)} as it was ranked: a part goes with the load`,
         ]
       : []),
     ...(runnerUp !== undefined &&
     winner !== undefined &&
-    designCost(plan, runnerUp) < designCost(plan, winner)
+    designCost(plan, runnerUp) < (1 - noticeable) * designCost(plan, winner)
       ? ['the runner-up turned out cheaper than the winner, by what goes with the load']
       : []),
     ...(plan.undecided.length > 0 ? ['cheaper and undecided: more runs would tell (--max-runs)'] : []),

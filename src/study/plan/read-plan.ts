@@ -138,7 +138,10 @@ function unknownKeys(path: string, value: string, { design, text }: Scenario): B
   ]);
   return problems
     .filter(({ code }) => code === 'unknown-key')
-    .map(({ message, hint }) => ({ problem: message, ...(hint === undefined ? {} : { hint }) }));
+    .map(({ message, expected, hint = expected }) => ({
+      problem: message,
+      ...(hint === undefined ? {} : { hint }),
+    }));
 }
 
 function badObjective(objective: Side | BadVary, { minimise }: PlanSettings, problem: ProblemAt): Problem[] {

@@ -1,6 +1,7 @@
 import { toTicks } from '../sim/clock.ts';
 import type { Seed } from '../sim/random/streams.ts';
 import { Simulation } from '../sim/simulation.ts';
+import type { NodeNeed } from './contracts/node-need.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import { CursorPool } from './cursor-pool.ts';
 import type { Design } from './design.ts';
@@ -120,6 +121,12 @@ export class Assembly {
       this.backlogs[id] ??= [];
       this.backlogs[id].push(component.backlog());
     }
+  }
+
+  /** Nodes that are needed over a month. Plays instant 0, so that all who are there at the start have asked for room. */
+  nodeNeeds(): NodeNeed[] {
+    this.simulation.runBefore(1);
+    return this.parts.flatMap(({ component }) => component.nodeNeeds?.() ?? []);
   }
 
   /** Everybody's rows, priced by whoever keeps the prices. */

@@ -17,6 +17,8 @@ export interface Price {
 export interface PriceBook {
   /** Of an item in a location (an AWS region); undefined where nobody knows. */
   price(item: string, location: string): Price | undefined;
+  /** Where a region of the scenario is, or what stands in for that. */
+  locationOf(region: string | undefined): string;
 }
 
 export const pricesSection = 'prices';

@@ -1,6 +1,7 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Agenda } from '../../sim/simulation.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
+import type { NodeNeed } from '../contracts/node-need.ts';
 import type { Placer, Tenancy, Tenant } from '../contracts/placer.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
@@ -9,8 +10,9 @@ import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { type PoolConfig, poolRegions } from './config.ts';
 import { nodeRows } from './costs.ts';
+import { interruptionSource } from './interruption-rates.ts';
 import { nodeMeters, poolPath, regionPath } from './metrics.ts';
-import { nodesOfMonth } from './month.ts';
+import { nodesByHour, nodesOfMonth } from './month.ts';
 import { type NodeMeters, RegionBooks } from './region-books.ts';
 import { RegionNodes } from './region-nodes.ts';
 import { type PoolSettings, settingsOf, spotRate } from './settings.ts';
@@ -157,6 +159,23 @@ export class PoolModel implements Placer, Component {
         reserved: shares.reserved,
         month: nodesOfMonth({ ...settings, region, tenancies, shares, from: wiring.startAt }),
       });
+    });
+  }
+
+  nodeNeeds(): NodeNeed[] {
+    const { config, settings, wiring, tenancies } = this;
+    return [...this.parts].map(([region, { name, nodes }]) => {
+      const location = wiring.design.entry<{ location?: string }>('regions', name)?.location;
+      return {
+        component: `pools.${this.name}`,
+        region: name,
+        node: settings.node,
+        hours: nodesByHour({ ...settings, region, tenancies, from: wiring.startAt }),
+        bought: nodes.counts,
+        interruptionsAnHour: spotRate(config, location) * 3600,
+        interruptionSource:
+          config.interruptions === 'aws' ? interruptionSource : 'pools.*.interruptions of the scenario',
+      };
     });
   }
 

@@ -40,7 +40,7 @@ export class PriceModel implements PriceBook, Component {
     return priced;
   }
 
-  private locationOf(region: string | undefined): string {
+  locationOf(region: string | undefined): string {
     const { design } = this.wiring;
     const found = region === undefined ? undefined : design.entry<{ location?: string }>('regions', region);
     return found?.location ?? this.config.location;

@@ -10,6 +10,7 @@ import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
 import { limitCommand } from './limit-command.ts';
 import { placeCommand } from './place-command.ts';
+import { purchaseCommand } from './purchase-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
@@ -33,6 +34,7 @@ for (const command of [
   compareCommand(),
   limitCommand(),
   sweepCommand(),
+  purchaseCommand(),
   checkCommand(),
   baselineCommand(),
   reportCommand(),

@@ -30,6 +30,7 @@ export class Assembly {
   private readonly utilization: UtilizationSeries;
   private drawn: Topology[] = [];
   private bill: CostRow[] = [];
+  private needs: NodeNeed[] = [];
   /** Operations that callers asked for in the measured window. */
   arrived = 0;
   /** Backlog of each component that has one, at a hundred instants of the window. */
@@ -96,6 +97,7 @@ export class Assembly {
     this.drawn = this.parts.flatMap(({ component }) => component.topology?.() ?? []);
     this.arrived = this.operations - before;
     this.bill = this.billOf(this.arrived);
+    this.needs = this.parts.flatMap(({ component }) => component.nodeNeeds?.() ?? []);
     this.drain();
     for (const { component } of this.parts) component.end?.();
     this.timeline.finish();
@@ -121,12 +123,6 @@ export class Assembly {
       this.backlogs[id] ??= [];
       this.backlogs[id].push(component.backlog());
     }
-  }
-
-  /** Nodes that are needed over a month. Plays instant 0, so that all who are there at the start have asked for room. */
-  nodeNeeds(): NodeNeed[] {
-    this.simulation.runBefore(1);
-    return this.parts.flatMap(({ component }) => component.nodeNeeds?.() ?? []);
   }
 
   /** Everybody's rows, priced by whoever keeps the prices. */
@@ -203,6 +199,11 @@ export class Assembly {
 
   get costs(): readonly CostRow[] {
     return this.bill;
+  }
+
+  /** Nodes that are needed over a month, by what the window saw. */
+  get nodeNeeds(): readonly NodeNeed[] {
+    return this.needs;
   }
 
   /** What components leave beside their meters, by their id. */

@@ -195,7 +195,7 @@ export interface Component {
   costs?(): CostRow[];
   /** Prices all components' rows: what the price book does, once, after all `costs()`. */
   bill?(rows: readonly CostRow[], load: BilledLoad): CostRow[];
-  /** Nodes that it needs over a month, as far as that follows from the design; known once instant 0 is over. */
+  /** After the window: nodes that it needs over a month, hour by hour. */
   nodeNeeds?(): NodeNeed[];
   /** What a drawing of the design shows of it. */
   topology?(): Topology;

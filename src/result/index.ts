@@ -2,6 +2,7 @@ export * from './baseline.ts';
 export * from './check.ts';
 export * from './comparison.ts';
 export * from './limit.ts';
+export * from './purchase.ts';
 export * from './result.ts';
 export {
   formatOf,

@@ -3,6 +3,7 @@ import type { Agenda } from '../../sim/simulation.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { NodeNeed } from '../contracts/node-need.ts';
 import type { Placer, Tenancy, Tenant } from '../contracts/placer.ts';
+import { type PriceBook, pricesSection } from '../contracts/price-book.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
 import type { Loss } from '../loss.ts';
@@ -12,6 +13,7 @@ import { type PoolConfig, poolRegions } from './config.ts';
 import { nodeRows } from './costs.ts';
 import { interruptionSource } from './interruption-rates.ts';
 import { nodeMeters, poolPath, regionPath } from './metrics.ts';
+import { purchases } from './mix.ts';
 import { nodesByHour, nodesOfMonth } from './month.ts';
 import { type NodeMeters, RegionBooks } from './region-books.ts';
 import { RegionNodes } from './region-nodes.ts';
@@ -164,15 +166,23 @@ export class PoolModel implements Placer, Component {
 
   nodeNeeds(): NodeNeed[] {
     const { config, settings, wiring, tenancies } = this;
+    const book = wiring.find<PriceBook>(pricesSection);
     return [...this.parts].map(([region, { name, nodes }]) => {
-      const location = wiring.design.entry<{ location?: string }>('regions', name)?.location;
+      const location = book.locationOf(name);
+      const prices = purchases.flatMap((purchase) => {
+        const price = book.price(`${settings.node} ${purchase}`, location);
+        return price === undefined ? [] : [[purchase, price] as const];
+      });
       return {
         component: `pools.${this.name}`,
         region: name,
+        location,
         node: settings.node,
+        prices: Object.fromEntries(prices),
+        terms: book.terms,
         hours: nodesByHour({ ...settings, region, tenancies, from: wiring.startAt }),
         bought: nodes.counts,
-        interruptionsAnHour: spotRate(config, location) * 3600,
+        interruptionsAnHour: nodes.spotRate * 3600,
         interruptionSource:
           config.interruptions === 'aws' ? interruptionSource : 'pools.*.interruptions of the scenario',
       };

@@ -1,9 +1,10 @@
-import type { Price, PriceBook } from '../contracts/price-book.ts';
+import type { Price, PriceBook, PriceTerms } from '../contracts/price-book.ts';
 import type { BilledLoad, CostRow } from '../cost.ts';
 import type { Component } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { hoursAMonth, priceRow } from './bill.ts';
+import { books } from './books.ts';
 import type { PricesConfig } from './config.ts';
 import type { LookUp } from './look-up.ts';
 import { costMeters, costPath, savingMeters, savingsPath } from './metrics.ts';
@@ -26,6 +27,11 @@ export class PriceModel implements PriceBook, Component {
 
   price(item: string, location: string): Price | undefined {
     return this.lookUp.price(item, location);
+  }
+
+  get terms(): PriceTerms {
+    const { book, reservedTerm } = this.config;
+    return { book, about: books[book].about, reservedTerm };
   }
 
   bill(rows: readonly CostRow[], load: BilledLoad): CostRow[] {

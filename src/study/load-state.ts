@@ -6,7 +6,8 @@ import type { RunRecord } from './simulate-run.ts';
  *
  * A backlog (operations under way, records waiting) that grows by more than a share of what arrived, and by more than
  * chance makes it, means that it does not: above 1% and five standard deviations of a Poisson count it is overloaded,
- * above 0.2% and two it is backlogged. So is a design that turns more than 1% of its operations away.
+ * above 0.2% and two it is backlogged. So is a design that turns more than 1% of its operations away, those left out who
+ * met a fault that was recovered from: they are the fault's, and say nothing of the load.
  */
 export function loadStateOf(
   records: readonly RunRecord[],
@@ -65,9 +66,21 @@ function turnsAway(metrics: Readonly<Record<string, MetricResult>>): LoadReason[
   return Object.entries(metrics).flatMap(([id, { value }]): LoadReason[] => {
     const component = /^(workloads\.[^.]+)\.arrivals\.total$/.exec(id)?.[1];
     if (component === undefined || !value) return [];
-    const count =
+    const away =
       (metrics[`${component}.rejected.total`]?.value ?? 0) +
       (metrics[`${component}.timedOut.total`]?.value ?? 0);
+    const count = away - metFaults(component, metrics);
     return count > 0.01 * value ? [{ component, what: 'turns-away', count, share: count / value }] : [];
   });
+}
+
+/** Operations of a workload, a run, that met a fault and were not answered; a fault that was not recovered from has none. */
+function metFaults(component: string, metrics: Readonly<Record<string, MetricResult>>): number {
+  const workload = component.slice('workloads.'.length);
+  return Object.entries(metrics).reduce((sum, [id, { value }]) => {
+    const fault = /^(faults\.[^.]+\.workload\.([^.]+))\.unanswered$/.exec(id);
+    if (fault === null || fault[2] !== workload) return sum;
+    const isOver = metrics[`${fault[1]}.rto`]?.runs.every(({ censored }) => !censored) ?? false;
+    return isOver ? sum + (value ?? 0) : sum;
+  }, 0);
 }

@@ -54,4 +54,18 @@ describe('the state of the load', () => {
       loadReasons: [{ component: 'workloads.orders', what: 'turns-away', count: 101, share: 0.0101 }],
     });
   });
+
+  it('leaves out who met a fault, unless it was not recovered from', () => {
+    const metrics = (unanswered: number, censored: boolean) => ({
+      'workloads.orders.arrivals.total': count(10_000),
+      'workloads.orders.timedOut.total': count(500),
+      'faults.lost.workload.orders.unanswered': count(unanswered),
+      'faults.lost.workload.orders.rto': { value: 60, runs: [{ num: 60, den: 1, n: 1, censored }] } as never,
+      'faults.lost.workload.orders.from.EU.unanswered': count(unanswered),
+      'faults.lost.workload.others.unanswered': count(unanswered),
+    });
+    expect(loadStateOf([run([0])], metrics(400, false)).load).toBe('stable');
+    expect(loadStateOf([run([0])], metrics(399, false)).load).toBe('overloaded');
+    expect(loadStateOf([run([0])], metrics(400, true)).load).toBe('overloaded');
+  });
 });

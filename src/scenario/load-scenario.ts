@@ -2,7 +2,7 @@
 
 import { applySetting, isProblem, readSettings, setFile } from './apply-set.ts';
 import { Grafts } from './graft.ts';
-import { entryOf, type LocatedNode, type Location, type MapNode } from './located-node.ts';
+import { entryOf, type LocatedNode, type Location, type MapNode, nodeAt } from './located-node.ts';
 import { merge, withoutDeleted } from './merge.ts';
 import { type Problem, problemAt } from './problem.ts';
 import { documentIsNotMap, emptyFile, extendsCircle, extendsIsNotFile } from './problems.ts';
@@ -19,6 +19,11 @@ export interface LoadOptions {
   readonly oneKeyVerbs?: ReadonlySet<string>;
   /** Where text is a file to be grafted in: `services.*.autoscale.manifest`. */
   readonly files?: readonly string[];
+  /**
+   * Phases whose changes are laid over the scenario, in this order; then it has no phases and no growth any more. Absent:
+   * the scenario as it is written, with what its phases would change.
+   */
+  readonly phases?: readonly string[];
 }
 
 export interface LoadedScenario {
@@ -52,8 +57,27 @@ export function loadScenario(file: string, options: LoadOptions): LoadedScenario
     if (isProblem(changed)) problems.push(changed);
     else document = changed;
   }
-  document = document && withoutDeleted(grafts.everywhere(document));
+  document = document && grafts.everywhere(document);
+  if (document !== undefined && options.phases !== undefined)
+    document = withPhases(document, options.phases, verbs);
+  document = document && withoutDeletedOf(document);
   return { document, problems: [...files.problems, ...problems], sources: files.texts };
+}
+
+/** What phases delete is deleted when they come, so it stays in the text until then. */
+function withoutDeletedOf(document: LocatedNode): LocatedNode {
+  const bare = withoutDeleted(document);
+  const phases = entryOf(document, 'phases');
+  if (bare.kind !== 'map' || phases === undefined) return bare;
+  return { ...bare, entries: bare.entries.map((entry) => (entry.key === 'phases' ? phases : entry)) };
+}
+
+/** The scenario once some phases have come: their changes laid over it, as `extends` does. */
+function withPhases(document: LocatedNode, names: readonly string[], verbs: ReadonlySet<string>): LocatedNode {
+  const changes = names.flatMap((name) => nodeAt(document, ['phases', name, 'changes']) ?? []);
+  const changed = changes.reduce((base, over) => merge(base, over, verbs), document);
+  if (changed.kind !== 'map') return changed;
+  return { ...changed, entries: changed.entries.filter(({ key }) => key !== 'phases' && key !== 'growth') };
 }
 
 interface Loading {

@@ -12,6 +12,7 @@ import { limitCommand } from './limit-command.ts';
 import { placeCommand } from './place-command.ts';
 import { purchaseCommand } from './purchase-command.ts';
 import { reportCommand } from './report-command.ts';
+import { roadmapCommand } from './roadmap-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { sweepCommand } from './sweep-command.ts';
@@ -35,6 +36,7 @@ for (const command of [
   limitCommand(),
   sweepCommand(),
   purchaseCommand(),
+  roadmapCommand(),
   checkCommand(),
   baselineCommand(),
   reportCommand(),

@@ -186,7 +186,10 @@ type ScenarioValue = {
 } & Record<string, unknown>;
 
 /** Mistakes of the scenario at each of its phases, and without each with those that wait for it: each mistake once. */
-function checkPhases(roadmap: Roadmap, problemsOf: (phases: readonly string[]) => readonly Problem[]): Problem[] {
+function checkPhases(
+  roadmap: Roadmap,
+  problemsOf: (phases: readonly string[]) => readonly Problem[],
+): Problem[] {
   const names = phasesBy(roadmap, Number.POSITIVE_INFINITY);
   const stages = [
     ...names.map((_, at) => names.slice(0, at + 1)),

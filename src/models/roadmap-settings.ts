@@ -17,7 +17,9 @@ export const growthSchema = z
         }),
       )
       .min(1)
-      .describe('The load at some dates, the earliest first; it stays as it is before the first and after the last.'),
+      .describe(
+        'The load at some dates, the earliest first; it stays as it is before the first and after the last.',
+      ),
   })
   .describe('By what all load grows in months to come, for `headroom roadmap`.');
 
@@ -25,7 +27,10 @@ export const phasesSchema = named(
   z.strictObject({
     title: z.string().optional().describe('One line about it.'),
     month: quantity('count', { about: 'When it is in use: months from the start of the roadmap.' }),
-    after: z.array(z.string()).default([]).describe('Phases without which it cannot be: if one slips, it slips, too.'),
+    after: z
+      .array(z.string())
+      .default([])
+      .describe('Phases without which it cannot be: if one slips, it slips, too.'),
     changes: z
       .record(z.string(), z.unknown())
       .describe('What it changes: keys of a scenario, laid over this one as `extends` lays them.'),
@@ -74,7 +79,12 @@ export function checkRoadmap({ growth, phases }: Roadmap, document: LocatedNode)
   const problems: Problem[] = [];
   const add = (path: (string | number)[], message: string, expected: string, hint?: string) =>
     problems.push(
-      problemIn(document, path, { code: 'roadmap', message, expected, ...(hint === undefined ? {} : { hint }) }),
+      problemIn(document, path, {
+        code: 'roadmap',
+        message,
+        expected,
+        ...(hint === undefined ? {} : { hint }),
+      }),
     );
   growth?.load.forEach(({ month }, at) => {
     if (at > 0 && month <= growth.load[at - 1].month)

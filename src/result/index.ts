@@ -4,6 +4,7 @@ export * from './comparison.ts';
 export * from './limit.ts';
 export * from './purchase.ts';
 export * from './result.ts';
+export * from './roadmap.ts';
 export {
   formatOf,
   readLimit,

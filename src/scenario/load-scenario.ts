@@ -20,7 +20,7 @@ export interface LoadOptions {
   /** Where text is a file to be grafted in: `services.*.autoscale.manifest`. */
   readonly files?: readonly string[];
   /**
-   * Phases whose changes are laid over the scenario, in this order; then it has no phases and no growth any more. Absent:
+   * Phases whose changes are laid over the scenario, in this order, before `sets`; then it has no phases and no growth any more. Absent:
    * the scenario as it is written, with what its phases would change.
    */
   readonly phases?: readonly string[];
@@ -51,16 +51,14 @@ export function loadScenario(file: string, options: LoadOptions): LoadedScenario
   if (text !== '') files.texts.set(setFile, text);
   problems.push(...badSettings);
   const grafts = new Grafts(options.files ?? [], files);
-  let document = extended as LocatedNode | undefined;
+  let document = extended && withPhases(extended, options.phases ?? [], verbs);
   for (const setting of document ? settings : []) {
     const changed = applySetting(document as LocatedNode, setting, verbs, grafts);
     if (isProblem(changed)) problems.push(changed);
     else document = changed;
   }
-  document = document && grafts.everywhere(document);
-  if (document !== undefined && options.phases !== undefined)
-    document = withPhases(document, options.phases, verbs);
-  document = document && withoutDeletedOf(document);
+  document = document && withoutDeletedOf(grafts.everywhere(document));
+  if (options.phases !== undefined) document = document && withoutRoadmap(document);
   return { document, problems: [...files.problems, ...problems], sources: files.texts };
 }
 
@@ -72,13 +70,20 @@ function withoutDeletedOf(document: LocatedNode): LocatedNode {
   return { ...bare, entries: bare.entries.map((entry) => (entry.key === 'phases' ? phases : entry)) };
 }
 
-/** The scenario once some phases have come: their changes laid over it, as `extends` does. */
-function withPhases(document: LocatedNode, names: readonly string[], verbs: ReadonlySet<string>): LocatedNode {
+/** The changes of some phases laid over the scenario, as `extends` does; `--set` has the last word. */
+function withPhases(
+  document: LocatedNode,
+  names: readonly string[],
+  verbs: ReadonlySet<string>,
+): LocatedNode {
   const changes = names.flatMap((name) => nodeAt(document, ['phases', name, 'changes']) ?? []);
-  const changed = changes.reduce((base, over) => merge(base, over, verbs), document);
-  if (changed.kind !== 'map') return changed;
-  return { ...changed, entries: changed.entries.filter(({ key }) => key !== 'phases' && key !== 'growth') };
+  return changes.reduce((base, over) => merge(base, over, verbs), document);
 }
+
+const withoutRoadmap = (document: LocatedNode): LocatedNode =>
+  document.kind === 'map'
+    ? { ...document, entries: document.entries.filter(({ key }) => key !== 'phases' && key !== 'growth') }
+    : document;
 
 interface Loading {
   readonly files: SourceFiles;

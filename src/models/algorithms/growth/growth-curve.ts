@@ -12,7 +12,11 @@ export interface KnownValue {
 }
 
 /** @param known in the order of their times, each later than the one before; at least one */
-export function growthAt(known: readonly KnownValue[], curve: 'linear' | 'exponential', time: number): number {
+export function growthAt(
+  known: readonly KnownValue[],
+  curve: 'linear' | 'exponential',
+  time: number,
+): number {
   const after = known.findIndex(({ at }) => at >= time);
   if (after < 0) return known[known.length - 1].value;
   if (after === 0) return known[0].value;

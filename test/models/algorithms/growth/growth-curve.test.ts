@@ -22,6 +22,8 @@ describe('growth between known dates', () => {
 
   it('is what is known at the known dates, and stays so before and after', () => {
     for (const curve of ['linear', 'exponential'] as const)
-      expect([-1, 0, 8, 9, 10, 12].map((time) => growthAt(known, curve, time))).toEqual([12, 12, 100, 100, 100, 100]);
+      expect([-1, 0, 8, 9, 10, 12].map((time) => growthAt(known, curve, time))).toEqual([
+        12, 12, 100, 100, 100, 100,
+      ]);
   });
 });

@@ -73,26 +73,31 @@ export function courseName({ slips, without }: RoadmapCourse): string {
 /** When it breaks: `month 4`, or not at all. */
 export function breaksText({ points }: RoadmapCourse): string {
   const broken = firstBroken(points);
-  return broken === undefined ? 'never' : `month ${broken.month}`;
+  if (broken !== undefined) return `month ${broken.month}`;
+  const open = points.filter(({ state }) => state === 'undecided');
+  return open.length === 0 ? 'never' : `undecided from month ${open[0].month}`;
 }
 
 /** How late the phase may come: whole months of those looked at. */
 export function slackText({ due, points }: RoadmapCourse): string {
   const broken = firstBroken(points);
   if (due === undefined) return '';
-  return broken === undefined ? 'any' : `${+(broken.month - due).toFixed(2)}`;
+  if (broken !== undefined) return `${+(broken.month - due).toFixed(2)}`;
+  return points.some(({ state }) => state === 'undecided') ? '?' : 'any';
 }
 
 /** What breaks first, where something does. */
 export function courseWhat({ points }: RoadmapCourse, report: RoadmapReport): string {
   const broken = firstBroken(points);
-  return broken === undefined ? '' : whatText(broken, report);
+  const open = points.find(({ state }) => state === 'undecided');
+  const first = broken ?? open;
+  return first === undefined ? '' : whatText(first, report);
 }
 
 export const stateMark = { holds: '✓', fails: '✗', undecided: '?' } as const;
 
 export const notes = [
-  'slack: months that the phase may be late; in the month shown it must be in use. A month whose verdict is open counts as kept.',
+  'slack: months that the phase may be late; in the month shown it must be in use. A month whose verdict is open counts as kept; more runs decide it (--runs).',
 ];
 
 export const againWords = ({ runs, scenario, seed, onTime }: RoadmapReport): string[] => [

@@ -105,6 +105,7 @@ async function untilFailure(
 class MonthRunner {
   readonly seed: number;
   readonly runs: number;
+  private readonly maxRuns: number;
   readonly units: Record<string, Result['metrics'][string]['unit']> = {};
   private readonly points = new Map<string, RoadmapPoint>();
 
@@ -114,7 +115,9 @@ class MonthRunner {
     private readonly atMost: number,
   ) {
     this.seed = settings.seed ?? base.design.run.seed;
-    this.runs = settings.runs ?? base.design.run.runs;
+    const { runs, maxRuns } = base.design.run;
+    this.runs = settings.runs ?? runs;
+    this.maxRuns = settings.runs ?? Math.max(runs, maxRuns ?? runs);
   }
 
   async point(month: number, without: ReadonlySet<string>): Promise<RoadmapPoint> {
@@ -139,7 +142,7 @@ class MonthRunner {
       pool: settings.pool,
       seed: this.seed,
       runs: this.runs,
-      maxRuns: this.runs,
+      maxRuns: this.maxRuns,
       progress: (_, share) => settings.progress?.(this.points.size, share, this.atMost),
     });
     for (const { metric } of result.targets) {

@@ -34,6 +34,17 @@ export const traceRequestOption = (): Option =>
     return text;
   });
 
+/** Ends the command where traces are asked for beside what has none, or a story beside reports that it takes the place of. */
+export function refuseTraceBeside(
+  other: string,
+  isAsked: boolean,
+  { trace, traceRequest }: TraceOptions,
+): void {
+  const option = traceRequest === undefined ? '--trace' : '--trace-request';
+  if (isAsked && (trace ?? traceRequest) !== undefined)
+    throw new Stop(exitCode.usage, `error: ${option} has no place beside ${other}`);
+}
+
 /** Says now rather than after a long run that a trace could not be written. */
 export function prepareTrace({ trace }: TraceOptions): void {
   if (trace !== undefined) stopped(() => prepareFile(trace));

@@ -87,7 +87,7 @@ describe('headroom check', () => {
     expect(JSON.parse(stdout)).toMatchObject({ format: 'headroom.check/1', status: 'fail' });
     expect(readFileSync(at('check.xml'), 'utf8')).toContain('<failure type="worse" message="expected ');
     expect(readFileSync(at('check.md'), 'utf8')).toContain('| `workloads.w.latency.mean` | WORSE |');
-    expect(stderr).toMatch(/^::error file=.*desk\.yaml,title=desk%3A workloads\.w\.latency\./m);
+    expect(stderr).toMatch(/^::error file=.*desk\.yaml,line=\d+,title=desk%3A workloads\.w\.latency\./m);
   });
 
   it('takes a saved result, and refuses one of too few runs', () => {

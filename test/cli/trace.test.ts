@@ -75,6 +75,8 @@ describe('headroom run --trace-request', () => {
   });
 
   it.each([
+    [['--trace-request', '1-dead-beef', '--json'], '--trace-request has no place beside a report'],
+    [['--trace', 'out.json', '--lose', 'us-east'], '--trace has no place beside --lose'],
     [['--trace-request', '17'], 'expected a request as a report names it'],
     [
       ['--trace-request', '1-dead-beef', '--set', 'run.duration=20s'],

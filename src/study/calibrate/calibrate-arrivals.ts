@@ -18,6 +18,9 @@ export interface ArrivalsToCalibrate {
 /** Lengths of the stretches in which arrivals are counted, seconds. */
 const lengths = [0.01, 0.1, 1, 2, 5, 10, 30, 60, 300, 900];
 
+/** Counts are kept in memory: of longer recordings only longer stretches are looked at. */
+const mostStretches = 2e6;
+
 /** Rate, process and profile of the arrivals, as `arrivals` takes them. */
 export function calibrateArrivals(input: ArrivalsToCalibrate): ArrivalsCalibration {
   const { arrivals, sources, version, timezone } = input;
@@ -27,7 +30,7 @@ export function calibrateArrivals(input: ArrivalsToCalibrate): ArrivalsCalibrati
   const isCounted = weights.some((weight) => weight !== 1);
   const seconds = instants[instants.length - 1] - instants[0] + (isCounted ? step : 0);
   const measured = lengths
-    .filter((within) => within >= step * 0.999)
+    .filter((within) => within >= step * 0.999 && seconds / within <= mostStretches)
     .flatMap((within) => dispersionWithin(arrivals, within) ?? []);
   const longest = measured.at(-1);
   const profile = input.isUnixTime ? fitProfile(arrivals, timezone, longest?.index ?? 1) : undefined;

@@ -51,6 +51,18 @@ report('A peak hour of 100M conversations a month', peak, [
   `${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB resident`,
 ]);
 
+const open = timeRun('scenarios/trades-open.yaml');
+const published = open.record.readings['topics.trade-events.records'].num;
+const consumed = ['positions', 'ledger'].map(
+  (group) =>
+    `${group} ${((open.record.readings[`consumers.${group}.consumed`].num / published) * 100).toFixed(2)}%`,
+);
+report('The open of a day of ten million trades (bench/scenarios/trades-open.yaml)', open, [
+  `${formatQuantity(published, 'count')} trades published, of which consumed in the same time: ${consumed.join(', ')}`,
+  `a day of ten million would take ${formatQuantity((open.seconds / open.record.operations) * 1e7, 'duration')}`,
+  `${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB resident`,
+]);
+
 say('');
 say('False alarms of headroom check: 2,000 small checks of one design, each against another seed');
 for (const relative of [0.02, 0]) {

@@ -10,6 +10,7 @@ import type { CursorPool } from './cursor-pool.ts';
 import type { Frame } from './frame.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './step.ts';
+import { TimeSpent } from './time-spent.ts';
 import type { CursorTrace } from './trace/cursor-trace.ts';
 
 /** Why an attempt failed, as it is counted: `rejected`, `timed-out`, `unplaceable-key`, `crashed`, … */
@@ -68,7 +69,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   host: Host | null = null;
   /** Instant up to which time is credited (may lie ahead, at the departure it waits for). */
   since = 0;
-  readonly spent: Float64Array;
+  readonly spent: TimeSpent;
   /** Free for the step that the cursor stands on: survives until it goes on. */
   scratch = 0;
   /** Instant until which that step waits for an answer: free for it, too. */
@@ -109,7 +110,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     private readonly pool: CursorPool,
     segments: number,
   ) {
-    this.spent = new Float64Array(segments);
+    this.spent = new TimeSpent(segments);
   }
 
   get now(): number {
@@ -381,7 +382,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** The Line's capacity changed: the departure moved, and with it the time that this cursor waits. */
   replan(departure: number): void {
     this.trace?.replanned(this.waitSegment, departure - this.since);
-    this.spent[this.waitSegment] += departure - this.since;
+    this.spent.add(this.waitSegment, departure - this.since);
     this.since = departure;
     const isComputing = this.computation === this.token;
     this.departAt(departure, this.pending as Step, this.waitSegment);
@@ -391,22 +392,19 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** Credits the time since the last credit, up to `instant`, to a segment. */
   spendUntil(segment: number, instant: number): void {
     if (this.trace !== null) this.trace.spent(segment, this.since, instant, this.simulation.now);
-    this.spent[segment] += instant - this.since;
+    this.spent.add(segment, instant - this.since);
     this.since = instant;
   }
 
   /** Nanoseconds that have been credited. */
   get lifeTime(): number {
-    let sum = 0;
-    for (const time of this.spent) sum += time;
-    return sum;
+    return this.spent.total;
   }
 
   /** It has waited for another cursor, up to now: the time of that one, the last to be done, is its own. */
   absorb(other: Cursor): void {
-    const { spent } = this;
     const { now } = this.simulation;
-    for (let segment = 0; segment < spent.length; segment += 1) spent[segment] += other.spent[segment];
+    this.spent.addAll(other.spent);
     if (this.trace !== null) this.trace.absorbed(other.trace, other.spent, this.since, now);
     this.since = now;
   }
@@ -596,7 +594,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   private takeOver(other: Cursor, last: Frame, above: Frame | null): void {
     this.operation = other.operation;
     this.root = other.root;
-    this.spent.set(other.spent);
+    this.spent.clear();
+    this.spent.addAll(other.spent);
     this.since = other.since;
     this.readAt = other.readAt;
     this.committedAt = other.committedAt;
@@ -629,8 +628,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
 
   /** @internal what the pool does before a new life */
   renew(): void {
-    // A handful of numbers: a loop is faster than `fill`.
-    for (let segment = 0; segment < this.spent.length; segment += 1) this.spent[segment] = 0;
+    this.spent.clear();
     this.failing = null;
     this.host = null;
     this.scratch = 0;

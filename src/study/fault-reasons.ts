@@ -74,4 +74,17 @@ export function lossReason(id: string, metrics: Metrics): string | undefined {
     : `${all}; ${count(split)} were accepted by an old primary while there was a new one`;
 }
 
+/** Why replicas are behind although callers are well: copies still get what they lacked. */
+export function lagReason(id: string, metrics: Metrics): string | undefined {
+  if (!/^databases\..*\.replicationLag\.\w+$/.test(id)) return undefined;
+  const [longest] = Object.entries(metrics)
+    .flatMap(([each, { value }]) => {
+      const [, fault] = /^faults\.([^.]+)\.catchUp$/.exec(each) ?? [];
+      return fault === undefined || value === null ? [] : [{ fault, seconds: value }];
+    })
+    .sort((one, other) => other.seconds - one.seconds);
+  if (longest === undefined || longest.seconds === 0) return undefined;
+  return `copies needed up to ${duration(longest.seconds)} to catch up after ${longest.fault}`;
+}
+
 const valueAt = (metrics: Metrics, id: string): number | undefined => metrics[id]?.value ?? undefined;

@@ -68,8 +68,11 @@ function formatUnpadded(value: number, dimension: Dimension, digits: number): st
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞';
   if (dimension === 'instant') return formatInstant(value);
   if (dimension === 'ratio') return `${trimmed(percent(value, digits))}%`;
-  const unit = unitFor(roundTo(value, digits), dimension);
-  return withSign(trimmed(plain(roundTo(value / unit.scale, digits))), unit, dimension);
+  const rounded = roundTo(value, digits);
+  const unit = unitFor(rounded, dimension);
+  // 59.96 s are a minute, not 0.999 of one.
+  const told = Math.abs(value) < unit.scale && Math.abs(rounded) >= unit.scale ? rounded : value;
+  return withSign(trimmed(plain(roundTo(told / unit.scale, digits))), unit, dimension);
 }
 
 /** A half-width below this share of its value comes from rounding. */

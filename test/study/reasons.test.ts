@@ -186,6 +186,22 @@ describe('the reason why a fault was felt for so long', () => {
   });
 });
 
+describe('the reason why replicas are behind', () => {
+  it('is the fault after which copies took longest to catch up', () => {
+    const metrics = {
+      'faults.f.catchUp': metric(12),
+      'faults.g.catchUp': metric(768),
+      'faults.h.catchUp': metric(null),
+    };
+    const reason = (id: string, its: Clues['metrics']) =>
+      reasonFor(id, metric(600), { ...nothing, metrics: its });
+    expect(reason('databases.a.in.us-east.replicationLag.p95', metrics)).toBe(
+      'copies needed up to 12.8 m to catch up after g',
+    );
+    expect(reason('databases.a.in.us-east.replicationLag.p95', {})).toBeUndefined();
+  });
+});
+
 describe('the reason why writes are lost', () => {
   const metrics = (split: number) => ({
     'databases.a.lostWrites.total': metric(1200),

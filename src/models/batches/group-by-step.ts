@@ -28,7 +28,8 @@ export class GroupByStep extends Step {
     this.first = nested(options.do, 'do', finish);
     this.cursors = wiring.cursors;
     this.site = wiring.site(path);
-    this.key = new GroupKey(options.keys.map(({ name }) => wiring.find<KeyPopulation>(keysSection, name)));
+    const keys = options.keys.map(({ name }) => wiring.find<KeyPopulation>(keysSection, name));
+    this.key = new GroupKey(keys, wiring.design.names(keysSection).length);
     this.metering = wiring.find<BatchesModel>(batchesSection).groupMetering(options.name);
   }
 

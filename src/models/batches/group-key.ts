@@ -5,8 +5,11 @@ export class GroupKey {
   private readonly slots: readonly number[];
   private readonly counts: readonly number[];
   private readonly isNumber: boolean;
+  private readonly none: readonly number[];
 
-  constructor(keys: readonly KeyPopulation[]) {
+  /** @param values how many values an operation carries, of all keys of the design */
+  constructor(keys: readonly KeyPopulation[], values: number) {
+    this.none = new Array<number>(values).fill(Number.NaN);
     this.slots = keys.map(({ slot }) => slot);
     this.counts = keys.map(({ count }) => count);
     this.isNumber = this.counts.reduce((product, count) => product * count, 1) <= Number.MAX_SAFE_INTEGER;
@@ -14,7 +17,8 @@ export class GroupKey {
 
   /** Whether all of the keys are there. */
   isIn(values: readonly number[]): boolean {
-    for (const slot of this.slots) if (Number.isNaN(values[slot])) return false;
+    const { slots } = this;
+    for (let at = 0; at < slots.length; at += 1) if (Number.isNaN(values[slots[at]])) return false;
     return true;
   }
 
@@ -28,8 +32,9 @@ export class GroupKey {
 
   /** The same values with all others left out (NaN). */
   only(values: readonly number[]): readonly number[] {
-    const kept = new Array<number>(values.length).fill(Number.NaN);
-    for (const slot of this.slots) kept[slot] = values[slot];
+    const { slots } = this;
+    const kept = this.none.slice();
+    for (let at = 0; at < slots.length; at += 1) kept[slots[at]] = values[slots[at]];
     return kept;
   }
 }

@@ -3,6 +3,8 @@ import type { Operation, Settlement } from '../operation.ts';
 import type { Grouping } from './grouping.ts';
 import type { Lane } from './lane.ts';
 
+const none: readonly Settlement[] = [];
+
 /**
  * Records of one poll with the same keys, and the operation that is run once for them. What its own steps put off is put
  * off for all of its records.
@@ -13,7 +15,7 @@ export class Group implements Operation, Settlement, Root {
   readonly origin: number;
   size = 0;
   lane!: Lane;
-  private readonly settlements: Settlement[] = [];
+  private settlements: Settlement[] | null = null;
 
   /**
    * @param first its first record's operation
@@ -39,20 +41,21 @@ export class Group implements Operation, Settlement, Root {
   add({ settlement }: Operation): void {
     this.size += 1;
     if (settlement === undefined) return;
-    this.settlements.push(settlement);
+    if (this.settlements === null) this.settlements = [settlement];
+    else this.settlements.push(settlement);
     settlement.hold();
   }
 
   hold(): void {
-    for (const settlement of this.settlements) settlement.hold();
+    for (const settlement of this.settlements ?? none) settlement.hold();
   }
 
   settle(failure: string | null): void {
-    for (const settlement of this.settlements) settlement.settle(failure);
+    for (const settlement of this.settlements ?? none) settlement.settle(failure);
   }
 
   lose(): void {
-    for (const settlement of this.settlements) settlement.lose();
+    for (const settlement of this.settlements ?? none) settlement.lose();
   }
 
   completed(cursor: Cursor): void {

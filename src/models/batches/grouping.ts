@@ -2,16 +2,20 @@ import { childIdentity } from '../../sim/random/childIdentity.ts';
 import { standBeside } from '../control/branch.ts';
 import type { Cursor, Failure, Host } from '../cursor.ts';
 import type { KeptForPoll, Operation } from '../operation.ts';
+import { TimeSpent } from '../time-spent.ts';
 import { Group } from './group.ts';
 import type { GroupByStep } from './group-by-step.ts';
 import { Lane } from './lane.ts';
 
 const words = { high: 0, low: 0 };
+/** An array that is born with its first element takes a tenth of the room of one that grows to it. */
+const none: Group[] = [];
 
 /** The groups of one poll: collected while its records come, run when the last one is there. */
 export class Grouping implements KeptForPoll {
-  private readonly byKey = new Map<number | string, Group>();
-  private readonly groups: Group[] = [];
+  /** Made for the second record: most polls of a group that keeps up bring one. */
+  private byKey: Map<number | string, Group> | null = null;
+  private groups: Group[] = none;
   private records = 0;
   /** Groups that have begun. */
   private begun = 0;
@@ -30,18 +34,28 @@ export class Grouping implements KeptForPoll {
   ) {}
 
   add(operation: Operation): void {
-    const { byKey, groups, step } = this;
-    const key = step.key.of(operation.keys);
-    let group = byKey.get(key);
-    if (group === undefined) {
-      // The record's identity, not the poll's: who else is in the poll moves none of the group's draws.
-      childIdentity(operation.high, operation.low, step.site, 0, words);
-      group = new Group(this, operation, words.high, words.low, step.key.only(operation.keys));
-      byKey.set(key, group);
-      groups.push(group);
-    }
+    const group = this.groupOf(operation) ?? this.open(operation);
     group.add(operation);
     this.records += 1;
+  }
+
+  /** The group that a record belongs to, if it is there. */
+  private groupOf(operation: Operation): Group | undefined {
+    const { groups, step } = this;
+    if (groups.length === 0) return undefined;
+    if (this.byKey === null) this.byKey = new Map([[step.key.of(groups[0].keys), groups[0]]]);
+    return this.byKey.get(step.key.of(operation.keys));
+  }
+
+  private open(operation: Operation): Group {
+    const { byKey, step } = this;
+    // The record's identity, not the poll's: who else is in the poll moves none of the group's draws.
+    childIdentity(operation.high, operation.low, step.site, 0, words);
+    const group = new Group(this, operation, words.high, words.low, step.key.only(operation.keys));
+    byKey?.set(step.key.of(operation.keys), group);
+    if (this.groups === none) this.groups = [group];
+    else this.groups.push(group);
+    return group;
   }
 
   /** The poll is complete, and the cursor of its last record waits until all groups are done. */
@@ -51,11 +65,12 @@ export class Grouping implements KeptForPoll {
     this.wait = cursor.awaitAt(step.next);
     step.metering?.begun(groups, this.records);
     this.lanes = Math.min(step.options.parallel, groups.length);
-    const lanes = Array.from(
-      { length: this.lanes },
-      () => new Lane(this.lanes === 1 ? cursor.spent : new Float64Array(cursor.spent.length)),
-    );
     this.place = cursor.place;
+    if (this.lanes === 1) {
+      this.proceed(new Lane(cursor.spent));
+      return;
+    }
+    const lanes = Array.from({ length: this.lanes }, () => new Lane(new TimeSpent(cursor.spent.segments)));
     for (const lane of lanes) this.proceed(lane);
   }
 

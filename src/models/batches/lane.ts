@@ -1,4 +1,5 @@
 import type { Cursor } from '../cursor.ts';
+import type { TimeSpent } from '../time-spent.ts';
 
 /** Groups that are worked on one after the other. Lanes of a poll run side by side. */
 export class Lane {
@@ -7,17 +8,14 @@ export class Lane {
   isLooping = false;
 
   /** @param spent where its time is summed up, by segment */
-  constructor(private readonly spent: Float64Array) {}
+  constructor(private readonly spent: TimeSpent) {}
 
   credit(cursor: Cursor): void {
-    for (let segment = 0; segment < this.spent.length; segment += 1)
-      this.spent[segment] += cursor.spent[segment];
+    this.spent.addAll(cursor.spent);
   }
 
   /** Its time was the critical path of a cursor that has waited for all lanes. */
   giveTo(cursor: Cursor): void {
-    if (cursor.spent === this.spent) return;
-    for (let segment = 0; segment < this.spent.length; segment += 1)
-      cursor.spent[segment] += this.spent[segment];
+    if (cursor.spent !== this.spent) cursor.spent.addAll(this.spent);
   }
 }

@@ -22,15 +22,16 @@ const whichNodes = {
   }).optional(),
 };
 
-const nodesOf = ({ cache, region, node }: CrashOptions, wiring: Wiring) =>
-  wiring
-    .find<CacheModel>('caches', cache.name)
-    .regions.filter(({ name }) => region === undefined || region.name === name)
-    .flatMap((each) =>
-      each.nodes
-        .filter((_, number) => node === undefined || number === node)
-        .map((one) => ({ region: each, node: one })),
-    );
+/** Nodes that are meant, by region. */
+const nodesOf = ({ region, node }: CrashOptions, { regions }: CacheModel) =>
+  regions
+    .filter(({ name }) => region === undefined || region.name === name)
+    .map((each) => ({
+      region: each,
+      nodes: each.nodes.filter((_, number) => node === undefined || number === node),
+    }));
+
+const modelOf = ({ cache }: CrashOptions, wiring: Wiring): CacheModel => wiring.find('caches', cache.name);
 
 export const cacheCrash = defineFault<CrashOptions>({
   fault: 'cache-crash',
@@ -42,11 +43,18 @@ export const cacheCrash = defineFault<CrashOptions>({
     struck({ cache, region, node }, design).map((name) => `${cache.name} in ${name}`),
   check: checkCrash,
   begin: (options, { wiring, length }) => {
-    const dead = nodesOf(options, wiring);
+    const model = modelOf(options, wiring);
+    const dead = nodesOf(options, model);
     const restart = () => {
-      for (const each of dead) each.region.restart(each.node);
+      for (const each of dead) {
+        for (const one of each.nodes) each.region.restart(one);
+        model.tell(each.region, each.nodes.length, 'back, and empty');
+      }
     };
-    for (const each of dead) each.region.crash(each.node, wiring.simulation.now);
+    for (const each of dead) {
+      for (const one of each.nodes) each.region.crash(one, wiring.simulation.now);
+      model.tell(each.region, each.nodes.length, 'lost, with what they held');
+    }
     if (length !== undefined) return restart;
     restart();
     return undefined;
@@ -68,7 +76,7 @@ export const cacheSlow = defineFault<SlowOptions>({
   lasts: 'may',
   check: checkCrash,
   begin: (options, { wiring }) => {
-    const nodes = nodesOf(options, wiring).map(({ node }) => node);
+    const nodes = nodesOf(options, modelOf(options, wiring)).flatMap(({ nodes }) => nodes);
     for (const node of nodes) node.slowness *= options.factor;
     return () => {
       for (const node of nodes) node.slowness /= options.factor;

@@ -182,16 +182,33 @@ export class CacheModel implements Component {
   lose(loss: Loss): void {
     const { now } = this.wiring.simulation;
     const region = this.regions.find(({ place }) => place === loss.place);
-    for (const node of region?.struckBy(loss) ?? []) {
+    const struck = region?.struckBy(loss) ?? [];
+    for (const node of struck) {
       region?.crash(node, now);
       // In a lost region nothing passes; in a lost zone nobody answers.
       if (loss.zone !== undefined) node.silence = this.network.silence(loss.place);
     }
+    if (region !== undefined && loss.zone !== undefined)
+      this.tell(region, struck.length, 'lost, with what they held');
+  }
+
+  /** Nodes of a region have come or gone: told where the region is still there to wonder about it. */
+  tell({ name, nodes }: CacheRegion, count: number, what: string): void {
+    if (count === 0) return;
+    const { simulation, timeline } = this.wiring;
+    timeline.note(
+      simulation.now,
+      `caches.${this.name}.in.${name}`,
+      `${count} of ${nodes.length} nodes are ${what}`,
+      { sort: 'health' },
+    );
   }
 
   restore(loss: Loss): void {
     const region = this.regions.find(({ place }) => place === loss.place);
-    for (const node of region?.struckBy(loss) ?? []) region?.restart(node);
+    const struck = region?.struckBy(loss) ?? [];
+    for (const node of struck) region?.restart(node);
+    if (region !== undefined && loss.zone !== undefined) this.tell(region, struck.length, 'back, and empty');
   }
 
   vitals(): Vital[] {

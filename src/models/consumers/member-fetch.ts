@@ -64,8 +64,7 @@ export class MemberFetch implements EventTarget {
 
   /** Asks for more. @param way nanoseconds to the broker; none: it is there already */
   send(now: number, way: number): void {
-    for (const claim of this.added) this.claims.push(claim);
-    this.added.length = 0;
+    if (this.added.length > 0) this.claimAdded();
     if (way === Number.POSITIVE_INFINITY) {
       this.stick('is stuck', (instant) => {
         this.stage = 'waits at the broker';
@@ -81,6 +80,11 @@ export class MemberFetch implements EventTarget {
       this.offer(now);
       return;
     }
+  }
+
+  private claimAdded(): void {
+    for (const claim of this.added) this.claims.push(claim);
+    this.added.length = 0;
   }
 
   /** Something of a partition is readable. */

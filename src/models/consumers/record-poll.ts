@@ -1,28 +1,39 @@
 import type { KeptForPoll, Operation, Poll } from '../operation.ts';
 
+/** What a step keeps for a poll. */
+interface Kept {
+  readonly by: object;
+  readonly thing: KeptForPoll;
+  /** What another step keeps. */
+  readonly other: Kept | null;
+}
+
 /** One poll of a member, as the steps that its records run through see it. */
 export class RecordPoll implements Poll {
   /** The operation of its last record, once that is under way. */
   last: Operation | null = null;
-  /** By whom, and what; a few at most. */
-  private readonly keepers: object[] = [];
-  private readonly things: KeptForPoll[] = [];
+  private newest: Kept | null = null;
 
   isLast(operation: Operation): boolean {
     return operation === this.last;
   }
 
   kept<T extends KeptForPoll>(by: object, make: () => T): T {
-    const at = this.keepers.indexOf(by);
-    if (at >= 0) return this.things[at] as T;
+    for (let kept = this.newest; kept !== null; kept = kept.other) if (kept.by === by) return kept.thing as T;
     const thing = make();
-    this.keepers.push(by);
-    this.things.push(thing);
+    this.newest = { by, thing, other: this.newest };
     return thing;
   }
 
   /** Its last operation has ended, or its member has died. */
   end(): void {
-    for (const thing of this.things) thing.pollEnded?.();
+    end(this.newest);
   }
+}
+
+/** In the order in which they were made. */
+function end(kept: Kept | null): void {
+  if (kept === null) return;
+  end(kept.other);
+  kept.thing.pollEnded?.();
 }

@@ -21,7 +21,7 @@ export function balancerOf(policy: ServiceConfig['balancing']): Choose {
   return (inFlight, drawForRequest) => {
     if (inFlight.length === 1) return 0;
     while (healthy.length < inFlight.length) healthy.push(1);
-    healthy.length = inFlight.length;
+    if (healthy.length > inFlight.length) healthy.length = inFlight.length;
     draw = drawForRequest;
     draws = 0;
     return balance({ inFlight, healthy });

@@ -1,3 +1,5 @@
+import type { TimeSpent } from '../time-spent.ts';
+
 /** A stretch of time that went to one segment: waiting for a thread, working, on the way to another region. */
 export interface TracedPart {
   readonly segment: number;
@@ -120,19 +122,20 @@ export class CursorTrace {
    * @param other its trace, where it belongs to the same operation
    * @param spent its time by segment, nanoseconds
    */
-  absorbed(other: CursorTrace | null, spent: Float64Array, from: number, now: number): void {
+  absorbed(other: CursorTrace | null, spent: TimeSpent, from: number, now: number): void {
     if (other !== null && other.threads === this.threads) {
       this.thread.critical.push(other.number);
       other.thread.to = now;
       return;
     }
     let at = from;
-    spent.forEach((time, segment) => {
-      if (time <= 0 || at >= now) return;
+    for (let segment = 0; segment < spent.segments; segment += 1) {
+      const time = spent.of(segment);
+      if (time <= 0 || at >= now) continue;
       const to = Math.min(now, at + time);
       this.keep({ segment, from: at, to, span: this.innermost, isShared: true });
       at = to;
-    });
+    }
   }
 
   /** @param name undefined where what is entered is nothing that people would name */

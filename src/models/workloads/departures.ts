@@ -136,7 +136,7 @@ export class Departures {
     caller?.connected(region, now + this.keepAlive);
     const { entrance } = this;
     if (entrance.listens)
-      entrance.ended(region, Math.max(0, now - sentAt - cursor.spent[this.callerWay]) / 1e9);
+      entrance.ended(region, Math.max(0, now - sentAt - cursor.spent.of(this.callerWay)) / 1e9);
   }
 
   /** The attempt has failed, or is not waited for any more. */

@@ -148,7 +148,7 @@ export class Ledger implements Outcome {
     this.underWay[operation.origin] -= 1;
     this.counted.remove(operation);
     meters.succeeded.count();
-    meters.serverLatency.observe(Math.max(0, latency - cursor.spent[this.callerWay]) / 1e9);
+    meters.serverLatency.observe(Math.max(0, latency - cursor.spent.of(this.callerWay)) / 1e9);
     meters.goodputRatio.observe(1, 1);
     meters.availability.observe(1, 1);
     this.course.add(operation.arrivedAt, latency);

@@ -1,3 +1,5 @@
+import type { TimeSpent } from '../time-spent.ts';
+
 const bucketsAnOctave = 32;
 
 /** An operation by its identity, with how long it took (nanoseconds). */
@@ -23,7 +25,7 @@ export class Waterfall {
    */
   add(
     latency: number,
-    spent: Float64Array,
+    spent: TimeSpent,
     rest: number,
     operation: { readonly high: number; readonly low: number },
   ): void {
@@ -37,14 +39,7 @@ export class Waterfall {
       sums.high = operation.high;
       sums.low = operation.low;
     }
-    let explained = 0;
-    for (let segment = 0; segment < spent.length; segment += 1) {
-      const time = spent[segment];
-      if (time !== 0) {
-        ticks[segment] += time;
-        explained += time;
-      }
-    }
+    const explained = spent.addTo(ticks);
     ticks[rest] += latency - explained;
   }
 

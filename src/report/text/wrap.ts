@@ -1,6 +1,6 @@
 import { displayWidth, spaces, splitAtWidth } from './width.ts';
 
-/** The last place in a word's beginning, past its middle, where an id or a path may end a line. */
+/** The last place in a word's beginning, past its first third, where an id or a path may end a line. */
 const JOINT = /^.*[./:_-](?=.)/s;
 
 export interface WrapOptions {
@@ -44,6 +44,6 @@ export function wrap(text: string, columns: number, options: WrapOptions = {}): 
 function splitWord(word: string, columns: number): [string, string] {
   const [fits] = splitAtWidth(word, columns);
   const joint = JOINT.exec(word.slice(0, fits.length + 1))?.[0] ?? '';
-  const length = joint.length * 2 > fits.length ? joint.length : fits.length;
+  const length = joint.length * 3 > fits.length ? joint.length : fits.length;
   return [word.slice(0, length), word.slice(length)];
 }

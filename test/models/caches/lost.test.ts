@@ -45,6 +45,17 @@ describe('a cache whose nodes crash', () => {
     expect(count(run, 'workloads.reads.succeeded')).toBe(11999);
   });
 
+  it('says on the timeline which nodes are gone, and when they are back', () => {
+    const run = runOf(
+      scenario('{ fault: cache-crash, cache: notes, region: a, node: 1, at: 5m, for: 1m }', 'nodes: 4'),
+    );
+    const told = run.timeline.occurrences.filter(({ component }) => component === 'caches.notes.in.a');
+    expect(told.slice(0, 2).map(({ at, what }) => [at, what])).toEqual([
+      [300, '1 of 4 nodes are lost, with what they held'],
+      [360, '1 of 4 nodes are back, and empty'],
+    ]);
+  });
+
   it.each([
     ['{ fault: cache-crash, cache: notes, node: 3, at: 5m }', 'there is no node 3 of notes'],
     ['{ fault: cache-crash, cache: notes, region: c, at: 5m }', '"c"'],

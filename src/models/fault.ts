@@ -30,9 +30,9 @@ export interface FaultDefinition<O = any> {
   readonly heals?: boolean;
   /**
    * How many things it may strike at this instant, over how many it strikes at once: of a random fault each has the given
-   * time between failures. Absent: it strikes one certain thing.
+   * time between failures. Absent, or undefined: it strikes one certain thing.
    */
-  population?(options: O, context: FaultContext): number;
+  population?(options: O, context: FaultContext): number | undefined;
   /** Whether callers may get no answer at all: then each workload must say how long its callers wait. */
   readonly silences?: boolean;
   /** Whether health checks may find a region unhealthy by it, though callers are answered. Default: as it silences. */

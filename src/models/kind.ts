@@ -127,6 +127,8 @@ export interface Kind<C = any> {
    * the kind that sends them. Pure.
    */
   routes?(name: string, config: C, design: Design, delay: (from: string, to: string) => number): Route;
+  /** What it does no more while a place is lost, wherever its callers are sent then, one line each. Pure. */
+  stoppedBy?(name: string, config: C, design: Design, lost: Place): readonly string[];
   /** How busy calls of these rates keep it in each of its regions, at the most that it can be scaled to. Pure. */
   busyAt?(name: string, config: C, design: Design, rates: CallRates): Readonly<Record<string, number>>;
   /**
@@ -139,6 +141,12 @@ export interface Kind<C = any> {
   /** Where a key's real text is kept: shard, partition or slot. For `headroom place`. */
   placement?(name: string, config: C, design: Design): Placement;
   build(name: string, config: C, wiring: Wiring): Component | object;
+}
+
+/** A region, or one of its zones (from 1). */
+export interface Place {
+  readonly region: string;
+  readonly zone?: number;
 }
 
 /** How much of what stands in a region has been in use so far: two sums over time, in any unit of their own. */

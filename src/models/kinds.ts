@@ -18,6 +18,7 @@ import { routing } from './routing/index.ts';
 import { services } from './services/index.ts';
 import type { StepDefinition } from './step.ts';
 import { registerVerbs } from './steps.ts';
+import { registerStops } from './stopped-by.ts';
 import { topics } from './topics/index.ts';
 import { workloads } from './workloads/index.ts';
 import { yearly } from './yearly/index.ts';
@@ -57,3 +58,4 @@ export const verbs: readonly StepDefinition[] = [
 registerVerbs(verbs);
 registerFaults(faults);
 registerKinds(kinds);
+registerStops(kinds);

@@ -61,7 +61,7 @@ function definitionText(definition: string): string {
     return `[${withArticle(noun.replaceAll('-', ' '))} or its distribution](distributions.md)`;
   if (definition === 'step' || definition === 'steps' || definition.startsWith('__'))
     return '[steps](steps.md)';
-  return 'a map with one key';
+  return definition.endsWith('-map') ? 'a map' : 'a map with one key';
 }
 
 /** What one of a section is called: `database` of `databases`. */

@@ -19,6 +19,8 @@ export interface RerouteResult {
   readonly takers: readonly { readonly region: string; readonly share: number }[];
   /** Share of all callers' calls for which no region is left. */
   readonly stranded: number;
+  /** What nobody takes over, a line each: the primary of a database without failover. */
+  readonly stops: readonly string[];
   /** The service that is then the busiest, if it computes all that is asked of it; null is without end. */
   readonly tightest?: {
     readonly id: string;

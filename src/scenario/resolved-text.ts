@@ -7,11 +7,12 @@ import { isDeleted } from './merge.ts';
 /** Canonical YAML that gives the same value when loaded again, without any other file. */
 export function resolvedText(document: LocatedNode): string {
   // A value left out must stay left out: null would delete it. What phases delete must still be deleted when they come.
-  return stringify(valueOf(document), { nullStr: '', lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(textValue(document), { nullStr: '', lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-function valueOf(node: LocatedNode): unknown {
-  if (node.kind === 'list') return node.items.map(valueOf);
-  if (node.kind === 'map') return Object.fromEntries(node.entries.map(({ key, value }) => [key, valueOf(value)]));
+function textValue(node: LocatedNode): unknown {
+  if (node.kind === 'list') return node.items.map(textValue);
+  if (node.kind === 'map')
+    return Object.fromEntries(node.entries.map(({ key, value }) => [key, textValue(value)]));
   return isDeleted(node) ? Object.assign(new Scalar(null), { source: '~' }) : plainValue(node);
 }

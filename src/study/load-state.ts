@@ -8,13 +8,15 @@ import type { RunRecord } from './simulate-run.ts';
  * chance makes it, means that it does not: above 1% and five standard deviations of a Poisson count it is overloaded,
  * above 0.2% and two it is backlogged. So is a design that turns more than 1% of its operations away, those left out who
  * met a fault that was recovered from: they are the fault's, and say nothing of the load.
+ * @param early names of faults that began before the measured window: whoever met them then is not counted in it
  */
 export function loadStateOf(
   records: readonly RunRecord[],
   metrics: Readonly<Record<string, MetricResult>>,
+  early: readonly string[] = [],
 ): { load: LoadState; loadReasons: LoadReason[] } {
   const growing = Object.keys(records[0].backlogs).flatMap((component) => growthOf(component, records));
-  const turning = turnsAway(metrics);
+  const turning = turnsAway(metrics, early);
   const overloaded = [...growing.filter(({ state }) => state === 'overloaded').map(reason), ...turning];
   if (overloaded.length > 0) return { load: 'overloaded', loadReasons: overloaded };
   return growing.length > 0
@@ -62,24 +64,30 @@ function growth(samples: readonly number[]): number {
   return (mean(samples.slice(-tenth)) - mean(samples.slice(0, tenth))) / 0.9;
 }
 
-function turnsAway(metrics: Readonly<Record<string, MetricResult>>): LoadReason[] {
-  return Object.entries(metrics).flatMap(([id, { value }]): LoadReason[] => {
+function turnsAway(metrics: Readonly<Record<string, MetricResult>>, early: readonly string[]): LoadReason[] {
+  const counted = (id: string) => metrics[id]?.value ?? 0;
+  return Object.keys(metrics).flatMap((id): LoadReason[] => {
     const component = /^(workloads\.[^.]+)\.arrivals\.total$/.exec(id)?.[1];
-    if (component === undefined || !value) return [];
-    const away =
-      (metrics[`${component}.rejected.total`]?.value ?? 0) +
-      (metrics[`${component}.timedOut.total`]?.value ?? 0);
-    const count = away - metFaults(component, metrics);
-    return count > 0.01 * value ? [{ component, what: 'turns-away', count, share: count / value }] : [];
+    const arrived = counted(id);
+    if (component === undefined || arrived === 0) return [];
+    const away = counted(`${component}.rejected.total`) + counted(`${component}.timedOut.total`);
+    // Whoever met a fault may have failed instead: of all without an answer, so many are left.
+    const unanswered = away + counted(`${component}.failed.total`);
+    const count = Math.min(away, unanswered - metFaults(component, metrics, early));
+    return count > 0.01 * arrived ? [{ component, what: 'turns-away', count, share: count / arrived }] : [];
   });
 }
 
 /** Operations of a workload, a run, that met a fault and were not answered; a fault that was not recovered from has none. */
-function metFaults(component: string, metrics: Readonly<Record<string, MetricResult>>): number {
+function metFaults(
+  component: string,
+  metrics: Readonly<Record<string, MetricResult>>,
+  early: readonly string[],
+): number {
   const workload = component.slice('workloads.'.length);
   return Object.entries(metrics).reduce((sum, [id, { value }]) => {
-    const fault = /^(faults\.[^.]+\.workload\.([^.]+))\.unanswered$/.exec(id);
-    if (fault === null || fault[2] !== workload) return sum;
+    const fault = /^(faults\.([^.]+)\.workload\.([^.]+))\.unanswered$/.exec(id);
+    if (fault === null || fault[3] !== workload || early.includes(fault[2])) return sum;
     const isOver = metrics[`${fault[1]}.rto`]?.runs.every(({ censored }) => !censored) ?? false;
     return isOver ? sum + (value ?? 0) : sum;
   }, 0);

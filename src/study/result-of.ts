@@ -1,6 +1,7 @@
 import { hottestKeyOf } from '../models/hottest-key.ts';
 import { nameWord } from '../models/name-word.ts';
 import type { Scenario } from '../models/parse.ts';
+import { warmUpOf } from '../models/run-settings.ts';
 import { type Result, resultFormat } from '../result/index.ts';
 import { oneSided } from '../sim/statistics/index.ts';
 import { bottlenecksOf } from './bottlenecks.ts';
@@ -41,7 +42,7 @@ export function resultOf(
   const histograms = histogramsOf(records);
   const metrics = metricsOf(catalog, records, histograms, exactOf(scenario));
   const waterfalls = waterfallsOf(records);
-  const state = loadStateOf(records, metrics);
+  const state = loadStateOf(records, metrics, earlyFaults(design));
   const clues = {
     metrics,
     failures: failuresOf(records),
@@ -105,6 +106,13 @@ export function resultOf(
     assumptions: scenario.assumptions,
   };
 }
+
+/** Faults that began before the measured window. */
+const earlyFaults = (design: Scenario['design']): string[] =>
+  design
+    .entries<{ at?: number }>('faults')
+    .filter(([, { at }]) => at !== undefined && at < warmUpOf(design.run))
+    .map(([name]) => name);
 
 /** Eight digits that stand for all runs' fingerprints: `7c1e-90af`. */
 function fingerprintOf(records: readonly RunRecord[]): string {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricResult } from '../../src/result/index.ts';
 import { loadStateOf } from '../../src/study/load-state.ts';
-import type { RunRecord } from '../../src/study/simulate-run.ts';
+import { resultOf } from '../../src/study/result-of.ts';
+import { type RunRecord, simulateRun } from '../../src/study/simulate-run.ts';
+import { scenarioOf } from '../models/harness.ts';
 
 /** A run in whose window 100,000 operations came. */
 const run = (backlog: number[]): RunRecord =>
@@ -67,5 +69,47 @@ describe('the state of the load', () => {
     expect(loadStateOf([run([0])], metrics(400, false)).load).toBe('stable');
     expect(loadStateOf([run([0])], metrics(399, false)).load).toBe('overloaded');
     expect(loadStateOf([run([0])], metrics(400, true)).load).toBe('overloaded');
+  });
+
+  it('counts whoever met a fault and failed among those who met it', () => {
+    const metrics = {
+      'workloads.orders.arrivals.total': count(10_000),
+      'workloads.orders.timedOut.total': count(500),
+      'workloads.orders.failed.total': count(400),
+      'faults.lost.workload.orders.unanswered': count(400),
+      'faults.lost.workload.orders.rto': { value: 60, runs: [{ num: 60, den: 1, n: 1 }] } as never,
+    };
+    expect(loadStateOf([run([0])], metrics)).toMatchObject({ loadReasons: [{ count: 500 }] });
+    const all = { ...metrics, 'faults.lost.workload.orders.unanswered': count(900) };
+    expect(loadStateOf([run([0])], all).load).toBe('stable');
+    expect(loadStateOf([run([0])], all, ['lost']).load).toBe('overloaded');
+  });
+
+  describe('where a fault silences everybody for two of twenty minutes', () => {
+    const resultFor = (fault: string) => {
+      const scenario = scenarioOf(`
+run: { duration: 21m, warmUp: 1m }
+workloads: { w: { arrivals: { rate: 10/s, process: deterministic }, client: { timeout: 1s }, call: s.x } }
+services: { s: { threads: 4, operations: { x: [work: 1ms] } } }
+regions: { east: us-east-1 }
+faults: { f: { fault: region-outage, region: east, settle: 1m, ${fault} } }
+`);
+      return resultOf(scenario, [simulateRun(scenario, 1, 0)], {
+        file: 'x.yaml',
+        version: '0',
+        seed: 1,
+        alpha: 0.05,
+      });
+    };
+
+    it('is stable, as it is before and after', () => {
+      const { load, metrics } = resultFor('at: 5m, for: 2m');
+      expect(metrics['workloads.w.timedOut.total'].value).toBeGreaterThan(0.09 * 10 * 60 * 20);
+      expect(load).toBe('stable');
+    });
+
+    it('is overloaded where that never ends', () => {
+      expect(resultFor('at: 19m').load).toBe('overloaded');
+    });
   });
 });

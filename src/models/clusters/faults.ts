@@ -18,6 +18,8 @@ interface BrokerOptions {
   readonly broker?: number;
   readonly leaderOf?: Reference;
   readonly partition?: number;
+  /** Present where its times are drawn. */
+  readonly random?: object;
 }
 
 const whichBroker = {
@@ -32,7 +34,8 @@ const whichBroker = {
   }).optional(),
   broker: quantity('count', {
     integer: true,
-    about: 'Which broker, counted from 0. Default: 0.',
+    about:
+      'Which broker, counted from 0. Default: 0; at random times any of them, each with the time between failures.',
   }).optional(),
   leaderOf: reference(
     topicsSection,
@@ -62,6 +65,7 @@ export const brokerCrash = defineFault<CrashOptions>({
       ),
   },
   lasts: 'may',
+  population: aliveBrokers,
   check: checkBroker,
   begin: (options, context) => {
     const failing = failingOf(options, context);
@@ -88,6 +92,7 @@ export const brokerSlow = defineFault<SlowOptions>({
     }),
   },
   lasts: 'may',
+  population: aliveBrokers,
   check: checkBroker,
   begin: (options, context) => {
     const failing = failingOf(options, context);
@@ -95,13 +100,38 @@ export const brokerSlow = defineFault<SlowOptions>({
   },
 });
 
-/** Undefined where the partition has no leader, so that nobody can be made to fail. */
-function failingOf(
-  { cluster, region, shard = 0, broker = 0, leaderOf, partition = 0 }: BrokerOptions,
-  { wiring }: FaultContext,
-): { cluster: ClusterInRegion; broker: number } | undefined {
+/** Whether it may be any broker of a cluster: each fails by itself. */
+const isAny = ({ broker, leaderOf, random }: BrokerOptions): boolean =>
+  random !== undefined && broker === undefined && leaderOf === undefined;
+
+/** The clusters of the region that is meant, and all brokers of a cluster. */
+function meant({ cluster, region }: BrokerOptions, { wiring }: FaultContext) {
   const { brokers, regions } = wiring.find<ClusterModel>(clustersSection, cluster.name);
-  const clusters = regions.find(([each]) => each.region === region?.name) ?? regions[0];
+  return { brokers, clusters: regions.find(([each]) => each.region === region?.name) ?? regions[0] };
+}
+
+const numbersAlive = ({ brokers }: ClusterInRegion): number[] =>
+  brokers.flatMap(({ isAlive }, number) => (isAlive ? [number] : []));
+
+/** Brokers that may fail now, where any of them may. */
+function aliveBrokers(options: BrokerOptions, context: FaultContext): number | undefined {
+  const { clusters } = meant(options, context);
+  return isAny(options) ? numbersAlive(clusters[options.shard ?? 0]).length : undefined;
+}
+
+/** Undefined where the partition has no leader, or no broker is alive, so that nobody can be made to fail. */
+function failingOf(
+  options: BrokerOptions,
+  context: FaultContext,
+): { cluster: ClusterInRegion; broker: number } | undefined {
+  const { shard = 0, broker = 0, leaderOf, partition = 0 } = options;
+  const { wiring } = context;
+  const { brokers, clusters } = meant(options, context);
+  if (isAny(options)) {
+    const alive = numbersAlive(clusters[shard]);
+    const drawn = alive[Math.floor(wiring.stream(`faults.${context.name}`)() * alive.length)];
+    return drawn === undefined ? undefined : { cluster: clusters[shard], broker: drawn };
+  }
   if (leaderOf === undefined) return { cluster: clusters[shard], broker };
   const topic = wiring.find<Topic>(topicsSection, leaderOf.name);
   const there = topic.regions.find((each) => each.region === clusters[0].region);

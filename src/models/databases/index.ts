@@ -11,6 +11,7 @@ import { relayCrash } from './outbox/relay-crash.ts';
 import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
 import { read, scan, write } from './steps.ts';
+import { stoppedByLossOf } from './stopped-by.ts';
 import { optionsOn, usesOf } from './uses.ts';
 
 export const databases = defineKind<DatabaseConfig>({
@@ -40,6 +41,14 @@ export const databases = defineKind<DatabaseConfig>({
         ? () => 0
         : shardFunctionOf(shardBy, shards, populationShape(shardBy.key.name, design)),
   }),
+  stoppedBy: (name, config, design, lost) =>
+    stoppedByLossOf(
+      name,
+      config,
+      design.regions,
+      design.entry<{ zones: number }>('regions', lost.region)?.zones ?? 1,
+      lost,
+    ),
   capacities: (name, config, design) => {
     const { cores, write: written } = settingsOf(config, usesOf(name, config, design));
     // Writes are executed by the primaries alone.

@@ -142,6 +142,12 @@ export class Metering {
     part?.lagSeries?.(now, seconds);
   }
 
+  /** A write is committed at `now` in a region whose only copy, a replica of old, is the primary. */
+  leads(place: number, now: number): void {
+    this.regions[place]?.replicas?.replicationLag.observe(0);
+    this.regions[place]?.lagSeries?.(now, 0);
+  }
+
   /** A replica is further behind than the author wants to know of, from this instant on. */
   alerted(node: Node, at: number): void {
     this.alerts?.lagAlerts.count();

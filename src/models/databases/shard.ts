@@ -257,12 +257,15 @@ export class Shard {
     return sum;
   }
 
-  /** Requests that wait, and writes that replicas have still to apply. */
+  /**
+   * Requests that wait, and writes that replicas have still to apply. What is kept for one that is dead or cut off grows
+   * because it is away, not because the load is too much.
+   */
   backlog(now: number): number {
     let sum = 0;
     for (const node of this.nodes) sum += node.waiting(now);
     for (let replica = 0; replica < this.followers.length; replica += 1)
-      sum += this.log.lacking(replica, now);
+      if (this.streams?.isOpen(replica) !== false) sum += this.log.lacking(replica, now);
     return sum;
   }
 

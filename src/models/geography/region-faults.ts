@@ -4,7 +4,9 @@ import { quantity } from '../../units/index.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
 import type { Design } from '../design.ts';
 import { defineFault, type FaultContext, type FaultDefinition } from '../fault.ts';
+import type { Finding, Place } from '../kind.ts';
 import type { Loss } from '../loss.ts';
+import { stoppedBy } from '../stopped-by.ts';
 
 interface OutageOptions {
   readonly region: Reference;
@@ -42,6 +44,9 @@ function lose({ region, data }: OutageOptions, zone: number | undefined, { wirin
   };
 }
 
+const warnings = (lost: Place, design: Design): Finding[] =>
+  stoppedBy(design, lost).map((message) => ({ path: ['region'], message, severity: 'warning' }));
+
 export const regionFaults: readonly FaultDefinition[] = [
   defineFault<OutageOptions>({
     fault: 'region-outage',
@@ -51,6 +56,7 @@ export const regionFaults: readonly FaultDefinition[] = [
     shape: common,
     targets: ({ region }, design) =>
       Array.from({ length: zonesOf(region.name, design) }, (_, zone) => zoneWords(region, zone + 1)),
+    check: ({ region }, design) => warnings({ region: region.name }, design),
     begin: (options, context) => lose(options, undefined, context),
   }),
   defineFault<ZoneOutageOptions>({

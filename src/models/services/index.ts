@@ -33,6 +33,11 @@ export const services = defineKind<ServiceConfig>({
   },
   varies: (_name, { autoscale }) => autoscale !== undefined,
   busyAt,
+  stoppedBy: (name, config, { regions }, { region, zone }) => {
+    const stands = placements(config, regions).map((placement) => placement.region);
+    const isAlone = zone === undefined && regions.length > 1 && stands.length === 1 && stands[0] === region;
+    return isAlone ? [`services.${name} stands in ${region} alone: its calls are answered by nobody`] : [];
+  },
   check: checkService,
   exact: (_name, config, operation, rate, design) =>
     serviceClosedForm(config, operation, rate, design.regions),

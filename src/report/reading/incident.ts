@@ -26,11 +26,11 @@ const weights: Readonly<Record<NonNullable<OccurrenceResult['sort']> | 'other' |
   promoted: 90,
   routes: 85,
   health: 80,
+  ramp: 75,
   judged: 70,
   alert: 65,
   'caught-up': 60,
   'old-primary': 55,
-  ramp: 50,
   scaling: 40,
   other: 10,
 };

@@ -15,17 +15,17 @@ export function headline({ onTime, courses }: RoadmapReport): string {
   const broken = onTime.filter(({ state }) => state === 'fails');
   const open = onTime.filter(({ state }) => state === 'undecided');
   const nothing = courses.find(({ slips }) => slips === undefined);
-  const end = nothing && firstBroken(nothing.points);
-  const without =
-    nothing === undefined
-      ? ''
-      : end === undefined
-        ? '; so it does with none of them'
-        : `; with none of them it fails from month ${end.month}`;
-  if (broken.length > 0)
-    return `FAILS with all phases on time, in ${monthsText(broken)}${end === undefined ? '' : without}`;
+  const without = nothing === undefined ? '' : `; with none of them ${fateText(nothing.points)}`;
+  if (broken.length > 0) return `FAILS with all phases on time, in ${monthsText(broken)}${without}`;
   if (open.length > 0) return `UNDECIDED with all phases on time, in ${monthsText(open)}${without}`;
   return `HOLDS in every month, all phases on time${without}`;
+}
+
+function fateText(points: readonly RoadmapPoint[]): string {
+  const broken = firstBroken(points);
+  if (broken !== undefined) return `it fails from month ${broken.month}`;
+  const open = points.find(({ state }) => state === 'undecided');
+  return open === undefined ? 'it holds, too' : `it is undecided from month ${open.month}`;
 }
 
 const monthsText = (points: readonly RoadmapPoint[]): string =>

@@ -69,14 +69,21 @@ export function tightestText({ tightest }: SurvivalCase, names: Names): string {
 export const growthText = ({ bound, load }: SurvivalCase): string =>
   load === 'overloaded' ? 'none' : bound?.atMost === undefined ? '–' : factorText(bound.atMost);
 
-/** The room of the need that has the least: `12% inside`. */
-export const marginOf = ({ worst }: SurvivalCase): string =>
-  worst === undefined ? '–' : worst.status === 'no-data' ? 'no data' : marginText(worst);
+/** Beyond so many times its limit it is of no use to know how far. */
+const farOutside = 10;
 
-/** Why survivors do not hold: the load, then each need that is broken or open. */
+/** The room of the need that has the least: `12% inside`. */
+export function marginOf({ worst }: SurvivalCase): string {
+  if (worst === undefined) return '–';
+  if (worst.status === 'no-data') return 'no data';
+  return (worst.margin ?? 0) < -farOutside ? 'far outside' : marginText(worst);
+}
+
+/** Why survivors do not hold: what nobody takes over, the load, then each need that is broken or open. */
 export function reasonsOf(each: SurvivalCase, survival: Survival, names: Names): string[] {
   const open = each.targets.filter(({ level, status }) => level === 'fail' && status !== 'pass');
   return [
+    ...(each.reroute?.stops ?? []),
     ...each.loadReasons.map((reason) => reasonText(reason, names)),
     ...open.map((target) => targetText(target, survival)),
   ];
@@ -90,11 +97,13 @@ function targetText(target: TargetResult, { units }: Survival): string {
   return `${metric} ${operator} ${formatQuantity(limit, unit)}: ${measured}${why}`;
 }
 
-/** Who takes over, and which need has the least room then. */
+/** Who takes over, what is the tightest then, and which need has the least room. */
 export function aboutText(each: SurvivalCase, names: Names): string {
-  const { worst } = each;
+  const { reroute, status, tightest, worst } = each;
   const room = worst === undefined ? [] : [`least room: ${worstName(worst, names)}`];
-  return `${nameOf(each)}: ${[...rerouteTexts(each, names), ...room].join('; ')}`;
+  const busiest = tightest === undefined ? [] : [`tightest survivor: ${tightestText(each, names)}`];
+  const stops = status === 'holds' ? (reroute?.stops ?? []) : [];
+  return `${nameOf(each)}: ${[...rerouteTexts(each, names), ...stops, ...busiest, ...room].join('; ')}`;
 }
 
 /** What routing alone makes of a loss: `eu-west takes over 60% of all calls`, and how busy that makes whom. */

@@ -16,7 +16,6 @@ import {
   notesOf,
   reasonsOf,
   runsText,
-  tightestText,
   verdictText,
   verdictWords,
 } from './reading.ts';
@@ -33,7 +32,7 @@ export function renderSurvival(survival: Survival, { color, columns }: SurvivalL
   const { cases } = survival;
   const blocks = [
     headLines(survival, style, columns),
-    tableLines(survival, names, style, columns),
+    tableLines(survival, style, columns),
     ...cases.map((each) => whyLines(each, survival, { names, style, columns })),
     cases.flatMap((each) => wrap(aboutText(each, names), columns, { hanging: 2 })),
     notesOf(survival).flatMap((text) => wrap(text, columns, { hanging: 2 }).map(style.dim)),
@@ -55,7 +54,7 @@ function headLines(survival: Survival, style: Style, columns: number): string[] 
   ];
 }
 
-function tableLines(survival: Survival, names: Names, style: Style, columns: number): string[] {
+function tableLines(survival: Survival, style: Style, columns: number): string[] {
   const rows = [survival.baseline, ...survival.cases].map((each): Row => {
     const paint = { holds: style.green, fails: style.red, undecided: style.yellow }[each.status];
     const mark = { holds: '✓', fails: '✗', undecided: '?' }[each.status];
@@ -64,7 +63,6 @@ function tableLines(survival: Survival, names: Names, style: Style, columns: num
       feltText(each),
       needsText(each),
       each.load,
-      tightestText(each, names),
       growthText(each),
       marginOf(each),
     ];
@@ -75,7 +73,6 @@ function tableLines(survival: Survival, names: Names, style: Style, columns: num
       { header: 'felt', minimum: 8, wraps: true },
       { header: 'needs', minimum: 6, wraps: true },
       { header: 'load' },
-      { header: 'tightest', minimum: 12, wraps: true },
       { header: 'at most', align: 'right' },
       { header: 'least room', align: 'right' },
     ],

@@ -78,9 +78,10 @@ function feltBy({ metrics }: Result, fault: string): Pick<SurvivalCase, 'rto' | 
 
 const placeResult = (place: LostPlace): LostPlaceResult => ({ name: placeName(place), ...place });
 
-const rerouteResult = ({ takers, stranded, tightest }: Reroute): RerouteResult => ({
+const rerouteResult = ({ takers, stranded, stops, tightest }: Reroute): RerouteResult => ({
   takers,
   stranded,
+  stops,
   ...(tightest === undefined
     ? {}
     : {

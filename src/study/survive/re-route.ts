@@ -8,6 +8,7 @@ import {
   type Route,
   sharesOfCalls,
 } from '../../models/load.ts';
+import { stoppedBy } from '../../models/stopped-by.ts';
 import type { Traffic } from '../../models/traffic.ts';
 import type { LostPlace } from './lost-place.ts';
 
@@ -18,6 +19,8 @@ export interface Reroute {
   readonly takers: readonly { readonly region: string; readonly share: number }[];
   /** Share of all callers' calls for which no region is left. */
   readonly stranded: number;
+  /** What is done no more, wherever calls are sent: a line each. */
+  readonly stops: readonly string[];
   /** The survivor that is then the busiest, with what it was before; absent where nothing has a bound. */
   readonly tightest?: ExpectedUse & { readonly before: number };
 }
@@ -26,8 +29,9 @@ export interface Reroute {
  * The load once everybody knows of a loss: who takes whose calls, and how busy that keeps the survivors.
  *
  * Rule: each origin's calls go where the policy sends them among the regions left; what a service computes of them, over
- * its cores there. A zone takes its share of its region's cores along, and no calls move. Left out: what waits elsewhere
- * (databases, brokers, caches), retries, cold caches. So it ranks losses, and says nothing of whether one is borne.
+ * its cores there. A zone takes its share of its region's cores along, and no calls move. What nobody takes over (the
+ * primary of a database without failover) is told beside it. Left out: how busy databases, brokers and caches are then,
+ * retries, cold caches. So it ranks losses, and says nothing of whether one is borne.
  * @param instant seconds of Unix time
  */
 export function staticReroute(design: Design, instant: number, lost: LostPlace): Reroute {
@@ -50,15 +54,22 @@ export function staticReroute(design: Design, instant: number, lost: LostPlace):
     lost,
     takers,
     stranded: Math.max(0, total(then) - total(now)),
+    stops: stoppedBy(design, lost),
     ...(tightest === undefined
       ? {}
       : { tightest: { ...tightest, before: useOf(tightest, usesBefore)?.utilization ?? 0 } }),
   };
 }
 
-/** Losses by what they ask of the survivors, the worst first; the scenario's order among equals. */
+/**
+ * Losses by what they ask of the survivors, the worst first: calls without a region, what nobody takes over, the busiest
+ * survivor; the scenario's order among equals.
+ */
 export const worstFirst = (reroutes: readonly Reroute[]): Reroute[] =>
-  [...reroutes].sort((a, b) => b.stranded - a.stranded || utilizationOf(b) - utilizationOf(a));
+  [...reroutes].sort(
+    (a, b) =>
+      b.stranded - a.stranded || b.stops.length - a.stops.length || utilizationOf(b) - utilizationOf(a),
+  );
 
 const utilizationOf = ({ tightest }: Reroute): number => tightest?.utilization ?? 0;
 

@@ -46,6 +46,29 @@ describe('a region that is lost', () => {
   });
 });
 
+test('what nobody takes over when a region is lost is warned of, with where', () => {
+  const yaml = (regions: string, database: string) =>
+    two('{ f: { fault: region-outage, region: a, at: 1m } }').replace(
+      'services: { s: { operations: { x: [ work: 1ms ] } } }',
+      `services: { s: { regions: ${regions}, operations: { x: [ work: 1ms, write: d ] } } }\ndatabases: { d: { ${database} } }`,
+    );
+  expect(problemsOf(yaml('[a]', 'primary: a'))).toEqual([
+    'databases.d has all copies in a: its reads and writes wait until that is back',
+    'services.s stands in a alone: its calls are answered by nobody',
+  ]);
+  expect(problemsOf(yaml('all', 'primary: a, replicas: { b: 1 }'))).toEqual([
+    'databases.d has the primary in a and no failover: writes, and reads from the primary, wait until that is back',
+  ]);
+  expect(problemsOf(yaml('all', 'primary: a, replicas: { b: 1 }, failover: {}'))).toEqual([]);
+  expect(problemsOf(yaml('[b]', 'primary: b'))).toEqual([]);
+  const events = (regions: string) =>
+    problemsOf(`${yaml('[b]', 'primary: b')}clusters: { c: { regions: ${regions} } }`);
+  expect(events('all')).toEqual([]);
+  expect(events('[a]')).toEqual([
+    'clusters.c stands in a alone: nothing is published or read there until that is back',
+  ]);
+});
+
 test('a lost zone strikes every copy whose turn it was to stand there', () => {
   const loss: Loss = { place: 0, zone: 1, zones: 3, data: 'kept' };
   expect([0, 1, 2, 3, 4].map((copy) => strikes(loss, 0, copy))).toEqual([false, true, false, false, true]);

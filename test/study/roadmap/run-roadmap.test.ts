@@ -28,7 +28,14 @@ afterAll(() => pool.close());
 const run = (sets: readonly string[] = []) => {
   const { scenario } = parse(sets);
   if (scenario === undefined) throw new Error('the scenario does not stand');
-  return runRoadmap(scenario, { file: 'desk.yaml', version: '0.0.0', sets, months: [0, 2, 4, 6, 8], pool, parse });
+  return runRoadmap(scenario, {
+    file: 'desk.yaml',
+    version: '0.0.0',
+    sets,
+    months: [0, 2, 4, 6, 8],
+    pool,
+    parse,
+  });
 };
 
 describe('a roadmap', () => {
@@ -44,7 +51,13 @@ describe('a roadmap', () => {
 
   it('has each month’s load and phases, all on time', () => {
     expect(report.onTime.map(({ factor }) => Math.round(factor * 100) / 100)).toEqual([1, 2, 4, 8, 16]);
-    expect(report.onTime.map(({ phases }) => phases)).toEqual([[], ['more'], ['more', 'most'], ['more', 'most'], ['more', 'most']]);
+    expect(report.onTime.map(({ phases }) => phases)).toEqual([
+      [],
+      ['more'],
+      ['more', 'most'],
+      ['more', 'most'],
+      ['more', 'most'],
+    ]);
     expect(report.onTime.map(({ state }) => state)).toEqual(['holds', 'holds', 'holds', 'holds', 'holds']);
     // 50 a second of 10 ms each on one thread; 800 on twelve.
     expect(report.onTime[0].fullest?.utilization).toBeCloseTo(0.5, 1);
@@ -69,7 +82,12 @@ describe('a roadmap', () => {
     expect(point.month).toBe(4);
     const alone = parse(['workloads.day.arrivals.factor=4'], ['more']);
     expect(point.hash).toBe(alone.scenario?.hash);
-    const written = parse(['workloads.day.arrivals.factor=4', 'services.desk.threads=5', 'growth=~', 'phases=~']);
+    const written = parse([
+      'workloads.day.arrivals.factor=4',
+      'services.desk.threads=5',
+      'growth=~',
+      'phases=~',
+    ]);
     expect(point.hash).toBe(written.scenario?.hash);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { stoppedBy } from '../../../src/models/stopped-by.ts';
 import { survivalMarkdown } from '../../../src/report/survive/markdown.ts';
 import { renderSurvival } from '../../../src/report/survive/terminal.ts';
 import type { Survival } from '../../../src/result/index.ts';
@@ -127,5 +128,52 @@ describe('survivors of a lost region', () => {
     expect(text).toContain('east: west takes over 60% of all calls');
     expect(text).toContain('Again  headroom run three.yaml --lose each-region --seed 1');
     expect(survivalMarkdown(survival)).toContain('| ✅ south |');
+  });
+});
+
+describe('survivors of a lost primary', () => {
+  const book = (more: string) =>
+    threeRegions({
+      more: `databases: { book: { shards: 2, shardBy: { key: id, function: jump }, primary: east, replicas: { west: 1, south: 1 } ${more} } }\nkeys: { id: { count: 100 } }`,
+      targets: '[workloads.trades.goodputRatio >= 99%, databases.book.in.*.replicationLag.p95 < 5s]',
+    })
+      .replace('call: shop.buy', 'keys: [id]\n    call: shop.buy')
+      .replace('buy: [work: { exponential: 20ms }]', 'buy: [work: 2ms, write: book]')
+      .replace('duration: 12m', 'duration: 8m');
+  const stops =
+    'databases.book has the primary of every shard in east and no failover: writes, and reads from the primary, wait until that is back';
+
+  test('hold where another copy takes over, though what is kept for the dead one grows without end', async () => {
+    const survival = await survivalOf(book(', failover: {}'), ['east']);
+    expect(named(survival)).toEqual(['east holds']);
+    const [east] = survival.cases;
+    expect(east.load).toBe('stable');
+    expect(east.reroute?.stops).toEqual([]);
+    // Where the only replica has become the primary, nobody is behind.
+    const [west, south] = ['west', 'south'].map((region) =>
+      east.targets.find(({ metric }) => metric === `databases.book.in.${region}.replicationLag.p95`),
+    );
+    expect(west?.value).toBe(0);
+    expect(south?.value).toBeGreaterThan(0.01);
+  });
+
+  test('do not hold where nobody does, and are told why', async () => {
+    const survival = await survivalOf(book(''), ['west', 'east']);
+    // What nobody takes over comes first.
+    expect(named(survival)).toEqual(['east fails', 'west holds']);
+    expect(survival.cases.map(({ reroute }) => reroute?.stops)).toEqual([[stops], []]);
+    const text = renderSurvival(survival, { color: false, columns: 80 });
+    expect(text.replace(/\n +/g, ' ')).toContain(`Without east ${stops}`);
+    expect(text).toMatch(/^✗ east .*far outside$/m);
+  });
+
+  test('of a zone are those of the shards whose primaries stand elsewhere', () => {
+    const { design } = scenarioOf(
+      book('').replace('east: us-east-1', 'east: { location: us-east-1, zones: 3 }'),
+    );
+    const stopsOf = (zone: number) => stoppedBy(design, { region: 'east', zone });
+    expect(stopsOf(1)[0]).toContain('primary of 1 of 2 shards in zone 1 of east and no failover');
+    expect(stopsOf(2)).toHaveLength(1);
+    expect(stopsOf(3)).toEqual([]);
   });
 });

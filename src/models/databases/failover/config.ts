@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { quantity } from '../../../units/index.ts';
 
-const presetNames = ['patroni', 'rds-multi-az', 'rds-multi-az-cluster', 'aurora', 'aurora-global'] as const;
+const presetNames = [
+  'raft',
+  'patroni',
+  'rds-multi-az',
+  'rds-multi-az-cluster',
+  'aurora',
+  'aurora-global',
+] as const;
 
 export const failoverSchema = z
   .strictObject({
@@ -9,7 +16,7 @@ export const failoverSchema = z
       .enum(presetNames)
       .optional()
       .describe(
-        'Timings as published. patroni: outage 25 to 40 s. rds-multi-az: 60 to 120 s. rds-multi-az-cluster: under 35 s. aurora: under 60 s, often under 30 s. aurora-global: minutes.',
+        'Timings as published. raft (etcd): 1 to 2 s and a vote, beside mode: quorum. patroni: outage 25 to 40 s. rds-multi-az: 60 to 120 s. rds-multi-az-cluster: under 35 s. aurora: under 60 s, often under 30 s. aurora-global: minutes.',
       ),
     interval: quantity('duration', {
       positive: true,
@@ -67,12 +74,16 @@ export interface FailoverTimings {
 
 /**
  * Timings by system. An outage lasts from (failures − 1) × interval + promote to failures × interval + promote, which lies
- * in what each system's documents say: Patroni's docs/dynamic_configuration.rst (loop_wait 10 s, ttl 30 s); the RDS user
- * guide (Concepts.MultiAZSingleStandby: 60-120 s; multi-az-db-clusters-concepts: under 35 s); the Aurora user guide
- * (Concepts.AuroraHighAvailability: under 60 s, often under 30 s; aurora-global-database-disaster-recovery: minutes). How
- * an outage splits into detection and promotion is published for Patroni only; for the others it is assumed.
+ * in what each system's documents say: etcd's raft.go and tuning.md (a follower stands for election once it has heard
+ * nothing for one to two election timeouts of 1 s; a vote is a round trip, as is the first entry of a term, of 100 ms at
+ * most; here one clock stands for all followers', whose soonest would be a little earlier); Patroni's
+ * docs/dynamic_configuration.rst (loop_wait 10 s, ttl 30 s); the RDS user guide (Concepts.MultiAZSingleStandby: 60-120 s;
+ * multi-az-db-clusters-concepts: under 35 s); the Aurora user guide (Concepts.AuroraHighAvailability: under 60 s, often
+ * under 30 s; aurora-global-database-disaster-recovery: minutes). How an outage splits into detection and promotion is
+ * published for Raft and Patroni only; for the others it is assumed.
  */
 export const presets: Readonly<Record<(typeof presetNames)[number], Omit<FailoverTimings, 'decision'>>> = {
+  raft: { interval: 1, failures: 2, promote: 0.2 },
   patroni: { interval: 10, failures: 3, promote: 5 },
   'rds-multi-az': { interval: 10, failures: 3, promote: 60 },
   'rds-multi-az-cluster': { interval: 5, failures: 3, promote: 15 },

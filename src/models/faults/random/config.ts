@@ -28,6 +28,7 @@ export const randomTimes = z
         'Plays it so many times as often, so that rare things happen within a run. The rate over a year stays what it is.',
     }),
   })
+  .meta({ id: 'random-times-map' })
   .optional()
   .describe(
     'Instead of at and for: times that are drawn anew in each run, the same for all designs that have this fault.',

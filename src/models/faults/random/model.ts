@@ -66,6 +66,8 @@ export class RandomFault implements Component, Occurrences {
   private readonly draw: Random;
   private readonly played: Played[] = [];
   private isDisturbing = false;
+  /** Whether several may be down at once. */
+  private isOfMany = false;
 
   constructor(
     readonly name: string,
@@ -89,7 +91,12 @@ export class RandomFault implements Component, Occurrences {
 
   start(): void {
     // The clock stands at 0, and nothing that it could strike has been started yet.
-    this.agenda.at(0, { fire: () => this.await() });
+    this.agenda.at(0, {
+      fire: () => {
+        this.isOfMany = this.population !== undefined;
+        this.await();
+      },
+    });
   }
 
   private get now(): number {
@@ -101,9 +108,14 @@ export class RandomFault implements Component, Occurrences {
     return { wiring: this.wiring, name: `${this.name}.${this.played.length}`, length: undefined };
   }
 
+  /** How many things it may strike now; undefined where it is one certain thing. */
+  private get population(): number | undefined {
+    return this.definition.population?.(this.config, this.context);
+  }
+
   /** Until the next one; where nothing can fail just now, it is asked for again in a minute. */
   private await(): void {
-    const population = this.definition.population?.(this.config, this.context) ?? 1;
+    const population = this.population ?? 1;
     const seconds = population > 0 ? this.times.untilFailure(this.draw()) / population : 60;
     const { agenda } = this;
     agenda.after(toTicks(seconds), { fire: () => (population > 0 ? this.strike() : this.await()) });
@@ -127,7 +139,7 @@ export class RandomFault implements Component, Occurrences {
     const undo = definition.begin(this.config, { ...this.context, length: ticks });
     this.played.push({ from: now, to: now + (ticks ?? 0) / 1e9 });
     if (ticks !== undefined) agenda.after(ticks, { fire: () => this.lift(undo) });
-    if (definition.population !== undefined || ticks === undefined) this.await();
+    if (this.isOfMany || ticks === undefined) this.await();
   }
 
   /** What follows is put down to it, and not to a fault whose time is written. */
@@ -140,7 +152,7 @@ export class RandomFault implements Component, Occurrences {
     this.turn('end');
     undo?.();
     this.note(`${this.definition.fault} ends`);
-    if (this.definition.population === undefined) this.await();
+    if (!this.isOfMany) this.await();
   }
 
   /** What it strikes, in the words by which faults contradict each other. */
@@ -208,10 +220,9 @@ export class RandomFault implements Component, Occurrences {
   }
 
   get yearlyRate(): number | undefined {
-    const { config, definition, wiring } = this;
+    const { config, wiring } = this;
     const published = publishedRate(config, wiring.design);
-    const population = definition.population?.(config, this.context) ?? 1;
-    return config.rate ?? (published === undefined ? undefined : published * population);
+    return config.rate ?? (published === undefined ? undefined : published * (this.population ?? 1));
   }
 
   feltTimes(workload: string): FeltTimes {

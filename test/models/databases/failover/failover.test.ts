@@ -72,6 +72,7 @@ describe('a primary that dies', () => {
 
   it.each(
     Object.entries({
+      raft: [1, 2.5],
       patroni: [25, 40],
       'rds-multi-az': [60, 120],
       'rds-multi-az-cluster': [0, 35],
@@ -85,6 +86,7 @@ describe('a primary that dies', () => {
     const yaml = failingOver({
       faults: primaryDies,
       failover: `failover: { preset: ${preset} }`,
+      replication: preset === 'raft' ? ', mode: quorum' : '',
       rate: '5/s',
       duration: '8m',
     });

@@ -88,6 +88,24 @@ describe('a fault at random times', () => {
     expect(Math.abs(sum - 300)).toBeLessThan(4 * Math.sqrt(300));
   });
 
+  test('befalls any broker, each as often as its mtbf says, or the one that is named', () => {
+    const yaml = (which: string) =>
+      `${shop(
+        `dies: { fault: broker-crash, cluster: events, region: east, ${which} random: { mtbf: 1h, mttr: { constant: 1m } } }`,
+        { duration: '6h', rate: '0.1/s' },
+      )}clusters: { events: { regions: [east], brokers: 5 } }
+topics: { sold: { cluster: events, partitions: 5, replicationFactor: 3 } }
+`.replace('buy: [work: 1ms]', 'buy: [work: 1ms, publish: sold]');
+    const countOf = (which: string) =>
+      Array.from({ length: 5 }, (_, number) => timesOf(run(yaml(which), number), 'dies').length).reduce(
+        (total, count) => total + count,
+        0,
+      );
+    // 5 runs of 6 h: of each broker up for 60 of 61 minutes; 147.5 failures of five, 29.5 of one.
+    expect(Math.abs(countOf('') - 147.5)).toBeLessThan(4 * Math.sqrt(147.5));
+    expect(Math.abs(countOf('broker: 2,') - 29.5)).toBeLessThan(4 * Math.sqrt(29.5));
+  });
+
   test('has the same times in all designs that have it', () => {
     const one = shop(`bad: ${deploys('mtbf: 8m, mttr: 1m')}`);
     const other = shop(

@@ -1,0 +1,33 @@
+import type { Place } from '../kind.ts';
+import { copyPlacements, type DatabaseConfig } from './config.ts';
+
+/** What a database does no more while a place is lost: its primaries go with it, and without a failover nobody takes over. */
+export function stoppedByLossOf(
+  name: string,
+  config: DatabaseConfig,
+  regions: readonly string[],
+  zones: number,
+  { region, zone }: Place,
+): string[] {
+  const copies = copyPlacements(config, regions);
+  const home = copies.find(({ hasPrimary }) => hasPrimary);
+  if (home === undefined || home.region !== region) return [];
+  const place = zone === undefined ? region : `zone ${zone} of ${region}`;
+  const struck = zone === undefined ? config.shards : shardsIn(zone, zones, config.shards);
+  if (struck === 0) return [];
+  const some = struck === config.shards ? '' : ` of ${struck} of ${config.shards} shards`;
+  const isElsewhere = copies.length > 1 || (zone !== undefined && home.copies > 1 && zones > 1);
+  if (!isElsewhere)
+    return [
+      `databases.${name} has all copies${some} in ${place}: its reads and writes wait until that is back`,
+    ];
+  if (config.failover !== undefined) return [];
+  const whose = some || (config.shards > 1 ? ' of every shard' : '');
+  return [
+    `databases.${name} has the primary${whose} in ${place} and no failover: writes, and reads from the primary, wait until that is back`,
+  ];
+}
+
+/** Shards whose primary stands in a zone: each shard’s copies are spread over the zones from the next one on. */
+const shardsIn = (zone: number, zones: number, shards: number): number =>
+  Array.from({ length: shards }, (_, shard) => shard % zones).filter((at) => at === zone - 1).length;

@@ -1,6 +1,6 @@
 /** Reads a scenario: its file, those that it extends, those that it names, and what `--set` changes. */
 
-import { applySetting, isProblem, readSettings, setFile } from './apply-set.ts';
+import { applySetting, isProblem, readSettings, type Setting, setFile } from './apply-set.ts';
 import { Grafts } from './graft.ts';
 import { entryOf, type LocatedNode, type Location, type MapNode, nodeAt } from './located-node.ts';
 import { merge, withoutDeleted } from './merge.ts';
@@ -51,11 +51,22 @@ export function loadScenario(file: string, options: LoadOptions): LoadedScenario
   if (text !== '') files.texts.set(setFile, text);
   problems.push(...badSettings);
   const grafts = new Grafts(options.files ?? [], files);
-  let document = extended && withPhases(extended, options.phases ?? [], verbs);
-  for (const setting of document ? settings : []) {
-    const changed = applySetting(document as LocatedNode, setting, verbs, grafts);
-    if (isProblem(changed)) problems.push(changed);
-    else document = changed;
+  const apply = (before: LocatedNode, chosen: readonly Setting[]): LocatedNode =>
+    chosen.reduce((document, setting) => {
+      const changed = applySetting(document, setting, verbs, grafts);
+      if (!isProblem(changed)) return changed;
+      problems.push(changed);
+      return document;
+    }, before);
+  let document = extended as LocatedNode | undefined;
+  if (document !== undefined) {
+    // What is set of a phase is there before the phase comes; all else has the last word.
+    const planned = apply(document, settings.filter(isOfRoadmap));
+    const changed = withPhases(planned, options.phases ?? [], verbs);
+    document = apply(
+      changed,
+      settings.filter((setting) => !isOfRoadmap(setting)),
+    );
   }
   document = document && withoutDeletedOf(grafts.everywhere(document));
   if (options.phases !== undefined) document = document && withoutRoadmap(document);
@@ -80,9 +91,12 @@ function withPhases(
   return changes.reduce((base, over) => merge(base, over, verbs), document);
 }
 
+const roadmapKeys = ['phases', 'growth'];
+const isOfRoadmap = ({ keys }: Setting): boolean => roadmapKeys.includes(keys[0]);
+
 const withoutRoadmap = (document: LocatedNode): LocatedNode =>
   document.kind === 'map'
-    ? { ...document, entries: document.entries.filter(({ key }) => key !== 'phases' && key !== 'growth') }
+    ? { ...document, entries: document.entries.filter(({ key }) => !roadmapKeys.includes(key)) }
     : document;
 
 interface Loading {

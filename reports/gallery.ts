@@ -53,6 +53,14 @@ export function writeIndex(folder: string): void {
   writeFileSync(join(folder, 'README.md'), page.join('\n'));
 }
 
-/** The line of a report that begins with its verdict, after its name and perhaps its title. */
-const verdictOf = (page: string): string =>
-  (page.split('\n').find((line) => /^[A-Z]{5}/.test(line)) ?? '').trim();
+/** What a report begins with below its name and perhaps its title: a line in capitals, with those that go on with it. */
+export function verdictOf(page: string): string {
+  const [head] = page.split('\n\n');
+  const lines = head.split('\n').slice(1);
+  const first = lines.findIndex((line) => /^[A-Z]{2,}[A-Z ,]+  \S/.test(line));
+  if (first < 0) return '';
+  // A line of its own for each reason follows, less indented than the verdict goes on.
+  const next = lines.slice(first + 1).findIndex((line) => !/^ {3}/.test(line));
+  const end = next < 0 ? lines.length : first + 1 + next;
+  return lines.slice(first, end).map((line) => line.trim()).join(' ').replace(/ {2,}/, '  ');
+}

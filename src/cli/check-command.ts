@@ -3,7 +3,6 @@ import { checkReporters } from '../report/check/reporters.ts';
 import { type CheckResult, checkFormat } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { checkResult } from '../study/check/check-result.ts';
-import { RunPool } from '../study/run-pool.ts';
 import {
   baselineFolder,
   baselinePath,
@@ -14,14 +13,14 @@ import {
 import { checkedRun } from './checked-run.ts';
 import { exitCode, Stop } from './exit.ts';
 import { setOption, wholeNumber } from './options.ts';
+import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
 
-interface CheckOptions extends ReportingOptions {
+interface CheckOptions extends ReportingOptions, QueueOptions {
   readonly baselines: string;
   readonly set: string[];
   readonly seed?: number;
   readonly runs?: number;
-  readonly jobs?: number;
 }
 
 /** `headroom check [FILES…]`: did anything get worse? For CI. */
@@ -35,14 +34,15 @@ export function checkCommand(): Command {
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
     .option('--json', 'print the check as a document: --reporter json')
     .addOption(reporterOption(checkReporters))
+    .addOption(queueOption())
     .addOption(setOption())
     .action(async (asked: string[], options: CheckOptions) => {
-      const { baselines: folder, jobs } = options;
+      const { baselines: folder, jobs, queue } = options;
       const reporting = new Reporting(options, checkReporters);
       const files = asked.length > 0 ? asked : scenariosIn(folder);
       refuseSharedBaselines(folder, files);
       const scenarios: CheckResult[] = [];
-      const pool = new RunPool(jobs);
+      const { maker: pool } = await openRuns({ jobs, queue });
       try {
         for (const file of files) {
           const { scenario, result } = await checkedRun(file, { ...options, pool });

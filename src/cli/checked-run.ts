@@ -2,7 +2,7 @@ import { checkSets } from '../models/check-settings.ts';
 import { parseScenario, type Scenario } from '../models/parse.ts';
 import type { Result } from '../result/index.ts';
 import { version } from '../result/version.ts';
-import type { RunPool } from '../study/run-pool.ts';
+import type { RunSource } from '../study/run-pool.ts';
 import { runScenario } from '../study/run-scenario.ts';
 import { exitCode, Stop } from './exit.ts';
 import { progressLine } from './progress.ts';
@@ -18,7 +18,7 @@ export interface CheckedRunOptions {
   readonly set: readonly string[];
   readonly seed?: number;
   readonly runs?: number;
-  readonly pool: RunPool;
+  readonly pool: RunSource;
 }
 
 /** A scenario run as its `check` says, or a result that was saved. */

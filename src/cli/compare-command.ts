@@ -5,24 +5,23 @@ import { comparisonReporters } from '../report/compare/reporters.ts';
 import type { Comparison, Result } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { comparisonOf } from '../study/compare/comparison-of.ts';
-import { RunPool } from '../study/run-pool.ts';
 import { runScenario } from '../study/run-scenario.ts';
 import { parseQuantity } from '../units/index.ts';
 import { exitCode, Stop } from './exit.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
+import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { readScenario } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
 import { savedResultOf } from './source.ts';
 
-interface CompareOptions extends ReportingOptions {
+interface CompareOptions extends ReportingOptions, QueueOptions {
   readonly label: string[];
   readonly reference?: string;
   readonly tolerance?: number;
   readonly set: string[];
   readonly seed?: number;
   readonly runs?: number;
-  readonly jobs?: number;
   readonly all?: boolean;
   readonly failIfWorse?: boolean;
 }
@@ -46,6 +45,7 @@ export function compareCommand(): Command {
     .option('--json', 'print the comparison as a document: { metrics: … }')
     .addOption(reporterOption(comparisonReporters({ isAll: false })))
     .option('--fail-if-worse', 'exit with 1 if a metric of the summary is worse than the reference')
+    .addOption(queueOption())
     .addOption(setOption())
     .action(async (files: string[], options: CompareOptions) => {
       if (files.length < 2) throw usage('a comparison needs two designs or more');
@@ -98,7 +98,7 @@ function referenceOf(labels: readonly string[], asked: string | undefined): numb
 async function resultsOf(
   files: readonly string[],
   reference: number,
-  { set, seed, runs, jobs }: CompareOptions,
+  { set, seed, runs, jobs, queue }: CompareOptions,
 ): Promise<Result[]> {
   const sources = files.map((file) => savedResultOf(file) ?? readScenario(file, set));
   const saved = [sources[reference], ...sources].find((source) => 'format' in source) as Result | undefined;
@@ -109,7 +109,7 @@ async function resultsOf(
     runs: runs ?? saved?.runs ?? Math.max(...scenarios.map(({ design }) => design.run.runs)),
   };
   const results: Result[] = [];
-  const pool = new RunPool(jobs);
+  const { maker: pool } = await openRuns({ jobs, queue });
   try {
     for (const [at, source] of sources.entries()) {
       if ('format' in source) {

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { version } from '../result/version.ts';
-import type { RunPool } from '../study/run-pool.ts';
+import type { RunMaker } from '../study/run-pool.ts';
 import { KeptRuns } from '../study/units/kept-runs.ts';
 import { UnitStore, UnusableStore } from '../study/units/unit-store.ts';
 import { exitCode, Stop } from './exit.ts';
@@ -31,7 +31,7 @@ export class KeptWork {
 
   /** @throws Stop where nothing can be kept */
   constructor(
-    pool: RunPool,
+    pool: RunMaker,
     private readonly options: KeepingOptions,
   ) {
     const store = stopped(

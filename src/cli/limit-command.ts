@@ -6,21 +6,20 @@ import type { Limit } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { listed, nearestWord } from '../scenario/index.ts';
 import { findLimit } from '../study/limit/find-limit.ts';
-import { RunPool } from '../study/run-pool.ts';
 import { exitCode, Stop } from './exit.ts';
 import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
 import { pointProgress } from './point-progress.ts';
+import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { readScenario } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
 
-interface LimitOptions extends ReportingOptions, KeepingOptions {
+interface LimitOptions extends ReportingOptions, KeepingOptions, QueueOptions {
   readonly of: string[];
   readonly set: string[];
   readonly seed?: number;
   readonly runs?: number;
   readonly maxRuns?: number;
-  readonly jobs?: number;
 }
 
 /** `headroom limit FILE`: how far can the load grow, and what breaks first? */
@@ -43,16 +42,17 @@ export function limitCommand(): Command {
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
     .option('--json', 'print the limit as a document: { headroom: { value, low, high } … }')
     .addOption(reporterOption(limitReporters))
+    .addOption(queueOption())
     .addOption(setOption());
   for (const option of keepingOptions()) command.addOption(option);
   return command.action(async (file: string, options: LimitOptions) => {
     const reporting = new Reporting<Limit>(options, limitReporters);
     const scenario = readScenario(file, options.set);
     const of = workloadsOf(scenario, options.of);
-    const pool = new RunPool(options.jobs);
+    const { maker } = await openRuns(options);
     const progress = pointProgress();
     try {
-      const work = new KeptWork(pool, options);
+      const work = new KeptWork(maker, options);
       const limit = await findLimit(scenario, {
         file,
         version,
@@ -70,7 +70,7 @@ export function limitCommand(): Command {
       if (limit.headroom.low < 1) throw new Stop(exitCode.failed);
     } finally {
       progress.clear();
-      await pool.close();
+      await maker.close();
     }
   });
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { version } from '../result/version.ts';
+import { LostQueue, UnusableQueue } from '../study/queue/errors.ts';
 import { baselineCommand } from './baseline-command.ts';
+import { calibrateCommand } from './calibrate-command.ts';
 import { checkCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { completionCommand } from './completion-command.ts';
@@ -9,12 +11,14 @@ import { exitCode, Stop } from './exit.ts';
 import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
 import { limitCommand } from './limit-command.ts';
+import { mergeCommand } from './merge-command.ts';
 import { placeCommand } from './place-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { sweepCommand } from './sweep-command.ts';
 import { validateCommand } from './validate-command.ts';
+import { workerCommand } from './worker-command.ts';
 
 const program = new Command('headroom')
   .description(
@@ -33,12 +37,15 @@ for (const command of [
   compareCommand(),
   limitCommand(),
   sweepCommand(),
+  mergeCommand(),
+  workerCommand(),
   checkCommand(),
   baselineCommand(),
   reportCommand(),
   validateCommand(),
   initCommand(),
   explainCommand(),
+  calibrateCommand(),
   placeCommand(),
   schemaCommand(),
   completionCommand(),
@@ -71,6 +78,10 @@ function codeOf(error: unknown): number {
   if (error instanceof Stop) {
     if (error.message !== '') process.stderr.write(`${error.message}\n`);
     return error.code;
+  }
+  if (error instanceof UnusableQueue || error instanceof LostQueue) {
+    process.stderr.write(`error: --queue: ${error.message}\n`);
+    return error instanceof LostQueue ? exitCode.internal : exitCode.usage;
   }
   const reason = error instanceof Error ? error.message : String(error);
   process.stderr.write(

@@ -4,12 +4,13 @@ import type { ResultHeadroom } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { findLimit } from '../study/limit/find-limit.ts';
 import { headroomOf } from '../study/limit/headroom-of.ts';
-import { defaultJobs, RunPool } from '../study/run-pool.ts';
+import { defaultJobs, type RunSource } from '../study/run-pool.ts';
 import { runScenario } from '../study/run-scenario.ts';
 import { exitCode, Stop } from './exit.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
 import { pointProgress } from './point-progress.ts';
 import { progressLine } from './progress.ts';
+import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { readScenario } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
 import { runWithLosses } from './survive-run.ts';
@@ -24,12 +25,11 @@ import {
 } from './trace-options.ts';
 import { watchRuns } from './watch/watch-run.ts';
 
-export interface RunOptions extends ReportingOptions, TraceOptions {
+export interface RunOptions extends ReportingOptions, QueueOptions, TraceOptions {
   readonly lose: string[];
   readonly set: string[];
   readonly seed?: number;
   readonly runs?: number;
-  readonly jobs?: number;
   readonly limit?: boolean;
   readonly watch?: boolean;
 }
@@ -54,6 +54,7 @@ export function runCommand(): Command {
         .default([], 'nothing'),
     )
     .addOption(reporterOption())
+    .addOption(queueOption())
     .addOption(traceOption())
     .addOption(traceRequestOption())
     .addOption(setOption())
@@ -74,7 +75,7 @@ export function runCommand(): Command {
         refuseTraceBeside('a report', options.json === true || options.reporter.length > 0, options);
         return tellRequest(options, scenario, file, options.seed);
       }
-      const pool = new RunPool(options.jobs);
+      const { maker: pool } = await openRuns(options);
       const progress = progressLine();
       try {
         const { result, speed, records } = await runScenario(scenario, {
@@ -99,10 +100,11 @@ export function runCommand(): Command {
 }
 
 /** A watched run is a first look, again and again. */
-function refuseBesideWatch({ lose, limit, trace, traceRequest }: RunOptions): void {
+function refuseBesideWatch({ lose, limit, queue, trace, traceRequest }: RunOptions): void {
   const others = {
     '--lose': lose.length > 0,
     '--limit': limit,
+    '--queue': queue,
     '--trace': trace,
     '--trace-request': traceRequest,
   };
@@ -116,7 +118,7 @@ async function headroomOfRun(
   scenario: Scenario,
   file: string,
   { seed, runs, set: sets }: RunOptions,
-  pool: RunPool,
+  pool: RunSource,
 ): Promise<ResultHeadroom> {
   const progress = pointProgress();
   try {

@@ -3,12 +3,12 @@ import { survivalReporters } from '../report/survive/reporters.ts';
 import type { Survival } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { listed, renderProblems } from '../scenario/index.ts';
-import { RunPool } from '../study/run-pool.ts';
 import { type LostPlace, lostPlaces } from '../study/survive/lost-place.ts';
 import { endlessPatience } from '../study/survive/patience.ts';
 import { survive, Unsurvivable } from '../study/survive/survive.ts';
 import { exitCode, Stop } from './exit.ts';
 import { progressLine } from './progress.ts';
+import { openRuns } from './queue-option.ts';
 import { problemsText, readParsed } from './read-scenario.ts';
 import { Reporting } from './reporting.ts';
 import type { RunOptions } from './run-command.ts';
@@ -22,7 +22,7 @@ export async function runWithLosses(file: string, options: RunOptions): Promise<
   const reporting = new Reporting<Survival>(options, survivalReporters);
   const parsed = readParsed(file, options.set);
   const places = placesOf(options.lose, parsed);
-  const pool = new RunPool(options.jobs);
+  const { maker: pool } = await openRuns(options);
   let progress = progressLine();
   try {
     const { survival, speed } = await survive(parsed.scenario, {

@@ -5,17 +5,19 @@ import { sweepReporters } from '../report/sweep/reporters.ts';
 import type { Sweep } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { nearestWord } from '../scenario/index.ts';
-import { defaultJobs, RunPool } from '../study/run-pool.ts';
+import { runSweepShard } from '../study/shards/sweep-shard.ts';
 import type { Parse } from '../study/sweep/plan-points.ts';
-import { runSweep, type SweepDesign } from '../study/sweep/run-sweep.ts';
+import { runSweep, type SweepDesign, type SweepSettings } from '../study/sweep/run-sweep.ts';
 import { exitCode, Stop } from './exit.ts';
 import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
+import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
+import { type ShardOptions, shardOption } from './shard-option.ts';
 import { readSweep } from './sweep-points.ts';
 
-interface SweepOptions extends ReportingOptions, KeepingOptions {
+interface SweepOptions extends ReportingOptions, KeepingOptions, QueueOptions, ShardOptions {
   readonly vary: string[];
   readonly where: string[];
   readonly metric: string[];
@@ -23,7 +25,6 @@ interface SweepOptions extends ReportingOptions, KeepingOptions {
   readonly seed?: number;
   readonly runs?: number;
   readonly maxRuns?: number;
-  readonly jobs?: number;
 }
 
 const repeatable = (flags: string, about: string, nothing?: string): Option =>
@@ -55,6 +56,8 @@ export function sweepCommand(): Command {
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
     .option('--json', 'print the sweep as a document: { points: [ … ] }')
     .addOption(reporterOption(sweepReporters))
+    .addOption(queueOption())
+    .addOption(shardOption())
     .addOption(setOption());
   for (const option of keepingOptions()) command.addOption(option);
   return command.action(async (file: string, options: SweepOptions) => {
@@ -73,13 +76,13 @@ async function sweep(
   base: Scenario,
   design: SweepDesign,
 ): Promise<void> {
-  const jobs = options.jobs ?? defaultJobs();
-  const pool = new RunPool(jobs);
+  const { shard } = options;
+  const { maker, atOnce } = await openRuns(options);
   const progress = progressLine();
   const runs = options.runs ?? base.design.run.runs;
   try {
-    const work = new KeptWork(pool, options);
-    const result = await runSweep(base, design, {
+    const work = new KeptWork(maker, options);
+    const settings: SweepSettings = {
       file,
       version,
       seed: options.seed,
@@ -88,16 +91,27 @@ async function sweep(
       sets: options.set,
       metrics: options.metric,
       pool: work.runs,
-      atOnce: jobs,
+      atOnce,
       progress: (point, run, share) =>
         progress.update(point * runs + run, share, design.points.length * runs),
-    });
+    };
+    if (shard !== undefined) {
+      const { file: finished, points } = await runSweepShard(base, design, settings, {
+        shard,
+        folder: options.keep,
+      });
+      progress.clear();
+      work.end();
+      process.stderr.write(`shard ${shard.number} of ${shard.of}: ${points} points; ${finished}\n`);
+      return;
+    }
+    const result = await runSweep(base, design, settings);
     progress.clear();
     work.end();
     await reporting.report([result]);
   } finally {
     progress.clear();
-    await pool.close();
+    await maker.close();
   }
 }
 

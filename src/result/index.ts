@@ -1,4 +1,5 @@
 export * from './baseline.ts';
+export * from './calibration.ts';
 export * from './check.ts';
 export * from './comparison.ts';
 export * from './limit.ts';

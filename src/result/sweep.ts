@@ -50,6 +50,8 @@ export interface Sweep {
   readonly where: readonly string[];
   /** Combinations that do not. */
   readonly leftOut: number;
+  /** Points of shards that were not there when it was merged; absent where none are missing. */
+  readonly missing?: number;
   readonly asked: 'needs' | 'keeps-up';
   /** What the metrics of the points are. */
   readonly metrics: Readonly<Record<string, { readonly unit: Dimension; readonly better: Better }>>;
@@ -73,6 +75,7 @@ export const sweepSchema = z.object({
   variables: z.array(z.object({ path: z.string(), values: z.array(z.string()) })),
   where: z.array(z.string()),
   leftOut: z.number(),
+  missing: z.number().optional(),
   asked: z.enum(['needs', 'keeps-up']),
   metrics: z.record(
     z.string(),

@@ -20,8 +20,14 @@ export interface RunSource {
   ): Promise<RunRecord[]>;
 }
 
+/** Whoever simulates runs, one at a time or many at once: this machine's cores, or workers on others. */
+export interface RunMaker extends RunSource {
+  run(scenario: Scenario, seed: number, run: number, progress?: (share: number) => void): Promise<RunRecord>;
+  close(): Promise<void>;
+}
+
 /** Runs of scenarios on all cores; results do not depend on how many. Close it when done. */
-export class RunPool implements RunSource {
+export class RunPool implements RunMaker {
   private readonly pool: Piscina | undefined;
   private readonly listeners = new Map<number, (share: number) => void>();
   private orders = 0;

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { parseScenario, type Scenario } from '../models/parse.ts';
+import { parseOnce } from './parse-once.ts';
 import { type RunRecord, simulateRun } from './simulate-run.ts';
 
 /** A unit of work: pure, so that any worker gives the same answer. */
@@ -11,13 +11,6 @@ export interface RunOrder {
   readonly order: number;
 }
 
-let last: { text: string; scenario: Scenario } | undefined;
-
 export default function work({ text, seed, run, order }: RunOrder): RunRecord {
-  if (last?.text !== text) {
-    const { scenario } = parseScenario('scenario.yaml', () => text);
-    if (scenario === undefined) throw new Error('a resolved scenario did not parse again');
-    last = { text, scenario };
-  }
-  return simulateRun(last.scenario, seed, run, (share) => parentPort?.postMessage({ order, share }));
+  return simulateRun(parseOnce(text), seed, run, (share) => parentPort?.postMessage({ order, share }));
 }

@@ -31,7 +31,9 @@ const ARROWS: Record<string, readonly string[]> = {
 /** Packages that only one part may import, and why each stays there is in docs/decisions. */
 const OWNED_PACKAGES: Record<string, string> = {
   'chartjs-node-canvas': 'src/report/png/',
+  bullmq: 'src/study/queue/',
   commander: 'src/cli/',
+  ioredis: 'src/study/queue/',
 };
 
 /** The only packages that the deterministic core may import: none of them reads a clock, a disk or a network. */

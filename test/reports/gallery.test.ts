@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeIndex, writeReport } from '../../reports/gallery.ts';
+import { verdictOf, writeIndex, writeReport } from '../../reports/gallery.ts';
 
 const baseline = '{ "format": "headroom.baseline/1" }\n';
 
@@ -23,6 +23,25 @@ test('writing the gallery of reports anew leaves the baselines of headroom check
   );
   await expect(writeReport('baselines/01-one-queue', folder)).rejects.toThrow('no scenario is called');
   rmSync(folder, { recursive: true });
+});
+
+test('the index tells the whole verdict of a report, in several words and on several lines', () => {
+  const page = (...lines: string[]) => [...lines, '', 'Targets   measured', 'END  of it'].join('\n');
+  expect(
+    verdictOf(
+      page(
+        'Split brain   5 runs of 35 m',
+        'A region is cut off',
+        'DOES NOT HOLD, OVERLOADED  3 of 5 needs',
+        '                           kept',
+        '  trades: 3% turned away',
+      ),
+    ),
+  ).toBe('DOES NOT HOLD, OVERLOADED  3 of 5 needs kept');
+  expect(verdictOf(page('One queue   5 runs', 'STABLE  no targets set'))).toBe('STABLE  no targets set');
+  expect(verdictOf(page('One queue   5 runs'))).toBe('');
+  for (const file of readdirSync('reports').filter((name) => name.endsWith('.txt')))
+    expect(verdictOf(readFileSync(join('reports', file), 'utf8')), file).toMatch(/^[A-Z, ]+ {2}.*\d/);
 });
 
 test('no test knows the folder of the baselines, so that npm test -- -u cannot rewrite one', () => {

@@ -19,7 +19,7 @@ import { type CallerRecovery, WayBack, type WayBackRecord } from './way-back.ts'
 export interface FaultRecord extends WayBackRecord {
   readonly fault: string;
   readonly at: number;
-  /** Absent where nothing ended it. */
+  /** Absent where nothing ended it; the onset of what happens at an instant (a crash). */
   readonly until?: number;
   /** When it was over for everybody, as far as they felt it; absent where the run ended before. */
   readonly recoveredAt?: number;
@@ -49,6 +49,8 @@ export class Fault implements Component, Occurrences {
   private outcome: (WayBackRecord & Pick<FaultRecord, 'recoveries'>) | undefined;
   private readonly callers: Callers[] = [];
   private undo: (() => void) | undefined;
+  /** It is over as it begins: what it struck comes back by itself, or not. */
+  private isInstant = false;
   private endedAt: number | undefined;
   private recoveredAt: number | undefined;
 
@@ -88,6 +90,7 @@ export class Fault implements Component, Occurrences {
     this.wayBack.turn('onset', this.signs);
     if (wiring.design.targets.some(({ during }) => during === 'steady')) this.disturb();
     this.undo = definition.begin(config, { wiring, name, length });
+    this.isInstant = this.undo === undefined;
     if (length !== undefined) this.agenda.after(length, { fire: () => this.lift() });
   }
 
@@ -198,11 +201,12 @@ export class Fault implements Component, Occurrences {
   }
 
   record(): FaultRecord {
-    const { config, definition, endedAt, outcome, recoveredAt } = this;
+    const { config, definition, outcome, recoveredAt } = this;
+    const until = this.endedAt ?? (this.isInstant ? config.at : undefined);
     return {
       fault: definition.fault,
       at: config.at,
-      ...(endedAt === undefined ? {} : { until: endedAt }),
+      ...(until === undefined ? {} : { until }),
       ...(recoveredAt === undefined ? {} : { recoveredAt }),
       ...(outcome as NonNullable<typeof outcome>),
     };

@@ -28,6 +28,21 @@ const profile = z.discriminatedUnion('shape', [
   }),
   z.strictObject({
     shape: z
+      .literal('hours')
+      .describe('Hour by hour as written: what `headroom calibrate --arrivals` measures.'),
+    factors: z
+      .array(quantity('factor', { min: 0 }))
+      .refine((factors) => factors.length === 24 || factors.length === 168, {
+        message: 'expected 24 factors (a day from midnight) or 168 (a week from Monday 00:00)',
+      })
+      .refine((factors) => factors.some((factor) => factor > 0), { message: 'nobody comes in any hour' })
+      .describe(
+        'Rate of each hour in proportion to the others: 24 of a day from midnight, or 168 of a week from Monday 00:00. The mean over them is the rate.',
+      ),
+    timezone: timezone('UTC'),
+  }),
+  z.strictObject({
+    shape: z
       .literal('market-day')
       .describe(
         'As stocks are traded, 09:30 to 16:00, Monday to Friday: most at the open and at the close. The rate is the mean over the 24 hours of a trading day: under 10M/day ten million come in each trading day, none at weekends.',

@@ -1,6 +1,6 @@
 import { zoneOffset } from '../../units/index.ts';
 import { marketCloses, marketDay, marketOpens, marketStretch } from './market-day-shape.ts';
-import { cityWeek, stretchedWeek } from './week-shape.ts';
+import { cityWeek, normalized, stretchedWeek } from './week-shape.ts';
 
 const hour = 3600;
 const day = 24 * hour;
@@ -23,6 +23,13 @@ export interface MarketDayConfig {
   readonly holidays: readonly string[];
 }
 
+export interface HoursConfig {
+  readonly shape: 'hours';
+  /** Rates in proportion to each other: 24 of a day from midnight, or 168 of a week from Monday 00:00. */
+  readonly factors: readonly number[];
+  readonly timezone: string;
+}
+
 export type ProfileConfig =
   | { readonly shape: 'flat' }
   | {
@@ -31,12 +38,14 @@ export type ProfileConfig =
       readonly peakToMean?: number;
       readonly timezone: string;
     }
+  | HoursConfig
   | MarketDayConfig;
 
 /** The profile of a mean rate (arrivals a second): over the week, or over the 24 hours of a trading day. */
 export function loadProfile(meanRate: number, config: ProfileConfig): LoadProfile {
   if (config.shape === 'flat') return { rateAt: () => meanRate, nextChange: () => Number.POSITIVE_INFINITY };
   if (config.shape === 'week') return weekProfile(meanRate, config);
+  if (config.shape === 'hours') return hourlyProfile(meanRate, normalized(config.factors), config.timezone);
   return marketDayProfile(meanRate, config);
 }
 
@@ -49,9 +58,14 @@ export function openRate(meanRate: number, config: ProfileConfig): number {
 function weekProfile(meanRate: number, config: ProfileConfig & { shape: 'week' }): LoadProfile {
   const peakToMean = config.peak === undefined ? config.peakToMean : config.peak / meanRate;
   const factors = peakToMean === undefined ? cityWeek : stretchedWeek(peakToMean);
-  const local = clockOf(config.timezone);
+  return hourlyProfile(meanRate, factors, config.timezone);
+}
+
+/** Factors of mean 1, one an hour, over a day or a week. */
+function hourlyProfile(meanRate: number, factors: readonly number[], timezone: string): LoadProfile {
+  const local = clockOf(timezone);
   return {
-    rateAt: (instant) => meanRate * factors[Math.floor(intoWeek(local(instant)) / hour)],
+    rateAt: (instant) => meanRate * factors[Math.floor(intoWeek(local(instant)) / hour) % factors.length],
     nextChange: (instant) => (Math.floor(instant / hour) + 1) * hour,
   };
 }

@@ -14,7 +14,8 @@ const weekend = [
 ];
 const days = [0.883, 0.945, 1.0, 1.014, 1.056, 1.124, 0.974];
 
-const normalized = (values: readonly number[]): number[] => {
+/** The same in proportion, with mean 1. */
+export const normalized = (values: readonly number[]): number[] => {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.map((value) => value / mean);
 };

@@ -7,7 +7,7 @@ import { factorText, tightestOf } from '../reading/verdict-facts.ts';
 import { changeText, verdictWords } from './change-text.ts';
 import type { Compared } from './compared.ts';
 import { leastOf } from './reading.ts';
-import { needsOf, survivesRegion } from './survival.ts';
+import { losesRegion, needsOf, survivesRegion, undecidedText } from './survival.ts';
 
 /** What people ask of designs, and which design is the answer. */
 export const answersOf = (compared: Compared): Tile[] => [
@@ -94,8 +94,12 @@ function survivalTile(compared: Compared): Tile {
   const outcomes = compared.results.map(survivesRegion);
   const those = (wanted: boolean) => outcomes.flatMap((outcome, at) => (outcome === wanted ? [at] : []));
   const [alive, dead] = [those(true), those(false)];
-  if (alive.length + dead.length === 0)
-    return { label, value: '–', note: 'no scenario decides it: add a region-outage', status: 'none' };
+  if (alive.length + dead.length === 0) {
+    const note = compared.results.some(losesRegion)
+      ? undecidedText
+      : 'no scenario loses one: add a region-outage';
+    return { label, value: '–', note, status: 'none' };
+  }
   const open = outcomes.flatMap((outcome, at) => (outcome === undefined ? [at] : []));
   const notes = [
     ...(dead.length > 0 ? [`not ${labelsOf(compared, dead)}`] : []),

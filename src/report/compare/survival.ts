@@ -67,13 +67,26 @@ export const holds = (result: Result): boolean => {
   return broken === 0 && undecided === 0 && result.load !== 'overloaded';
 };
 
+/** Whether a scenario loses a region at all. */
+export const losesRegion = ({ faults }: Result): boolean => faults.some(isRegionLoss);
+
 /** `survives losing a region: three (not one)`; nothing where no scenario loses one. */
 export function survivalText({ comparison, results }: Compared): string | undefined {
   const outcomes = results.map(survivesRegion);
   const labels = (wanted: boolean) =>
     comparison.designs.flatMap(({ label }, at) => (outcomes[at] === wanted ? [label] : []));
   const [alive, dead] = [labels(true), labels(false)];
-  if (alive.length + dead.length === 0) return undefined;
-  const others = dead.length > 0 && alive.length > 0 ? ` (not ${dead.join(', ')})` : '';
-  return `survives losing a region: ${alive.join(', ') || 'none'}${others}`;
+  const open = comparison.designs.flatMap(({ label }, at) =>
+    outcomes[at] === undefined && losesRegion(results[at]) ? [label] : [],
+  );
+  if (alive.length + dead.length + open.length === 0) return undefined;
+  const notes = [
+    ...(dead.length > 0 && alive.length > 0 ? [`not ${dead.join(', ')}`] : []),
+    ...(open.length > 0 && alive.length + dead.length > 0 ? [`undecided ${open.join(', ')}`] : []),
+  ];
+  const who = alive.join(', ') || (dead.length > 0 ? 'none' : undecidedText);
+  return `survives losing a region: ${who}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
 }
+
+/** A region that is lost is lost once a run. */
+export const undecidedText = 'undecided, more runs would tell (--runs)';

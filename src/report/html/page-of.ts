@@ -1,7 +1,7 @@
 import { ownerOf } from '../../metrics/index.ts';
 import type { Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
-import { billOf } from '../reading/bill.ts';
+import { amountText, billOf } from '../reading/bill.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { replaysOf } from '../reading/examples.ts';
@@ -104,7 +104,7 @@ function costOf({ cost, metrics }: Result, names: Names): CostData {
   return {
     month: cost.month === null ? 'unknown' : `$${dollars(cost.month, cost.month < 100 ? 2 : 0)}`,
     notes: [
-      ...(hasSeen(each) ? [`${estimateText(each)} a million operations.`] : []),
+      ...(hasSeen(each) ? [`${formatQuantity(each.value ?? 0, each.unit)} a million operations.`] : []),
       ...(hasSeen(saved) ? [`Saved against buying everything on demand: ${estimateText(saved)}.`] : []),
       ...[...new Set(cost.unpriced)].map((what) => `No price known, not in the sum: ${what}.`),
     ],
@@ -114,7 +114,7 @@ function costOf({ cost, metrics }: Result, names: Names): CostData {
       month,
       items: items.map((item) => ({
         item: item.item,
-        amount: `${formatQuantity(item.amount, 'count')} ${item.unit}`,
+        amount: amountText(item),
         each: item.amount > 0 ? formatQuantity(item.month / item.amount, 'money') : '',
         month: item.month,
         basis: [

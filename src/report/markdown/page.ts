@@ -1,6 +1,6 @@
 import type { Result, TargetResult } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
-import { billOf } from '../reading/bill.ts';
+import { amountText, billOf } from '../reading/bill.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { replaysOf } from '../reading/examples.ts';
@@ -200,7 +200,7 @@ function costTable({ cost }: Result, names: Names): string {
     items.map(({ item, amount, unit, month }) => [
       plain(component.includes('.') ? names.owner(component) : component),
       plain(item),
-      `${formatQuantity(amount, 'count')} ${plain(unit)}`,
+      plain(amountText({ amount, unit })),
       dollars(month, 2),
     ]),
   );

@@ -1,4 +1,5 @@
 import type { CostResultRow, Result } from '../../result/index.ts';
+import { formatQuantity } from '../../units/index.ts';
 
 /** Hours of a month, as the document's months have them. */
 const hoursAMonth = 730;
@@ -21,6 +22,10 @@ export interface BillComponent {
   /** Dearest first. */
   readonly items: readonly BillItem[];
 }
+
+/** `3 nodes`, `1 node`, `100 GB`. */
+export const amountText = ({ amount, unit }: Pick<BillItem, 'amount' | 'unit'>): string =>
+  `${formatQuantity(amount, 'count')} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
 
 /** What has a price, by component and item, the dearest first; regions, and the ways between them, are summed. */
 export function billOf({ rows }: Result['cost']): BillComponent[] {

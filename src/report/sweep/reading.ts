@@ -58,10 +58,11 @@ export const valuesText = (sweep: Pick<Sweep, 'variables'>, { values }: SweepPoi
     .join(', ');
 
 /** `12 points, 5 runs each, the same draws at all of them`. */
-export function runsText({ points, runs, maxRuns, leftOut, where }: Sweep): string {
+export function runsText({ points, runs, maxRuns, leftOut, missing = 0, where }: Sweep): string {
   const left = leftOut > 0 ? `; ${leftOut} left out by ${where.join(' and ')}` : '';
+  const lost = missing > 0 ? `; ${missing} missing: their shards were not there` : '';
   const more = maxRuns > runs ? `, up to ${maxRuns} where undecided` : '';
-  return `${points.length} points, ${runs} ${runs === 1 ? 'run' : 'runs'} each${more}, the same draws at all of them${left}`;
+  return `${points.length} points, ${runs} ${runs === 1 ? 'run' : 'runs'} each${more}, the same draws at all of them${left}${lost}`;
 }
 
 /** What a reader should know beside the table. */

@@ -1,6 +1,6 @@
 import type { Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
-import { type BillComponent, type BillItem, billOf } from '../reading/bill.ts';
+import { amountText, type BillComponent, type BillItem, billOf } from '../reading/bill.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { hasSeen } from '../reading/find.ts';
@@ -93,8 +93,6 @@ function billTable({ shown, rest, hiddenCount, all }: Bill, { columns, names, st
 const nameOf = (component: string, names: Page['names']): string =>
   component.includes('.') ? names.owner(component) : component;
 
-const amountText = ({ amount, unit }: BillItem): string =>
-  `${formatQuantity(amount, 'count')} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
 const eachText = ({ amount, month }: BillItem): string =>
   amount > 0 ? `at ${formatQuantity(month / amount, 'money')}` : '';
 /** What follows from the scenario alone needs no remark. */

@@ -9,6 +9,12 @@ import { type Row, table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
 
+/** `15 m`; nothing of what happened at an instant, at random times, or has no end. */
+const lengthText = ({ at, until, occurrences }: FaultResult): string =>
+  until === undefined || until === at || occurrences !== undefined
+    ? '–'
+    : formatQuantity(until - at, 'duration');
+
 /** What went wrong, when, and how long it was felt: the recovery time to 99% of those who come, and who got nothing. */
 export function faultSection(result: Result, { names, style, columns }: Page): Section {
   const { faults } = result;
@@ -18,9 +24,7 @@ export function faultSection(result: Result, { names, style, columns }: Page): S
       `  ${fault.name}`,
       fault.fault,
       fault.occurrences === undefined ? clock(fault.at) : timesText(fault, result),
-      fault.until === undefined || fault.occurrences !== undefined
-        ? '–'
-        : formatQuantity(fault.until - fault.at, 'duration'),
+      lengthText(fault),
       feltText(of(fault, 'rto', result)),
       estimateText(of(fault, 'unanswered', result)),
     ],

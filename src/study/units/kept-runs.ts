@@ -1,5 +1,5 @@
 import type { Scenario } from '../../models/parse.ts';
-import { type Progress, type RunPool, type RunSource, runsOf } from '../run-pool.ts';
+import { type Progress, type RunMaker, type RunSource, runsOf } from '../run-pool.ts';
 import type { RunRecord } from '../simulate-run.ts';
 import type { UnitStore } from './unit-store.ts';
 
@@ -10,7 +10,7 @@ export class KeptRuns implements RunSource {
   simulated = 0;
 
   constructor(
-    private readonly pool: RunPool,
+    private readonly pool: RunMaker,
     private readonly store: UnitStore,
     private readonly isResumed: boolean,
   ) {}

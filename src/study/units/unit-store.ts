@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import type { RunRecord } from '../simulate-run.ts';
 import { readBlob, writeBlob } from './blob.ts';
-import { addressOf, stampOf, type Unit } from './unit.ts';
+import { addressOf, stampOf, type Unit, type UnitStamp } from './unit.ts';
 
 /** Why the folder of finished units cannot be used. */
 export class UnusableStore extends Error {
@@ -37,25 +37,11 @@ export class UnitStore {
   /** A unit's record; undefined where it is not there, or not whole. */
   get(unit: Unit): RunRecord | undefined {
     const stamp = stampOf(unit, this.version);
-    const file = this.fileOf(addressOf(stamp));
-    let bytes: Uint8Array;
-    try {
-      bytes = readFileSync(file);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') this.report(file, `cannot be read: ${code}`);
-      return undefined;
-    }
-    const read = readBlob(bytes, this.version);
-    if ('problem' in read) {
-      this.report(file, read.problem);
-      return undefined;
-    }
-    if (addressOf(read.stamp) !== addressOf(stamp)) {
-      this.report(file, 'it is the record of another unit');
-      return undefined;
-    }
-    return read.record;
+    const read = readUnit(this.fileOf(addressOf(stamp)), stamp);
+    if (read === undefined) return undefined;
+    if (!('problem' in read)) return read.record;
+    this.report(read.file, read.problem);
+    return undefined;
   }
 
   /** @throws UnusableStore where it cannot be written */
@@ -83,10 +69,33 @@ export class UnitStore {
   }
 
   private fileOf(address: string): string {
-    return join(this.folderOf(address), `${address}.unit`);
+    return unitFile(this.folder, address);
   }
 
   private folderOf(address: string): string {
     return join(this.folder, address.slice(0, 2));
   }
+}
+
+/** The file of a unit in a folder of them. */
+export const unitFile = (folder: string, address: string): string =>
+  join(folder, address.slice(0, 2), `${address}.unit`);
+
+/** The record in a unit's file; why it cannot be used; undefined where there is no such file. */
+export function readUnit(
+  file: string,
+  stamp: UnitStamp,
+): { readonly record: RunRecord } | { readonly file: string; readonly problem: string } | undefined {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : { file, problem: `cannot be read: ${code}` };
+  }
+  const read = readBlob(bytes, stamp.version);
+  if ('problem' in read) return { file, problem: read.problem };
+  if (addressOf(read.stamp) !== addressOf(stamp))
+    return { file, problem: 'it is the record of another unit' };
+  return { record: read.record };
 }

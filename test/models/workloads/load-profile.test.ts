@@ -37,3 +37,21 @@ describe('a weekly profile', () => {
     expect([Math.floor(peak / 24), peak % 24]).toEqual([5, 0]);
   });
 });
+
+describe('a profile by hours as written', () => {
+  test('has exactly the mean rate, whatever the factors add up to, and goes by the clock of its zone', () => {
+    const factors = Array.from({ length: 24 }, (_, at) => (at === 9 ? 30 : 2));
+    const { rateAt, nextChange } = loadProfile(10, { shape: 'hours', factors, timezone: 'America/New_York' });
+    const rates = hours.map((at) => rateAt(monday + at * hour));
+    expect(mean(rates)).toBeCloseTo(10, 9);
+    // 09:00 in New York is 14:00 UTC in January; 30 of a mean of 76/24.
+    expect(rateAt(monday + 14.5 * hour)).toBeCloseTo((10 * 30 * 24) / 76, 9);
+    expect(nextChange(monday + 14.5 * hour)).toBe(monday + 15 * hour);
+  });
+
+  test('of 168 factors begins on Monday', () => {
+    const factors = hours.map((at) => (at === 0 ? 168 : 0));
+    const { rateAt } = loadProfile(1, { shape: 'hours', factors, timezone: 'UTC' });
+    expect([rateAt(monday), rateAt(monday - hour), rateAt(monday + 24 * hour)]).toEqual([168, 0, 0]);
+  });
+});

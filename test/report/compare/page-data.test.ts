@@ -51,6 +51,23 @@ describe('which design survives a region', () => {
     expect(survivalText(two())).toBeUndefined();
   });
 
+  it('is undecided, and says so, where a region is lost and the runs cannot tell', () => {
+    const [lost, other] = five().results;
+    const open = {
+      ...lost,
+      targets: lost.targets.map((one) => ({ ...one, status: 'inconclusive' as const })),
+    };
+    const alone = comparedOf([open, other], ['lost', 'other']);
+    expect(survivalText(alone)).toBe('survives losing a region: undecided, more runs would tell (--runs)');
+    const tile = answersOf(alone).find(({ label }) => label === 'Survive losing a region');
+    expect(tile).toMatchObject({ value: '–', note: 'undecided, more runs would tell (--runs)' });
+    expect(survivalText(comparedOf([open, lost], ['open', 'dead']))).toBe(
+      'survives losing a region: none (undecided open)',
+    );
+    const none = answersOf(two()).find(({ label }) => label === 'Survive losing a region');
+    expect(none?.note).toContain('no scenario loses one');
+  });
+
   it('is yes where it recovered in every run and keeps its needs, and no where one run did not recover', () => {
     const [lost] = five().results;
     const kept = { ...lost, targets: lost.targets.map((target) => ({ ...target, status: 'pass' as const })) };

@@ -1,5 +1,5 @@
 import { formatQuantity } from '../../../units/index.ts';
-import { type BillComponent, type BillItem, billOf } from '../../reading/bill.ts';
+import { amountText, type BillComponent, type BillItem, billOf } from '../../reading/bill.ts';
 import { dollars } from '../../reading/dollars.ts';
 import type { Names } from '../../reading/names.ts';
 import type { Compared } from '../compared.ts';
@@ -35,9 +35,7 @@ export function costDiffOf({ comparison, results }: Compared, names: Names): Cos
           item,
           cells: cells(
             found.map((one) => one?.month ?? null),
-            found.map((one) =>
-              one === undefined ? '' : `${formatQuantity(one.amount, 'count')} ${one.unit}`,
-            ),
+            found.map((one) => (one === undefined ? '' : amountText(one))),
           ),
         })),
       };

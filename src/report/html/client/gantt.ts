@@ -117,7 +117,10 @@ function faultRows(
 ): HTMLElement[] {
   const { name, fault: sort, at, until, recoveredAt, phases, rto, rpo } = fault;
   const end = until ?? length;
-  const span = `${timeText(at)} to ${until === undefined ? 'the end of the run' : timeText(until)}`;
+  const span =
+    until === at
+      ? `at ${timeText(at)}`
+      : `${timeText(at)} to ${until === undefined ? 'the end of the run' : timeText(until)}`;
   const facts = [...(rto === undefined ? [] : [`RTO ${rto}`]), ...(rpo === undefined ? [] : [`RPO ${rpo}`])];
   const lane = make(
     'div',

@@ -1,6 +1,7 @@
 import type { Chart as ChartClass, ChartDataset, Plugin } from 'chart.js';
 import type { Dimension } from '../../../units/dimension.ts';
 import { formatQuantity } from '../../../units/format.ts';
+import { timeTicks } from '../../reading/axis-text.ts';
 import { button, make } from './element.ts';
 import { type Drawn, type FigureParts, figure } from './figure.ts';
 import { designDash, keyBackground, seriesColor, seriesDash, token } from './theme.ts';
@@ -145,6 +146,11 @@ class Drawing implements Drawn {
         y: {
           beginAtZero: true,
           ...(highest > 0 ? { suggestedMax: this.suggested(highest) } : {}),
+          afterBuildTicks: (scale) => {
+            // Minutes and hours have round numbers of their own.
+            if (unit !== 'duration' || scale.max <= 60) return;
+            scale.ticks = timeTicks(scale.min, scale.max, 4).map((value) => ({ value }));
+          },
           ticks: { maxTicksLimit: 5, callback: (value) => formatQuantity(Number(value), unit) },
           border: { display: false },
           afterFit: (scale) => {

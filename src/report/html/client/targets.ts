@@ -8,11 +8,10 @@ import { marks, statusWords } from './words.ts';
 export function targetPanel({ targets }: PageData): HTMLElement {
   const open = targets.filter(({ status }) => status !== 'pass');
   const kept = targets.filter(({ status }) => status === 'pass');
-  const title = open.length === 0 ? 'All targets are kept' : `${open.length} of ${targets.length} not kept`;
   return make(
     'section',
     { class: 'panel targets', 'aria-labelledby': 'targets-panel-title' },
-    make('h2', { id: 'targets-panel-title' }, targets.length === 0 ? 'No targets set' : title),
+    make('h2', { id: 'targets-panel-title' }, titleOf(targets)),
     make(
       'div',
       { class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'targets-panel-title' },
@@ -26,6 +25,16 @@ export function targetPanel({ targets }: PageData): HTMLElement {
       make('ul', { class: 'target-list' }, ...[...open, ...kept].map(item)),
     ),
   );
+}
+
+/** `2 of 13 targets not kept, 4 undecided`: of every metric that a target with `*` is held against. */
+function titleOf(targets: readonly TargetRow[]): string {
+  if (targets.length === 0) return 'No targets set';
+  const undecided = targets.filter(({ status }) => status === 'inconclusive').length;
+  const broken = targets.filter(({ status }) => status !== 'pass').length - undecided;
+  const of = `of ${targets.length} ${targets.length === 1 ? 'target' : 'targets'}`;
+  if (broken > 0) return `${broken} ${of} not kept${undecided > 0 ? `, ${undecided} undecided` : ''}`;
+  return undecided > 0 ? `${undecided} ${of} undecided` : 'All targets are kept';
 }
 
 function item(target: TargetRow): HTMLElement {

@@ -5,6 +5,7 @@ import { sweepReporters } from '../report/sweep/reporters.ts';
 import type { Sweep } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { nearestWord } from '../scenario/index.ts';
+import { isOf } from '../study/shards/shard.ts';
 import { runSweepShard } from '../study/shards/sweep-shard.ts';
 import type { Parse } from '../study/sweep/plan-points.ts';
 import { runSweep, type SweepDesign, type SweepSettings } from '../study/sweep/run-sweep.ts';
@@ -79,6 +80,7 @@ async function sweep(
   const { shard } = options;
   const { maker, atOnce } = await openRuns(options);
   const progress = progressLine();
+  const points = design.points.filter((_, at) => shard === undefined || isOf(shard, at)).length;
   const runs = options.runs ?? base.design.run.runs;
   try {
     const work = new KeptWork(maker, options);
@@ -92,11 +94,10 @@ async function sweep(
       metrics: options.metric,
       pool: work.runs,
       atOnce,
-      progress: (point, run, share) =>
-        progress.update(point * runs + run, share, design.points.length * runs),
+      progress: (point, run, share) => progress.update(point * runs + run, share, points * runs),
     };
     if (shard !== undefined) {
-      const { file: finished, points } = await runSweepShard(base, design, settings, {
+      const { file: finished } = await runSweepShard(base, design, settings, {
         shard,
         folder: options.keep,
       });

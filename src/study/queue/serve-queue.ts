@@ -33,23 +33,23 @@ export async function serveQueue(url: string, settings: ServeSettings): Promise<
       `the work at ${shownUrl(url)} is of headroom ${others.join(' and ')}, and this is ${version}`,
     );
   }
+  if (import.meta.url.endsWith('.ts')) {
+    redis.disconnect();
+    // BullMQ starts the threads, and loads nothing into them that reads TypeScript.
+    throw new UnusableQueue('a worker runs only as it is built: npm run build, node dist/cli/main.js worker');
+  }
   const presence = new Presence(redis, 'workers', version);
   await presence.start();
-  const isSource = import.meta.url.endsWith('.ts');
   const data: ThreadData = { url, version };
   const worker = new Worker<Batch, BatchDone>(
     queueName(version),
-    new URL(isSource ? './process-batch.ts' : './process-batch.js', import.meta.url),
+    new URL('./process-batch.js', import.meta.url),
     {
       connection: redis,
       prefix,
       concurrency: jobs,
       useWorkerThreads: true,
-      workerThreadsOptions: {
-        workerData: data,
-        // From source the thread's code is TypeScript: tsx must be found from here.
-        execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
-      },
+      workerThreadsOptions: { workerData: data },
       lockDuration: patience,
       stalledInterval: patience / 2,
       maxStalledCount: mostLosses,

@@ -8,14 +8,14 @@ import { isOf, type Shard } from './shard.ts';
  * Runs the points of one shard, whose units `settings.pool` keeps in the folder; more runs at points that are undecided
  * included, which is why a shard has whole points.
  *
- * @returns the file that says that the shard is finished, and how many points it had
+ * @returns the file that says that the shard is finished
  */
 export async function runSweepShard(
   base: Scenario,
   design: SweepDesign,
   settings: SweepSettings,
   { shard, folder }: { readonly shard: Shard; readonly folder: string },
-): Promise<{ readonly file: string; readonly points: number }> {
+): Promise<{ readonly file: string }> {
   const own = design.points.flatMap((point, at) => (isOf(shard, at) ? [{ ...point, at }] : []));
   const done = own.length === 0 ? [] : (await runSweep(base, { ...design, points: own }, settings)).points;
   const points = own.map(({ at, values, scenario }, index) => ({
@@ -44,5 +44,5 @@ export async function runSweepShard(
     },
     points,
   });
-  return { file: manifest, points: own.length };
+  return { file: manifest };
 }

@@ -144,6 +144,13 @@ describe.skipIf(noRedis !== undefined)(
       expect(left.filter((key) => !/:(workers|meta|id|events|stalled-check|marker)$/.test(key))).toEqual([]);
     });
 
+    it('serves other commands: compare, with the same bytes', () => {
+      const compare = ['compare', shop, shop, '--set', 'run.duration=30s', '--json'];
+      const { code, stdout } = headroom([...compare, '--queue', server.url]);
+      expect(code).toBe(0);
+      expect(stdout).toBe(headroom([...compare, '--jobs', '1']).stdout);
+    });
+
     it('goes on with --resume after its coordinator was killed', async () => {
       const coordinator = queued('killed');
       await until(() => keptIn('killed') >= 2);

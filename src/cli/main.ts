@@ -14,7 +14,9 @@ import { limitCommand } from './limit-command.ts';
 import { mergeCommand } from './merge-command.ts';
 import { placeCommand } from './place-command.ts';
 import { planCommand } from './plan-command.ts';
+import { purchaseCommand } from './purchase-command.ts';
 import { reportCommand } from './report-command.ts';
+import { roadmapCommand } from './roadmap-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { sweepCommand } from './sweep-command.ts';
@@ -39,6 +41,8 @@ for (const command of [
   limitCommand(),
   sweepCommand(),
   planCommand(),
+  purchaseCommand(),
+  roadmapCommand(),
   mergeCommand(),
   workerCommand(),
   checkCommand(),

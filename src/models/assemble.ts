@@ -1,6 +1,7 @@
 import { toTicks } from '../sim/clock.ts';
 import type { Seed } from '../sim/random/streams.ts';
 import { Simulation } from '../sim/simulation.ts';
+import type { NodeNeed } from './contracts/node-need.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import { CursorPool } from './cursor-pool.ts';
 import type { Design } from './design.ts';
@@ -29,6 +30,7 @@ export class Assembly {
   private readonly utilization: UtilizationSeries;
   private drawn: Topology[] = [];
   private bill: CostRow[] = [];
+  private needs: NodeNeed[] = [];
   /** Operations that callers asked for in the measured window. */
   arrived = 0;
   /** Backlog of each component that has one, at a hundred instants of the window. */
@@ -95,6 +97,7 @@ export class Assembly {
     this.drawn = this.parts.flatMap(({ component }) => component.topology?.() ?? []);
     this.arrived = this.operations - before;
     this.bill = this.billOf(this.arrived);
+    this.needs = this.parts.flatMap(({ component }) => component.nodeNeeds?.() ?? []);
     this.drain();
     for (const { component } of this.parts) component.end?.();
     this.timeline.finish();
@@ -196,6 +199,11 @@ export class Assembly {
 
   get costs(): readonly CostRow[] {
     return this.bill;
+  }
+
+  /** Nodes that are needed over a month, by what the window saw. */
+  get nodeNeeds(): readonly NodeNeed[] {
+    return this.needs;
   }
 
   /** What components leave beside their meters, by their id. */

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { MeterFamily, Scope } from '../metrics/index.ts';
+import type { NodeNeed } from './contracts/node-need.ts';
 import type { BilledLoad, CostRow } from './cost.ts';
 import type { Design } from './design.ts';
 import type { FaultDefinition } from './fault.ts';
@@ -202,6 +203,8 @@ export interface Component {
   costs?(): CostRow[];
   /** Prices all components' rows: what the price book does, once, after all `costs()`. */
   bill?(rows: readonly CostRow[], load: BilledLoad): CostRow[];
+  /** After the window: nodes that it needs over a month, hour by hour. */
+  nodeNeeds?(): NodeNeed[];
   /** What a drawing of the design shows of it. */
   topology?(): Topology;
 }

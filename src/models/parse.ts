@@ -29,6 +29,16 @@ import { distributionNames } from './distribution.ts';
 import type { Assumption, Kind } from './kind.ts';
 import { kinds } from './kinds.ts';
 import { type PlanSettings, planSettingsSchema } from './plan-settings.ts';
+import {
+  checkRoadmap,
+  type GrowthSettings,
+  growthSchema,
+  type PhaseSettings,
+  phasesBy,
+  phasesSchema,
+  type Roadmap,
+  waitingFor,
+} from './roadmap-settings.ts';
 import { type RunSettings, runSettingsSchema, warmUpOf } from './run-settings.ts';
 
 /** A scenario that stands: typed, checked, its metrics known. */
@@ -41,6 +51,8 @@ export interface Scenario {
   readonly gates: readonly Gate[];
   /** What may be changed to find the cheapest design, where the scenario says. */
   readonly plan?: PlanSettings;
+  /** What is to come: growth, and phases that change it. */
+  readonly roadmap: Roadmap;
   readonly assumptions: readonly Assumption[];
   /** The scenario in one piece: `extends` and `--set` merged, files inlined. Loads to the same scenario. */
   readonly text: string;
@@ -87,6 +99,8 @@ export const scenarioSchema = z.strictObject({
   targets: z.array(target).default([]).describe('Needs and claims that a run is held against.'),
   check: checkSettingsSchema.prefault({} as never),
   plan: planSettingsSchema.optional(),
+  growth: growthSchema.optional(),
+  phases: phasesSchema,
 });
 
 function sectionSchema(kind: Kind): z.ZodType {
@@ -97,31 +111,50 @@ function sectionSchema(kind: Kind): z.ZodType {
 /** What `loadScenario` must know of the language. */
 export const language = {
   oneKeyVerbs: new Set(distributionNames),
-  files: kinds.flatMap((kind) => (kind.files ?? []).map((path) => `${kind.section}.*.${path}`)),
+  files: kinds.flatMap((kind) =>
+    (kind.files ?? []).flatMap((path) => [
+      `${kind.section}.*.${path}`,
+      `phases.*.changes.${kind.section}.*.${path}`,
+    ]),
+  ),
 };
 
-/** Reads and checks a scenario; every mistake is a problem, and all are found at once. */
-export function parseScenario(file: string, read: ReadFile, sets: readonly string[] = []): ParsedScenario {
-  const { document, problems, sources } = loadScenario(file, { read, sets, ...language });
+/**
+ * Reads and checks a scenario; every mistake is a problem, and all are found at once.
+ * @param phases the scenario once these have come, without growth or phases of its own
+ */
+export function parseScenario(
+  file: string,
+  read: ReadFile,
+  sets: readonly string[] = [],
+  phases?: readonly string[],
+): ParsedScenario {
+  const { document, problems, sources } = loadScenario(file, { read, sets, ...language, phases });
   if (document === undefined || problems.some(isError)) return { problems, sources };
   const checked = checkAgainst(scenarioSchema, document);
   if (checked.value === undefined) {
     return { problems: [...problems, ...checked.problems, ...checkWhatParses(document)], sources };
   }
-  const { check, plan } = checked.value as ScenarioValue;
+  const { check, growth, phases: allPhases, plan } = checked.value as ScenarioValue;
+  const roadmap: Roadmap = { growth, phases: allPhases };
   const design = designOf(checked.value as ScenarioValue, file);
   const found = [
     ...checkReferences(checked.value, sectionNames(document), document),
     ...checkRun(design, document),
     ...checkCheckRun(check, design.run, document),
     ...checkUse(design, checked.value, document),
+    ...checkRoadmap(roadmap, document),
   ];
   const stands = !found.some(isError);
   if (stands) found.push(...checkKinds(design, document));
   const catalog = catalogOf(design, stands);
   const { targets, problems: targetProblems } = checkTargets(design.targets, catalog, document);
   const { gates, problems: gateProblems } = gatesOf(check, targets, catalog, document);
-  const all = [...problems, ...found, ...targetProblems, ...gateProblems];
+  const now = [...problems, ...found, ...targetProblems, ...gateProblems];
+  const toCome = now.some(isError)
+    ? []
+    : checkPhases(roadmap, (names) => parseScenario(file, read, sets, names).problems);
+  const all = [...now, ...toCome];
   if (catalog === undefined || all.some(isError)) return { problems: all, sources };
   const assumptions = eachEntry(design).flatMap(
     ({ kind, name, config }) => kind.assumptions?.(name, config, design) ?? [],
@@ -134,6 +167,7 @@ export function parseScenario(file: string, read: ReadFile, sets: readonly strin
       check,
       gates,
       ...(plan === undefined ? {} : { plan }),
+      roadmap,
       assumptions,
       text: resolvedText(document),
       hash: scenarioHash(document),
@@ -153,7 +187,30 @@ type ScenarioValue = {
   check: CheckSettings;
   plan?: PlanSettings;
   targets: TargetSetting[];
+  growth?: GrowthSettings;
+  phases: Record<string, PhaseSettings>;
 } & Record<string, unknown>;
+
+/** Mistakes of the scenario at each of its phases, and without each with those that wait for it: each mistake once. */
+function checkPhases(
+  roadmap: Roadmap,
+  problemsOf: (phases: readonly string[]) => readonly Problem[],
+): Problem[] {
+  const names = phasesBy(roadmap, Number.POSITIVE_INFINITY);
+  const stages = [
+    ...names.map((_, at) => names.slice(0, at + 1)),
+    ...names.map((name) => names.filter((other) => !waitingFor(roadmap, name).has(other))),
+  ];
+  const found = new Map<string, Problem>();
+  for (const stage of stages) {
+    for (const problem of problemsOf(stage)) {
+      const { file, line, column, message } = problem;
+      const key = `${file}\n${line}\n${column}\n${message}`;
+      if (isError(problem) && !found.has(key)) found.set(key, problem);
+    }
+  }
+  return [...found.values()];
+}
 
 /** The catalog; of a design with broken references only where it can be worked out all the same. */
 function catalogOf(design: Design, stands: boolean): Catalog | undefined {

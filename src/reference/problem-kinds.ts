@@ -135,6 +135,10 @@ export const problemKinds: Readonly<Record<string, ProblemKind>> = {
     means: 'A target is a metric, one of < <= > >=, and a limit in the metric’s unit.',
     mend: 'headroom validate FILE --metrics lists the metrics that the scenario has.',
   },
+  roadmap: {
+    means: 'growth.load goes on in time, and a phase comes after those that it names.',
+    mend: 'Put months in rising order; name phases as the scenario has them, of the same month or before.',
+  },
   check: {
     means:
       'check.metrics names what CI holds against the baseline: ids that the scenario has, `*` for any one part.',

@@ -4,7 +4,9 @@ export * from './check.ts';
 export * from './comparison.ts';
 export * from './limit.ts';
 export * from './plan.ts';
+export * from './purchase.ts';
 export * from './result.ts';
+export * from './roadmap.ts';
 export {
   formatOf,
   readLimit,

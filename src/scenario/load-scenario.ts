@@ -1,8 +1,8 @@
 /** Reads a scenario: its file, those that it extends, those that it names, and what `--set` changes. */
 
-import { applySetting, isProblem, readSettings, setFile } from './apply-set.ts';
+import { applySetting, isProblem, readSettings, type Setting, setFile } from './apply-set.ts';
 import { Grafts } from './graft.ts';
-import { entryOf, type LocatedNode, type Location, type MapNode } from './located-node.ts';
+import { entryOf, type LocatedNode, type Location, type MapNode, nodeAt } from './located-node.ts';
 import { merge, withoutDeleted } from './merge.ts';
 import { type Problem, problemAt } from './problem.ts';
 import { documentIsNotMap, emptyFile, extendsCircle, extendsIsNotFile } from './problems.ts';
@@ -19,6 +19,11 @@ export interface LoadOptions {
   readonly oneKeyVerbs?: ReadonlySet<string>;
   /** Where text is a file to be grafted in: `services.*.autoscale.manifest`. */
   readonly files?: readonly string[];
+  /**
+   * Phases whose changes are laid over the scenario, in this order, before `sets`; then it has no phases and no growth any more. Absent:
+   * the scenario as it is written, with what its phases would change.
+   */
+  readonly phases?: readonly string[];
 }
 
 export interface LoadedScenario {
@@ -46,15 +51,53 @@ export function loadScenario(file: string, options: LoadOptions): LoadedScenario
   if (text !== '') files.texts.set(setFile, text);
   problems.push(...badSettings);
   const grafts = new Grafts(options.files ?? [], files);
+  const apply = (before: LocatedNode, chosen: readonly Setting[]): LocatedNode =>
+    chosen.reduce((document, setting) => {
+      const changed = applySetting(document, setting, verbs, grafts);
+      if (!isProblem(changed)) return changed;
+      problems.push(changed);
+      return document;
+    }, before);
   let document = extended as LocatedNode | undefined;
-  for (const setting of document ? settings : []) {
-    const changed = applySetting(document as LocatedNode, setting, verbs, grafts);
-    if (isProblem(changed)) problems.push(changed);
-    else document = changed;
+  if (document !== undefined) {
+    // What is set of a phase is there before the phase comes; all else has the last word.
+    const planned = apply(document, settings.filter(isOfRoadmap));
+    const changed = withPhases(planned, options.phases ?? [], verbs);
+    document = apply(
+      changed,
+      settings.filter((setting) => !isOfRoadmap(setting)),
+    );
   }
-  document = document && withoutDeleted(grafts.everywhere(document));
+  document = document && withoutDeletedOf(grafts.everywhere(document));
+  if (options.phases !== undefined) document = document && withoutRoadmap(document);
   return { document, problems: [...files.problems, ...problems], sources: files.texts };
 }
+
+/** What phases delete is deleted when they come, so it stays in the text until then. */
+function withoutDeletedOf(document: LocatedNode): LocatedNode {
+  const bare = withoutDeleted(document);
+  const phases = entryOf(document, 'phases');
+  if (bare.kind !== 'map' || phases === undefined) return bare;
+  return { ...bare, entries: bare.entries.map((entry) => (entry.key === 'phases' ? phases : entry)) };
+}
+
+/** The changes of some phases laid over the scenario, as `extends` does; `--set` has the last word. */
+function withPhases(
+  document: LocatedNode,
+  names: readonly string[],
+  verbs: ReadonlySet<string>,
+): LocatedNode {
+  const changes = names.flatMap((name) => nodeAt(document, ['phases', name, 'changes']) ?? []);
+  return changes.reduce((base, over) => merge(base, over, verbs), document);
+}
+
+const roadmapKeys = ['phases', 'growth'];
+const isOfRoadmap = ({ keys }: Setting): boolean => roadmapKeys.includes(keys[0]);
+
+const withoutRoadmap = (document: LocatedNode): LocatedNode =>
+  document.kind === 'map'
+    ? { ...document, entries: document.entries.filter(({ key }) => !roadmapKeys.includes(key)) }
+    : document;
 
 interface Loading {
   readonly files: SourceFiles;

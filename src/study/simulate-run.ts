@@ -1,4 +1,5 @@
 import { Assembly, startOf } from '../models/assemble.ts';
+import type { NodeNeed } from '../models/contracts/node-need.ts';
 import type { CostRow } from '../models/cost.ts';
 import type { MeterReading } from '../models/meters.ts';
 import type { Scenario } from '../models/parse.ts';
@@ -37,6 +38,7 @@ export interface RunRecord {
   readonly segments: readonly Segment[];
   readonly topology: readonly Topology[];
   readonly costs: readonly CostRow[];
+  readonly nodeNeeds: readonly NodeNeed[];
   readonly backlogs: Record<string, number[]>;
   readonly timeline: {
     readonly bucketSeconds: number;
@@ -79,6 +81,7 @@ export function simulateRun(
     segments: assembly.segmentList,
     topology: assembly.topology,
     costs: assembly.costs,
+    nodeNeeds: assembly.nodeNeeds,
     backlogs: assembly.backlogs,
     timeline: {
       bucketSeconds: timeline.bucketSeconds,

@@ -7,7 +7,7 @@ name: test
 origins: { US: us-east-2, EU: eu-west-1 }
 keys: { item: { count: 10 }, other: { count: 10 } }
 workloads: { w: { arrivals: { rate: 1/s }, from: { US: 100% }, keys: [item], call: web.ask } }
-services: { web: { pool: nodes, operations: { ask: [ get: shown ] } } }
+services: { web: { pool: nodes, operations: { ask: [ get: { from: shown, miss: [ wait: 1ms ] } ] } } }
 caches: { shown: { key: item, entries: 5 }, hidden: { key: item, entries: 5 } }
 pools: { nodes: { node: m6i.large }, forgotten: { node: m6i.large } }
 `;

@@ -13,10 +13,22 @@ export interface Price {
   readonly tiers?: readonly { readonly from: number; readonly value: number }[];
 }
 
+/** Which prices hold. */
+export interface PriceTerms {
+  readonly book: string;
+  /** When and where it was collected. */
+  readonly about: string;
+  /** For how long reserved nodes are promised: `1y`. */
+  readonly reservedTerm: string;
+}
+
 /** What things cost. Items are the words that src/models/cost.ts lists. */
 export interface PriceBook {
   /** Of an item in a location (an AWS region); undefined where nobody knows. */
   price(item: string, location: string): Price | undefined;
+  /** Where a region of the scenario is, or what stands in for that. */
+  locationOf(region: string | undefined): string;
+  readonly terms: PriceTerms;
 }
 
 export const pricesSection = 'prices';

@@ -6,15 +6,12 @@
  * shares add up, so that they do too.
  * Source: own; the order is the usual one (reserved below, on demand for normal load, spot for the peak).
  */
-export type Purchase = 'reserved' | 'on-demand' | 'spot';
+import { type NodeCounts, type Purchase, purchaseOf, purchases } from '../algorithms/purchasing/layers.ts';
 
-export const purchases: readonly Purchase[] = ['reserved', 'on-demand', 'spot'];
+export { type NodeCounts, type Purchase, purchaseOf, purchases };
 
 /** Shares of the size; they add up to 1. */
 export type Mix = Readonly<Record<Purchase, number>>;
-
-/** Nodes by purchase. */
-export type NodeCounts = Readonly<Record<Purchase, number>>;
 
 /** How many nodes of a size the shares are. */
 export function countsOf(mix: Mix, size: number): NodeCounts {
@@ -23,14 +20,6 @@ export function countsOf(mix: Mix, size: number): NodeCounts {
   const reserved = upTo(mix.reserved);
   const onDemand = upTo(mix.reserved + mix['on-demand']) - reserved;
   return { reserved, 'on-demand': onDemand, spot: size - reserved - onDemand };
-}
-
-/** How `nodes` in use are bought: reserved ones that are not needed are not among them. */
-export function purchaseOf(nodes: number, counts: NodeCounts): NodeCounts {
-  const reserved = Math.min(nodes, counts.reserved);
-  const normal = Math.min(nodes - reserved, counts['on-demand']);
-  const spot = Math.min(nodes - reserved - normal, counts.spot);
-  return { reserved, 'on-demand': nodes - reserved - spot, spot };
 }
 
 /** How the next node is bought, given those there are. */

@@ -1,7 +1,9 @@
 import { toTicks } from '../../sim/clock.ts';
 import type { Agenda } from '../../sim/simulation.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
+import type { NodeNeed } from '../contracts/node-need.ts';
 import type { Placer, Tenancy, Tenant } from '../contracts/placer.ts';
+import { type PriceBook, pricesSection } from '../contracts/price-book.ts';
 import type { CostRow } from '../cost.ts';
 import type { Component, Occupancy } from '../kind.ts';
 import type { Loss } from '../loss.ts';
@@ -9,8 +11,10 @@ import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
 import { type PoolConfig, poolRegions } from './config.ts';
 import { nodeRows } from './costs.ts';
+import { interruptionSource } from './interruption-rates.ts';
 import { nodeMeters, poolPath, regionPath } from './metrics.ts';
-import { nodesOfMonth } from './month.ts';
+import { purchases } from './mix.ts';
+import { nodesByHour, nodesOfMonth } from './month.ts';
 import { type NodeMeters, RegionBooks } from './region-books.ts';
 import { RegionNodes } from './region-nodes.ts';
 import { type PoolSettings, settingsOf, spotRate } from './settings.ts';
@@ -157,6 +161,31 @@ export class PoolModel implements Placer, Component {
         reserved: shares.reserved,
         month: nodesOfMonth({ ...settings, region, tenancies, shares, from: wiring.startAt }),
       });
+    });
+  }
+
+  nodeNeeds(): NodeNeed[] {
+    const { config, settings, wiring, tenancies } = this;
+    const book = wiring.find<PriceBook>(pricesSection);
+    return [...this.parts].map(([region, { name, nodes }]) => {
+      const location = book.locationOf(name);
+      const prices = purchases.flatMap((purchase) => {
+        const price = book.price(`${settings.node} ${purchase}`, location);
+        return price === undefined ? [] : [[purchase, price] as const];
+      });
+      return {
+        component: `pools.${this.name}`,
+        region: name,
+        location,
+        node: settings.node,
+        prices: Object.fromEntries(prices),
+        terms: book.terms,
+        hours: nodesByHour({ ...settings, region, tenancies, from: wiring.startAt }),
+        bought: nodes.counts,
+        interruptionsAnHour: nodes.spotRate * 3600,
+        interruptionSource:
+          config.interruptions === 'aws' ? interruptionSource : 'pools.*.interruptions of the scenario',
+      };
     });
   }
 

@@ -33,8 +33,8 @@ export interface NodesOfMonth {
 }
 
 export function nodesOfMonth(facts: MonthFacts): NodesOfMonth {
-  const { shares, from } = facts;
-  const hours = Array.from({ length: hoursOfWeek }, (_, hour) => nodesAt(facts, from + (hour + 0.5) * 3600));
+  const { shares } = facts;
+  const hours = nodesByHour(facts);
   const used = hours.map((nodes) => purchaseOf(nodes, shares));
   const mean = (read: (counts: NodeCounts) => number) =>
     used.reduce((sum, counts) => sum + read(counts), 0) / hoursOfWeek;
@@ -48,7 +48,11 @@ export function nodesOfMonth(facts: MonthFacts): NodesOfMonth {
   };
 }
 
-function nodesAt({ region, tenancies, room, min, max }: MonthFacts, instant: number): number {
+/** Nodes in use in each hour of the week. */
+export const nodesByHour = (facts: Omit<MonthFacts, 'shares'>): number[] =>
+  Array.from({ length: hoursOfWeek }, (_, hour) => nodesAt(facts, facts.from + (hour + 0.5) * 3600));
+
+function nodesAt({ region, tenancies, room, min, max }: Omit<MonthFacts, 'shares'>, instant: number): number {
   const groups = tenancies.map((tenancy) => ({
     request: requestOf(tenancy.cores),
     count: tenancy.instancesAt(region, instant),

@@ -63,6 +63,11 @@ export class RegionNodes {
     return this.shares ?? { reserved: 0, 'on-demand': 0, spot: 0 };
   }
 
+  /** Interruptions of a spot node a second. */
+  get spotRate(): number {
+    return this.options.spotRate;
+  }
+
   /** Nodes that live and are not under notice. */
   private get staying(): Node[] {
     return this.nodes.filter(({ isDead, isLeaving }) => !isLeaving && !isDead);

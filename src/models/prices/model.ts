@@ -1,9 +1,10 @@
-import type { Price, PriceBook } from '../contracts/price-book.ts';
+import type { Price, PriceBook, PriceTerms } from '../contracts/price-book.ts';
 import type { BilledLoad, CostRow } from '../cost.ts';
 import type { Component } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
 import { hoursAMonth, priceRow } from './bill.ts';
+import { books } from './books.ts';
 import type { PricesConfig } from './config.ts';
 import type { LookUp } from './look-up.ts';
 import { costMeters, costPath, savingMeters, savingsPath } from './metrics.ts';
@@ -28,6 +29,11 @@ export class PriceModel implements PriceBook, Component {
     return this.lookUp.price(item, location);
   }
 
+  get terms(): PriceTerms {
+    const { book, reservedTerm } = this.config;
+    return { book, about: books[book].about, reservedTerm };
+  }
+
   bill(rows: readonly CostRow[], load: BilledLoad): CostRow[] {
     const priced = rows.map((row) =>
       priceRow(row, {
@@ -40,7 +46,7 @@ export class PriceModel implements PriceBook, Component {
     return priced;
   }
 
-  private locationOf(region: string | undefined): string {
+  locationOf(region: string | undefined): string {
     const { design } = this.wiring;
     const found = region === undefined ? undefined : design.entry<{ location?: string }>('regions', region);
     return found?.location ?? this.config.location;

@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
 import type { Result, TargetResult } from '../../result/index.ts';
-import { formatQuantity } from '../../units/index.ts';
 import { markdownOf } from '../markdown/page.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { Names } from '../reading/names.ts';
-import { targetGroups } from '../reading/target-groups.ts';
+import { askedText, measuredBy, targetGroups } from '../reading/target-groups.ts';
 import { reasonText } from '../reading/verdict-facts.ts';
 import type { Reporter, View } from '../reporter.ts';
 import { type Annotation, commandOf } from './command.ts';
@@ -65,16 +64,15 @@ function annotationsOf(result: Result, source: View['source']): Annotation[] {
   );
 }
 
-function textOf(target: TargetResult, { metrics, scenario }: Result): Pick<Annotation, 'title' | 'message'> {
-  const { metric, operator, limit, reason, because } = target;
-  const measured = metrics[metric];
+function textOf(target: TargetResult, result: Result): Pick<Annotation, 'title' | 'message'> {
+  const { metric, reason, because } = target;
   const lines = [
-    `measured ${estimateText(measured)}`,
+    `measured ${estimateText(measuredBy(target, result))}`,
     ...(reason === undefined ? [] : [reason]),
     ...(because === undefined ? [] : [`because ${because}`]),
   ];
   return {
-    title: `${scenario.name}: ${metric} ${operator} ${formatQuantity(limit, measured?.unit ?? 'count')}`,
+    title: `${result.scenario.name}: ${askedText(target, metric, result)}`,
     message: lines.join('\n'),
   };
 }

@@ -2,6 +2,7 @@ import type { Result, TopologyResult } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import type { Names } from '../reading/names.ts';
+import { isRoom } from '../reading/taken-room.ts';
 import { type Calling, depthsOf } from './depths.ts';
 import type { TopologyBox, TopologyData, TopologyRow } from './page-data.ts';
 
@@ -20,7 +21,7 @@ export function topologyOf(result: Result, names: Names): TopologyData {
       const shares = node.cells?.map(({ share }) => Number(share.toPrecision(4)));
       return {
         id: node.id,
-        title: `${names.owner(node.id)}${isReserved(node.id, result) ? ' (reserved)' : ''}`,
+        title: `${names.owner(node.id)}${isRoom(node.id, result) ? ' (reserved)' : ''}`,
         kind: node.kind,
         depth: depths.get(node.id) ?? 0,
         calls,
@@ -41,10 +42,6 @@ export function topologyOf(result: Result, names: Names): TopologyData {
     rows,
   };
 }
-
-/** Whether what is shown of it is room that is taken, not work: neither way is better, as of the cores that pods reserve. */
-const isReserved = (id: string, { metrics }: Result): boolean =>
-  metrics[`${id}.utilization`]?.better === 'neither';
 
 /** The nodes that a caller's operations belong to: `desk.serve` is of the node that has the name `desk`. */
 function calledBy({ call, opens }: Result['callers'][number], nodes: readonly TopologyResult[]): string[] {

@@ -1,8 +1,8 @@
 import type { Result, TargetResult } from '../../result/index.ts';
-import { formatQuantity } from '../../units/index.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { marginText } from '../reading/margin-text.ts';
 import { againWords } from '../reading/next-steps.ts';
+import { askedText, measuredBy } from '../reading/target-groups.ts';
 import type { Reporter } from '../reporter.ts';
 import { element } from './xml.ts';
 
@@ -44,20 +44,18 @@ function suiteOf(result: Result): string {
 }
 
 function caseOf(target: TargetResult, result: Result): string {
-  const { metric, operator, limit } = target;
-  const unit = result.metrics[metric]?.unit ?? 'count';
   return element(
     'testcase',
     {
-      name: `${metric} ${operator} ${formatQuantity(limit, unit)}`,
+      name: askedText(target, target.metric, result),
       classname: result.scenario.name,
     },
     outcomeOf(target, result),
   );
 }
 
-function outcomeOf(target: TargetResult, { metrics }: Result): string[] {
-  const measured = `measured ${estimateText(metrics[target.metric])}`;
+function outcomeOf(target: TargetResult, result: Result): string[] {
+  const measured = `measured ${estimateText(measuredBy(target, result))}`;
   const margin = marginText(target);
   const lines = [
     margin === '' ? measured : `${measured}, ${margin}`,

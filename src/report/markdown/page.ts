@@ -11,6 +11,7 @@ import { Names } from '../reading/names.ts';
 import { againWords } from '../reading/next-steps.ts';
 import { sinceText } from '../reading/since.ts';
 import { partOfStation } from '../reading/station-part.ts';
+import { takenTexts } from '../reading/taken-room.ts';
 import {
   askedText,
   measuredBy,
@@ -24,6 +25,7 @@ import {
   runsText,
   targetFacts,
   tightestFacts,
+  verdictWord,
   warmUpTexts,
 } from '../reading/verdict-facts.ts';
 import { withinText } from '../reading/within.ts';
@@ -64,7 +66,7 @@ function verdictLine(result: Result, names: Names): string {
   const facts = [...headroomFacts(result, names), ...targetFacts(result), ...tightestFacts(result, names)]
     .map(plain)
     .join(' · ');
-  return `**${result.load.toUpperCase()}** ${facts}`;
+  return `**${verdictWord(result)}** ${facts}`;
 }
 
 const marks: Record<TargetResult['status'], string> = {
@@ -168,10 +170,11 @@ function replayTable(result: Result): string {
   );
 }
 
-function stationTable({ bottlenecks }: Result, names: Names): string {
+function stationTable(result: Result, names: Names): string {
+  const { bottlenecks } = result;
   const shown = bottlenecks.filter(({ utilization }) => utilization > 0).slice(0, mostStations);
   if (shown.length === 0) return '';
-  return markdownTable(
+  const stations = markdownTable(
     [{ header: 'station' }, { header: 'busy', align: 'right' }, { header: 'full at', align: 'right' }],
     shown.map((each) => [
       plain([names.owner(each.station), partOfStation(each, names)].filter(Boolean).join(', ')),
@@ -179,6 +182,7 @@ function stationTable({ bottlenecks }: Result, names: Names): string {
       each.atMost === undefined ? '' : formatQuantity(each.atMost, 'factor'),
     ]),
   );
+  return [stations, ...takenTexts(result, names).map(plain)].join('\n\n');
 }
 
 /** What is to be said of a fault, and what happened after it by the time since its onset. */

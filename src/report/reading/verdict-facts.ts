@@ -122,4 +122,11 @@ export function verdictOf({ verdict, targets, load }: Result): { status: Verdict
   return { status: 'pass', word: 'Holds' };
 }
 
+/** The verdict as text says it, with how the load is borne where that is not all: `DOES NOT HOLD, OVERLOADED`. */
+export function verdictWord(result: Result): string {
+  const { word } = verdictOf(result);
+  const bears = result.load === 'stable' || result.load === word.toLowerCase() ? '' : `, ${result.load}`;
+  return `${word}${bears}`.toUpperCase();
+}
+
 export type VerdictStatus = 'pass' | 'warn' | 'inconclusive' | 'fail' | 'none';

@@ -44,7 +44,8 @@ export const nameOf = ({ lost }: SurvivalCase): string => lost?.name ?? 'nothing
 /** How long callers felt it: `1 m 40 s, worst 2 m`, `not over in 2 of 5 runs`. */
 export function feltText({ rto, runs }: SurvivalCase): string {
   if (rto === undefined) return '–';
-  if (rto.censored > 0 || rto.median === null) return `not over in ${rto.censored} of ${runs} runs`;
+  if (rto.censored > 0 || rto.median === null)
+    return `not over in ${rto.censored} of ${runs} ${runs === 1 ? 'run' : 'runs'}`;
   if (rto.worst === 0) return 'not at all';
   const worst = rto.worst ?? Number.POSITIVE_INFINITY;
   return worst === rto.median ? duration(worst) : `${duration(rto.median)}, worst ${duration(worst)}`;

@@ -97,11 +97,18 @@ function worstText(fault: FaultResult, result: Result, columns: number): string[
   if (worst === undefined) return [];
   const [workload, , origin] = worst.path.split('.');
   const who = origin === undefined ? workload : `${workload} from ${origin}`;
-  const window = arrivalsOfWindow / (result.metrics[`workloads.${worst.path}.throughput`]?.value ?? Infinity);
+  const window = arrivalsOfWindow / arrivalRate(worst.path, result);
   const isCoarse = window >= coarse;
   if (callers.length < 2 && !isCoarse) return [];
   const grain = isCoarse
     ? `, known to a window of 1,000 arrivals: ${formatQuantity(window, 'duration')}`
     : '';
   return wrap(`${fault.name}: longest by ${who}${grain}`, columns, { indent: 4, hanging: 6 });
+}
+
+/** Arrivals a second in the measured window, of a workload or an origin of it. */
+function arrivalRate(path: string, { metrics, runs, simulated }: Result): number {
+  const counts = metrics[`workloads.${path}.goodputRatio`]?.runs ?? [];
+  const arrived = counts.reduce((sum, { den }) => sum + (den ?? 0), 0);
+  return arrived / (simulated.seconds - runs * simulated.warmUp);
 }

@@ -2,7 +2,9 @@ import { ownerOf } from '../../metrics/index.ts';
 import type { Bottleneck, Result } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import { partOfStation } from '../reading/station-part.ts';
+import { takenTexts } from '../reading/taken-room.ts';
 import type { Row } from '../text/table.ts';
+import { wrap } from '../text/wrap.ts';
 import { type Bar, tableWithBars } from './bars.ts';
 import type { Page, Section } from './page.ts';
 
@@ -19,8 +21,9 @@ interface Station {
  * The tightest stations: how busy each is as a whole and in its tightest part, whether that bounds the load, and its
  * share of all waiting.
  */
-export function stationSection({ bottlenecks }: Result, page: Page): Section {
-  const { names, style } = page;
+export function stationSection(result: Result, page: Page): Section {
+  const { bottlenecks } = result;
+  const { columns: width, names, style } = page;
   const stations = stationsOf(bottlenecks.filter(({ utilization }) => utilization > 0));
   if (stations.length === 0 || isOneAlone(stations)) return [];
   const hasWaits = stations.some(({ tightest }) => tightest.waitShare > 0);
@@ -49,6 +52,7 @@ export function stationSection({ bottlenecks }: Result, page: Page): Section {
   return [
     ...tableWithBars('Tightest stations', columns, rows, 1, page),
     ...(more > 0 ? [style.dim(`  and ${more} more, ${below(stations)} busy at most`)] : []),
+    ...takenTexts(result, names).flatMap((text) => wrap(text, width, { indent: 2, hanging: 4 })),
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   targetFacts,
   tightestFacts,
   verdictOf,
+  verdictWord,
   warmUpTexts,
 } from '../reading/verdict-facts.ts';
 import { apart } from '../text/width.ts';
@@ -16,7 +17,7 @@ import type { Page, Section } from './page.ts';
 /** Title line, the verdict in one line (load, needs, claims, the tightest station), and why the load is too much. */
 export function verdictSection(result: Result, page: Page): Section {
   const { style, columns } = page;
-  const { status, word } = verdictOf(result);
+  const { status } = verdictOf(result);
   const paint = {
     pass: style.green,
     none: style.green,
@@ -24,8 +25,7 @@ export function verdictSection(result: Result, page: Page): Section {
     inconclusive: style.yellow,
     fail: style.red,
   }[status];
-  const bears = result.load === 'stable' || result.load === word.toLowerCase() ? '' : `, ${result.load}`;
-  const state = `${word}${bears}`.toUpperCase();
+  const state = verdictWord(result);
   const facts = [...targetFacts(result), ...tightestFacts(result, page.names)].join(' · ');
   const indent = state.length + 2;
   const [first = '', ...rest] = wrap(facts, columns, { indent });

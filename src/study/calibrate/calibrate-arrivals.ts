@@ -1,6 +1,6 @@
 import { type ArrivalsCalibration, type CalibrationSource, calibrationFormat } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
-import { type Arrivals, type Dispersion, dispersionWithin } from './dispersion-of-counts.ts';
+import { type Arrivals, type Dispersion, dispersionWithin, poissonTail } from './dispersion-of-counts.ts';
 import { type BurstFit, fitBursts } from './fit-bursts.ts';
 import { fitProfile, type ProfileFit } from './fit-profile.ts';
 import { quantityText } from './yaml-of.ts';
@@ -18,6 +18,9 @@ export interface ArrivalsToCalibrate {
 /** Lengths of the stretches in which arrivals are counted, seconds. */
 const lengths = [0.01, 0.1, 1, 2, 5, 10, 30, 60, 300, 900];
 
+/** Counts are kept in memory: of longer recordings only longer stretches are looked at. */
+const mostStretches = 2e6;
+
 /** Rate, process and profile of the arrivals, as `arrivals` takes them. */
 export function calibrateArrivals(input: ArrivalsToCalibrate): ArrivalsCalibration {
   const { arrivals, sources, version, timezone } = input;
@@ -27,7 +30,7 @@ export function calibrateArrivals(input: ArrivalsToCalibrate): ArrivalsCalibrati
   const isCounted = weights.some((weight) => weight !== 1);
   const seconds = instants[instants.length - 1] - instants[0] + (isCounted ? step : 0);
   const measured = lengths
-    .filter((within) => within >= step * 0.999)
+    .filter((within) => within >= step * 0.999 && seconds / within <= mostStretches)
     .flatMap((within) => dispersionWithin(arrivals, within) ?? []);
   const longest = measured.at(-1);
   const profile = input.isUnixTime ? fitProfile(arrivals, timezone, longest?.index ?? 1) : undefined;
@@ -73,13 +76,13 @@ function stepOf(instants: readonly number[]): number {
   return Math.max(whole, Number(least.toPrecision(6)));
 }
 
-/** Bursty or regular only beyond three standard errors of Poisson's 1: several lengths are looked at. */
+/** Bursty only where one Poisson process in a thousand would look so: several lengths are looked at. */
 function processOf(
   measured: readonly Dispersion[],
   { instants }: Arrivals,
   isCounted: boolean,
 ): ArrivalsCalibration['process'] {
-  const isBursty = measured.some(({ index, stretches }) => (index - 1) / Math.sqrt(2 / stretches) > 3);
+  const isBursty = measured.some((each) => poissonTail(each) < 0.001);
   if (isBursty) return 'bursty';
   return !isCounted && variationOfGaps(instants) < 0.05 ? 'deterministic' : 'poisson';
 }
@@ -153,11 +156,7 @@ function warningsOf(
       );
   }
   const shortest = measured[0];
-  if (
-    process === 'poisson' &&
-    shortest !== undefined &&
-    shortest.index < 1 - 3 * Math.sqrt(2 / shortest.stretches)
-  )
+  if (process === 'poisson' && shortest !== undefined && poissonTail(shortest) > 0.999)
     warnings.push(
       `arrivals are more even than independent callers (dispersion ${shortest.index.toPrecision(2)} within ${formatQuantity(shortest.within, 'duration')}), and not as even as a clock: no process of the language has that but a trace`,
     );

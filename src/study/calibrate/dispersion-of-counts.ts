@@ -1,4 +1,5 @@
 /** By how much counts of arrivals vary more, or less, than those of independent callers. */
+import { logGammaAbove } from '../../sim/distributions/incompleteGamma.ts';
 
 /** Arrivals as instants in seconds, in order, each with how many came then. */
 export interface Arrivals {
@@ -11,8 +12,10 @@ export interface Dispersion {
   readonly within: number;
   /** Variance over mean of the counts; 1 of a Poisson process. */
   readonly index: number;
-  /** Of the index, √(2 / degrees of freedom) of it: of independent stretches. */
+  /** Of the index, √(2 / degrees) of it: of independent stretches. */
   readonly standardError: number;
+  /** Degrees of freedom. Hours with few callers add few: (Σ m)² / Σ m² over stretches of expected count m. */
+  readonly degrees: number;
   readonly stretches: number;
 }
 
@@ -36,7 +39,7 @@ export function dispersionWithin(arrivals: Arrivals, within: number, block = 360
   });
   let squares = 0;
   let expected = 0;
-  let degrees = 0;
+  let expectedSquares = 0;
   for (let from = 0; from < all; ) {
     const to = Math.min(all, from + inBlock - ((first + from) % inBlock));
     const part = counts.subarray(from, to);
@@ -45,14 +48,15 @@ export function dispersionWithin(arrivals: Arrivals, within: number, block = 360
     const mean = part.reduce((sum, count) => sum + count, 0) / part.length;
     squares += part.reduce((sum, count) => sum + (count - mean) ** 2, 0);
     expected += mean * (part.length - 1);
-    degrees += part.length - 1;
+    expectedSquares += mean * mean * (part.length - 1);
   }
-  if (degrees < 30 || expected === 0) return undefined;
+  const degrees = expected === 0 ? 0 : expected ** 2 / expectedSquares;
+  if (degrees < 30) return undefined;
   const index = squares / expected;
-  return {
-    within,
-    index,
-    standardError: Math.max(index, 1 / degrees) * Math.sqrt(2 / degrees),
-    stretches: all,
-  };
+  const standardError = Math.max(index, 1 / degrees) * Math.sqrt(2 / degrees);
+  return { within, index, standardError, degrees, stretches: all };
 }
+
+/** The share of Poisson processes whose counts are dispersed as much or more: chi-square's tail. */
+export const poissonTail = ({ index, degrees }: Dispersion): number =>
+  index > 0 ? Math.exp(logGammaAbove(degrees / 2, (index * degrees) / 2)) : 1;

@@ -254,8 +254,14 @@ class PlanStudy {
   }
 }
 
-/** Reads a design: the scenario as it is but for the plan, and with the needs of the plan where it names some. */
+/** Reads a design: the scenario as it is today but for the plan, and with the needs of the plan where it names some. */
 function readerOf({ text }: Scenario, keep: readonly string[] | undefined, file: string): ReadDesign {
-  const common = ['plan=~', 'check=~', ...(keep === undefined ? [] : [`targets=${JSON.stringify(keep)}`])];
+  const common = [
+    'plan=~',
+    'check=~',
+    'growth=~',
+    'phases=~',
+    ...(keep === undefined ? [] : [`targets=${JSON.stringify(keep)}`]),
+  ];
   return (sets) => parseScenario(file === '-' ? 'stdin' : file, () => text, [...common, ...sets]);
 }

@@ -163,3 +163,12 @@ targets:
   - topics.events.accuracy >= 99.99%
   - faults.rush.rto < 1m
 `;
+
+/** Two instances of one core each on a node of four. */
+export const pooled = `
+name: Pooled
+run: { duration: 2m, warmUp: 10s }
+workloads: { orders: { arrivals: { rate: 20/s }, call: shop.order } }
+services: { shop: { pool: web, instances: 2, cpu: { cores: 1, request: 1 }, operations: { order: [work: { exponential: 10ms }, call: desk.serve] } }, desk: { threads: 1, operations: { serve: [work: { exponential: 5ms }] } } }
+pools: { web: { node: m6i.xlarge } }
+`;

@@ -3,7 +3,7 @@ import { type ReporterName, reporterNames, reporters } from '../../../src/report
 import { type Result, readResult } from '../../../src/result/index.ts';
 import { everything } from '../terminal/everything.ts';
 import { simulated } from '../terminal/results.ts';
-import { impatient, oneQueue, silent } from '../terminal/scenarios.ts';
+import { impatient, oneQueue, pooled, silent } from '../terminal/scenarios.ts';
 
 const view = { path: 'out', color: false, columns: 80 };
 
@@ -46,6 +46,53 @@ describe('reporters of text', () => {
       );
     expect((await text('csv', queue, everything)).match(/^metric,value/gm)).toHaveLength(1);
     expect((await text('junit', queue, everything)).match(/<testsuite /g)).toHaveLength(2);
+  });
+});
+
+describe('a target on steady times', () => {
+  const target = {
+    ...everything.targets[0],
+    target: 'workloads.conversations.availability >= 99.9%',
+    metric: 'workloads.conversations.availability',
+    operator: '>=' as const,
+    limit: 0.999,
+    during: 'steady' as const,
+    status: 'fail' as const,
+    value: 0.987,
+    low: 0.987,
+    high: 0.987,
+  };
+  const result = { ...everything, targets: [target, { ...target, during: undefined }] as Result['targets'] };
+
+  it.each(['junit', 'github', 'markdown'] as const)('has its own value and name in %s', async (name) => {
+    const written = await text(name, result);
+    expect(written).toMatch(/98\.7%/);
+    expect(written).toContain('in steady times');
+  });
+
+  it('is a test case of its own beside the one on all times', async () => {
+    const names = [...(await text('junit', result)).matchAll(/<testcase name="([^"]+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(new Set(names).size).toBe(2);
+  });
+});
+
+describe('markdown', () => {
+  it('gives the verdict of the terminal, not how the load is borne alone', async () => {
+    expect(await text('markdown', everything)).toContain('**DOES NOT HOLD, BACKLOGGED**');
+    expect(await text('markdown', queue)).toContain('**STABLE**');
+  });
+});
+
+describe('room that is taken', () => {
+  const pool = simulated(pooled, { runs: 1 });
+
+  it.each(['terminal', 'markdown'] as const)('is said in %s, though nobody waits for it', async (name) => {
+    // Two cores of a four-core node, less what the system keeps of it.
+    const share = pool.metrics['pools.web.utilization'].value ?? 0;
+    expect(share).toBeGreaterThan(0.5);
+    expect(await text(name, pool)).toContain(`web: ${(100 * share).toPrecision(2)}% of its room is taken`);
   });
 });
 

@@ -8,7 +8,7 @@ import { Modulation } from '../../../src/models/algorithms/arrivals/modulation.t
 import { parseScenario } from '../../../src/models/parse.ts';
 import { stream } from '../../../src/sim/random/index.ts';
 import { calibrateArrivals } from '../../../src/study/calibrate/calibrate-arrivals.ts';
-import { dispersionWithin } from '../../../src/study/calibrate/dispersion-of-counts.ts';
+import { dispersionWithin, poissonTail } from '../../../src/study/calibrate/dispersion-of-counts.ts';
 import { fitBursts } from '../../../src/study/calibrate/fit-bursts.ts';
 
 const monday = Date.UTC(2026, 0, 5) / 1000;
@@ -86,7 +86,7 @@ describe('calibrating arrivals', () => {
     const states = burstStates(bursts, 40);
     const measured = [1, 2, 5, 10, 30, 60].map((within) => {
       const index = dispersionOf(states, 40, within);
-      return { within, index, standardError: index / 10, stretches: 200 };
+      return { within, index, standardError: index / 10, degrees: 200, stretches: 200 };
     });
     const fit = fitBursts(measured, 40).bursts;
     expect(fit.dispersion).toBeCloseTo(12, 4);
@@ -146,4 +146,22 @@ describe('calibrating arrivals', () => {
     const whole = dispersionWithin(arrivalsOf(instants), 60, 8 * 3600);
     expect(whole?.index).toBeGreaterThan(20);
   });
+
+  test('one Poisson process in twenty is in the last twentieth of the tail, also where hours differ', () => {
+    // Binomial of 200 at 5%: 2 to 21 in 99.9% of all cases.
+    const rateAt = (hour: number) => (hour % 3 === 0 ? 1 : 0.2);
+    const inTail = Array.from({ length: 200 }, (_, run) => {
+      const uniform = stream(1, run, 'tail');
+      const instants: number[] = [];
+      let into = 0;
+      while (into < 12 * 3600) {
+        if (uniform() < rateAt(Math.floor(into / 3600))) instants.push(monday + into);
+        into -= Math.log(uniform());
+      }
+      const found = dispersionWithin(arrivalsOf(instants), 60);
+      return found !== undefined && poissonTail(found) < 0.05;
+    }).filter(Boolean).length;
+    expect(inTail).toBeGreaterThanOrEqual(2);
+    expect(inTail).toBeLessThanOrEqual(21);
+  }, 60_000);
 });

@@ -1,3 +1,4 @@
+import type { Dimension } from '../../../units/index.ts';
 import { emptyFile, Mistakes, notANumber, unknownColumn } from './problems.ts';
 import type { Format, ReadOptions } from './reading.ts';
 import { decimalStep } from './unit.ts';
@@ -12,7 +13,8 @@ export const k6: Format = {
   recognises: (text) => /^\s*\{[^\n]*"type"\s*:\s*"(?:Metric|Point)"/.test(text.slice(0, 4000)),
   read(file, text, options) {
     const mistakes = new Mistakes(file);
-    const points = pointsOf(text, mistakes);
+    const holds = new Map<string, string>();
+    const points = pointsOf(text, mistakes, holds);
     if (!mistakes.isEmpty) return mistakes.all();
     const metric = options.metric ?? 'http_req_duration';
     const chosen = points.get(metric) ?? [];
@@ -28,6 +30,7 @@ export const k6: Format = {
       mistakes.add(wrong.line, 1, 1, notANumber(String(wrong.value), 'a value of at least 0'));
       return mistakes.all();
     }
+    const { dimension, scale } = contents[holds.get(metric) ?? 'time'] ?? contents.time;
     return {
       source: {
         file,
@@ -36,13 +39,18 @@ export const k6: Format = {
         observations: answered.length,
         leftOut: failed === 0 ? [] : [`${failed} that failed (expected_response: false)`],
       },
-      dimension: 'duration',
+      dimension,
       ...(options.arrivals
-        ? { times: { instants: answered.map(startOf), isUnixTime: true } }
+        ? {
+            times: {
+              instants: answered.map((point) => startOf(point, dimension === 'duration' ? scale : 0)),
+              isUnixTime: true,
+            },
+          }
         : {
             values: {
-              values: answered.map(({ value }) => value / 1000),
-              step: Math.min(...distinctSteps(answered)) / 1000,
+              values: answered.map(({ value }) => value * scale),
+              step: Math.min(...distinctSteps(answered)) * scale,
             },
           }),
       warnings: closedLoop(points, options),
@@ -58,13 +66,21 @@ interface Point {
   readonly failed: boolean;
 }
 
-/** When it was sent: the sample is written at its end. */
-const startOf = ({ time, value }: Point): number => time - value / 1000;
+/** What k6 says that a metric contains, in base units. */
+const contents: Readonly<Record<string, { readonly dimension: Dimension; readonly scale: number }>> = {
+  time: { dimension: 'duration', scale: 1e-3 },
+  data: { dimension: 'size', scale: 1 },
+  default: { dimension: 'count', scale: 1 },
+};
+
+/** When it was sent: the sample of a duration is written at its end. */
+const startOf = ({ time, value }: Point, scale: number): number => time - value * scale;
 
 const distinctSteps = (points: readonly Point[]): Set<number> =>
   new Set(points.slice(0, 1000).map(({ value }) => decimalStep(String(value))));
 
-function pointsOf(text: string, mistakes: Mistakes): Map<string, Point[]> {
+/** @param holds is told what each metric contains: `time`, `data` or `default` */
+function pointsOf(text: string, mistakes: Mistakes, holds: Map<string, string>): Map<string, Point[]> {
   const points = new Map<string, Point[]>();
   text.split(/\r?\n/).forEach((row, at) => {
     if (row.trim() === '') return;
@@ -74,6 +90,7 @@ function pointsOf(text: string, mistakes: Mistakes): Map<string, Point[]> {
       return;
     }
     if (!points.has(told.metric)) points.set(told.metric, []);
+    if (told.type === 'Metric') holds.set(told.metric, String(told.data?.contains ?? 'time'));
     if (told.type !== 'Point') return;
     const { value, time, tags } = told.data ?? {};
     const instant = Date.parse(String(time)) / 1000;
@@ -91,6 +108,7 @@ interface Line {
   readonly type?: string;
   readonly metric?: string;
   readonly data?: {
+    readonly contains?: string;
     readonly time?: string;
     readonly value?: unknown;
     readonly tags?: Record<string, string>;

@@ -97,6 +97,15 @@ describe('k6', () => {
     });
   });
 
+  test('takes bytes and counts for what the file says they are', () => {
+    const bytes = '{"type":"Metric","data":{"type":"counter","contains":"data"},"metric":"data_received"}';
+    const found = reading([bytes, point('data_received', 1, 2048)].join('\n'), { metric: 'data_received' });
+    expect([found.dimension, found.values?.values]).toEqual(['size', [2048]]);
+    const count = bytes.replace('"data"}', '"default"}').replace('data_received', 'reqs');
+    const arrived = reading([count, point('reqs', 1, 1)].join('\n'), { metric: 'reqs', arrivals: true });
+    expect(arrived.times?.instants).toEqual([1767571201]);
+  });
+
   test('warns where all virtual users were always at work, by Little’s law', () => {
     const iterations = (users: number) => [
       ...requests,

@@ -81,12 +81,7 @@ function phaseText(fault: FaultResult, result: Result, columns: number): string[
   return wrap(`${fault.name}: ${phases.join(' · ')}`, columns, { indent: 4, hanging: 6 });
 }
 
-/** Arrivals of a window of which a recovery time is made, seldom ones' in longer windows than ten seconds (docs/metrics.md). */
-const arrivalsOfWindow = 1000;
-/** Seconds of a window from which on it is said how coarse a recovery time is. */
-const coarse = 30;
-
-/** Who felt it longest, where several could, and how finely that can be told. */
+/** Who felt it longest, where several could. */
 function worstText(fault: FaultResult, result: Result, columns: number): string[] {
   const start = `faults.${fault.name}.workload.`;
   const callers = Object.entries(result.metrics)
@@ -94,21 +89,8 @@ function worstText(fault: FaultResult, result: Result, columns: number): string[
     .map(([id, { value }]) => ({ path: id.slice(start.length, -'.rto'.length), value: value ?? Infinity }));
   const parts = callers.filter(({ path }) => path.includes('.from.'));
   const [worst] = (parts.length > 0 ? parts : callers).sort((a, b) => b.value - a.value);
-  if (worst === undefined) return [];
+  if (worst === undefined || callers.length < 2) return [];
   const [workload, , origin] = worst.path.split('.');
   const who = origin === undefined ? workload : `${workload} from ${origin}`;
-  const window = arrivalsOfWindow / arrivalRate(worst.path, result);
-  const isCoarse = window >= coarse;
-  if (callers.length < 2 && !isCoarse) return [];
-  const grain = isCoarse
-    ? `, known to a window of 1,000 arrivals: ${formatQuantity(window, 'duration')}`
-    : '';
-  return wrap(`${fault.name}: longest by ${who}${grain}`, columns, { indent: 4, hanging: 6 });
-}
-
-/** Arrivals a second in the measured window, of a workload or an origin of it. */
-function arrivalRate(path: string, { metrics, runs, simulated }: Result): number {
-  const counts = metrics[`workloads.${path}.goodputRatio`]?.runs ?? [];
-  const arrived = counts.reduce((sum, { den }) => sum + (den ?? 0), 0);
-  return arrived / (simulated.seconds - runs * simulated.warmUp);
+  return wrap(`${fault.name}: longest by ${who}`, columns, { indent: 4, hanging: 6 });
 }

@@ -19,13 +19,19 @@ export interface Cohorts {
   badIn(bin: number): number;
 }
 
-export interface CohortWindow {
+/** What became of those who arrived in a stretch of time. */
+export interface CohortSlot {
   /** Seconds. */
   readonly from: number;
   readonly to: number;
-  readonly arrived: number;
   readonly good: number;
   readonly bad: number;
+}
+
+export interface CohortWindow extends CohortSlot {
+  readonly arrived: number;
+  /** The same by stretches of `least` seconds, the last perhaps shorter: when, within a long window, it was well again. */
+  readonly slots: readonly CohortSlot[];
 }
 
 export interface WindowRule {
@@ -57,17 +63,28 @@ export function cohortWindows(
 /** The window that begins with a bin; shorter than the rule has it where the counts end. */
 export function windowFrom(cohorts: Cohorts, first: number, rule: WindowRule = usualWindows): CohortWindow {
   const { binWidth, bins } = cohorts;
+  const slots: CohortSlot[] = [];
   let arrived = 0;
-  let good = 0;
-  let bad = 0;
   let bin = first;
   while (bin < bins && ((bin - first) * binWidth < rule.least || arrived < rule.arrivals)) {
-    arrived += cohorts.arrivedIn(bin);
-    good += cohorts.goodIn(bin);
-    bad += cohorts.badIn(bin);
-    bin += 1;
+    const from = bin;
+    let good = 0;
+    let bad = 0;
+    do {
+      arrived += cohorts.arrivedIn(bin);
+      good += cohorts.goodIn(bin);
+      bad += cohorts.badIn(bin);
+      bin += 1;
+    } while (
+      bin < bins &&
+      (bin - from) * binWidth < rule.least &&
+      ((bin - first) * binWidth < rule.least || arrived < rule.arrivals)
+    );
+    slots.push({ from: from * binWidth, to: bin * binWidth, good, bad });
   }
-  return { from: first * binWidth, to: bin * binWidth, arrived, good, bad };
+  const good = slots.reduce((sum, slot) => sum + slot.good, 0);
+  const bad = slots.reduce((sum, slot) => sum + slot.bad, 0);
+  return { from: first * binWidth, to: bin * binWidth, arrived, good, bad, slots };
 }
 
 export const isWhole = ({ arrived, from, to }: CohortWindow, rule: WindowRule = usualWindows): boolean =>
@@ -76,4 +93,5 @@ export const isWhole = ({ arrived, from, to }: CohortWindow, rule: WindowRule = 
 export const isDecided = ({ arrived, good, bad }: CohortWindow): boolean => good + bad >= arrived;
 
 /** Whether at least this share of those who asked got their answer. Nobody asked: nobody was refused. */
-export const isGood = ({ good, bad }: CohortWindow, ratio: number): boolean => good >= ratio * (good + bad);
+export const isGood = ({ good, bad }: Pick<CohortSlot, 'good' | 'bad'>, ratio: number): boolean =>
+  good >= ratio * (good + bad);

@@ -1,7 +1,8 @@
 /**
  * How long a service was not itself after a fault: its recovery time (RTO, as it came out).
  *
- * Rule: from the onset to the first window after which all windows stay good for `settle` seconds. Where none was bad for
+ * Rule: from the onset to the end of the last bad window before all windows stay good for `settle` seconds; where few
+ * arrive, and windows are long, to the earliest stretch of that window from which its rest is good. Where none was bad for
  * as long as that after the onset, it is counted from the first bad one; zero where there is none while the fault lasts
  * and for `settle` after it. Not known (censored) where the counts end before it has settled. Bad windows that come later
  * than that belong to something else.
@@ -56,7 +57,7 @@ export class RecoveryCourse {
     this.pending += window.bad;
     if (!isGood(window, rule.ratio)) {
       if (this.goodSince === onset && window.from - onset >= rule.settle) this.from = window.from;
-      this.goodSince = window.to;
+      this.goodSince = wellFrom(window, rule.ratio);
       this.unanswered += this.pending;
       this.pending = 0;
     }
@@ -86,8 +87,22 @@ export function recoveryOf(windows: readonly CohortWindow[], rule: RecoveryRule,
   return course.recovery;
 }
 
-/** Seconds of bad windows, whatever came between them. */
+/** Where it was well again in a bad window: the earliest stretch from which the rest, taken together, is good; else its end. */
+function wellFrom({ slots, to }: CohortWindow, ratio: number): number {
+  let good = 0;
+  let bad = 0;
+  let since = to;
+  for (const slot of slots.toReversed()) {
+    good += slot.good;
+    bad += slot.bad;
+    if (isGood({ good, bad }, ratio)) since = slot.from;
+  }
+  return since;
+}
+
+/** Seconds of bad stretches of bad windows, whatever came between them. */
 export const degradedTime = (windows: readonly CohortWindow[], ratio: number): number =>
   windows
     .filter((window) => isDecided(window) && !isGood(window, ratio))
+    .flatMap(({ slots }) => slots.filter((slot) => !isGood(slot, ratio)))
     .reduce((sum, { from, to }) => sum + to - from, 0);

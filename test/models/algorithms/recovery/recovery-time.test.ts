@@ -55,6 +55,23 @@ describe('the time to recover', () => {
     expect(relapse).toMatchObject({ seconds: 90, isSettled: true });
   });
 
+  test('is known to ten seconds where few arrive: to the stretch from which the rest of a long window is good', () => {
+    const course = cohortsOf([100, 100], [44, 0], [300, 100]);
+    const window = (arrivals: number) =>
+      recoveryOf(cohortWindows(course, 100, { least: 10, arrivals }), rule, 30);
+    expect(window(1000)).toMatchObject({ seconds: 50, unanswered: 4400, isSettled: true });
+    expect(window(16_700)).toMatchObject({ seconds: 50, unanswered: 4400, isSettled: true });
+    // Cut off by the end of the counts: nobody was refused any more for as long as it takes to settle.
+    expect(window(100_000)).toMatchObject({ seconds: 50, isSettled: true });
+    expect(degradedTime(cohortWindows(course, 100, { least: 10, arrivals: 16_700 }), 0.99)).toBe(50);
+  });
+
+  test('is not over in a long window that goes bad again at its end', () => {
+    const course = cohortsOf([100, 100], [20, 0], [160, 100], [20, 0], [100, 100]);
+    const windows = cohortWindows(course, 100, { least: 10, arrivals: 20_000 });
+    expect(recoveryOf(windows, { ratio: 0.99, settle: 90 })).toMatchObject({ seconds: 200, isSettled: true });
+  });
+
   test('leaves to others what goes bad after it has settled', () => {
     const settled = recovery(cohortsOf([100, 100], [20, 0], [60, 100], [20, 0], [100, 100]), 100);
     expect(settled).toMatchObject({ seconds: 20, isSettled: true });

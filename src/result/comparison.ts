@@ -52,6 +52,8 @@ export interface ComparedTarget {
   readonly target: string;
   readonly metric: string;
   readonly level: 'fail' | 'warn';
+  /** As of a target of a result: without the times of faults. */
+  readonly during?: 'steady';
   /** One a design; null where it does not set this target. */
   readonly designs: readonly (TargetStatus | null)[];
 }

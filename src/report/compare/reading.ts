@@ -188,8 +188,10 @@ export const statusWords: Readonly<Record<TargetStatus, string>> = {
 };
 
 /** A target as it is written; with its metric where it names several. */
-export const targetText = ({ target, metric }: ComparedTarget): string =>
-  target.includes('*') ? `${metric}${target.replace(/^[^<>=]*/, ' ')}` : target;
+export function targetText({ target, metric, during }: ComparedTarget): string {
+  const asked = target.includes('*') ? `${metric}${target.replace(/^[^<>=]*/, ' ')}` : target;
+  return during === 'steady' ? `${asked} in steady times` : asked;
+}
 
 /** `services.desk.threads: 1 → 2`. */
 export function differenceText({ path, from, to }: ScenarioDifference): string {

@@ -69,8 +69,12 @@ function lossText(fault: FaultResult, result: Result, columns: number): string[]
   const lost = of(fault, 'lostWrites', result);
   if (lost === undefined || lost.data === 'none' || lost.value === 0) return [];
   const rpo = of(fault, 'rpo', result);
-  const time = rpo?.value == null ? '' : ` of ${formatQuantity(rpo.value, 'duration')} (RPO)`;
-  const text = `${fault.name}: ${estimateText(lost)} acknowledged ${lost.value === 1 && lost.low === undefined ? 'write' : 'writes'}${time} lost`;
+  const worst = Math.max(0, ...(rpo?.runs ?? []).map(({ num }) => num ?? Number.POSITIVE_INFINITY));
+  const time =
+    rpo?.value == null
+      ? ''
+      : `, RPO ${formatQuantity(rpo.value, 'duration')}${worst > rpo.value ? `, worst ${formatQuantity(worst, 'duration')}` : ''}`;
+  const text = `${fault.name}: ${estimateText(lost)} acknowledged ${lost.value === 1 && lost.low === undefined ? 'write' : 'writes'} lost${time}`;
   return wrap(text, columns, { indent: 4, hanging: 6 });
 }
 

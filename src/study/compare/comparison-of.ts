@@ -143,10 +143,11 @@ function targetsOf(results: readonly Result[]): ComparedTarget[] {
     JSON.stringify([target.target, target.metric, target.level, target.during]);
   const byKey = results.map(({ targets }) => new Map(targets.map((target) => [keyOf(target), target])));
   const all = new Map(byKey.flatMap((own) => [...own]));
-  return [...all].map(([key, { target, metric, level }]) => ({
+  return [...all].map(([key, { target, metric, level, during }]) => ({
     target,
     metric,
     level,
+    ...(during === undefined ? {} : { during }),
     designs: byKey.map((own) => own.get(key)?.status ?? null),
   }));
 }

@@ -13,7 +13,10 @@ export function targetLines({ comparison, results }: Compared): TargetLine[] {
       if (status === null) return null;
       const own = results[at].targets.find(
         (each) =>
-          each.target === target.target && each.metric === target.metric && each.level === target.level,
+          each.target === target.target &&
+          each.metric === target.metric &&
+          each.level === target.level &&
+          each.during === target.during,
       );
       return {
         status,

@@ -63,27 +63,26 @@ export function cohortWindows(
 /** The window that begins with a bin; shorter than the rule has it where the counts end. */
 export function windowFrom(cohorts: Cohorts, first: number, rule: WindowRule = usualWindows): CohortWindow {
   const { binWidth, bins } = cohorts;
-  const slots: CohortSlot[] = [];
+  const slots: { from: number; to: number; good: number; bad: number }[] = [];
   let arrived = 0;
+  let good = 0;
+  let bad = 0;
   let bin = first;
   while (bin < bins && ((bin - first) * binWidth < rule.least || arrived < rule.arrivals)) {
-    const from = bin;
-    let good = 0;
-    let bad = 0;
-    do {
-      arrived += cohorts.arrivedIn(bin);
-      good += cohorts.goodIn(bin);
-      bad += cohorts.badIn(bin);
-      bin += 1;
-    } while (
-      bin < bins &&
-      (bin - from) * binWidth < rule.least &&
-      ((bin - first) * binWidth < rule.least || arrived < rule.arrivals)
-    );
-    slots.push({ from: from * binWidth, to: bin * binWidth, good, bad });
+    const from = bin * binWidth;
+    let slot = slots.at(-1);
+    if (slot === undefined || from - slot.from >= rule.least) {
+      slot = { from, to: from, good: 0, bad: 0 };
+      slots.push(slot);
+    }
+    arrived += cohorts.arrivedIn(bin);
+    slot.good += cohorts.goodIn(bin);
+    slot.bad += cohorts.badIn(bin);
+    good += cohorts.goodIn(bin);
+    bad += cohorts.badIn(bin);
+    bin += 1;
+    slot.to = bin * binWidth;
   }
-  const good = slots.reduce((sum, slot) => sum + slot.good, 0);
-  const bad = slots.reduce((sum, slot) => sum + slot.bad, 0);
   return { from: first * binWidth, to: bin * binWidth, arrived, good, bad, slots };
 }
 

@@ -1,5 +1,6 @@
 import type { PageData } from '../page-data.ts';
 import { button, make, section } from './element.ts';
+import { metricSearch } from './metric-search.ts';
 import { table } from './table.ts';
 
 /** Metrics shown at once: more are found by typing. */
@@ -39,42 +40,14 @@ export function replays({ replays: all }: PageData): HTMLElement | null {
 }
 
 /** Every metric, found by a part of its id. */
-export function metrics({ metrics: all }: PageData): HTMLElement | null {
-  const found = make('div', {});
-  const field = make('input', {
-    type: 'search',
-    id: 'metric-search',
-    class: 'search',
-    placeholder: 'workloads latency p99',
-    autocomplete: 'off',
-  });
-  const count = make('span', { class: 'note', 'aria-live': 'polite' });
-  const show = () => {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const rows = all.filter(([id]) => words.every((word) => id.toLowerCase().includes(word)));
-    count.textContent =
-      rows.length > mostMetrics ? `${rows.length}, the first ${mostMetrics} shown` : `${rows.length}`;
-    found.replaceChildren(
-      table(
-        'Metrics',
-        [{ header: 'metric' }, { header: 'estimate', isNumber: true }],
-        rows.slice(0, mostMetrics).map(([id, text]) => [make('code', {}, id), text]),
-      ),
-    );
-  };
-  const details = make(
-    'details',
-    { class: 'fold' },
-    make('summary', {}, `All ${all.length} metrics`),
-    make('p', { class: 'search-line' }, make('label', { for: 'metric-search' }, 'Find '), field, ' ', count),
-    found,
+export const metrics = ({ metrics: all }: PageData): HTMLElement | null =>
+  metricSearch(all, mostMetrics, (rows) =>
+    table(
+      'Metrics',
+      [{ header: 'metric' }, { header: 'estimate', isNumber: true }],
+      rows.map(([id, text]) => [make('code', {}, id), text]),
+    ),
   );
-  details.addEventListener('toggle', () => {
-    if (details.open && found.childElementCount === 0) show();
-  });
-  field.addEventListener('input', show);
-  return section('metrics', 'Every number', '', all.length === 0 ? null : details);
-}
 
 /** What was run, what was assumed, and how to see the same again. */
 export function scenario({ scenario: text, assumptions, again }: PageData): HTMLElement | null {

@@ -15,6 +15,7 @@ import { failuresOf } from './failures-of.ts';
 import { faultsOf } from './faults-of.ts';
 import { judge, verdictOf } from './judge.ts';
 import { loadStateOf } from './load-state.ts';
+import { scenarioHead } from './scenario-head.ts';
 import type { RunRecord } from './simulate-run.ts';
 import { SteadyMetrics } from './steady.ts';
 import { timelineOf } from './timeline-of.ts';
@@ -70,12 +71,7 @@ export function resultOf(
     format: resultFormat,
     version: settings.version,
     scenario: {
-      name: design.name,
-      ...(design.title === undefined ? {} : { title: design.title }),
-      file: settings.file,
-      hash: scenario.hash,
-      text: scenario.text,
-      ...(settings.sets === undefined || settings.sets.length === 0 ? {} : { sets: settings.sets }),
+      ...scenarioHead(scenario, settings),
       ...(settings.runsAsked === undefined ? {} : { runsAsked: settings.runsAsked }),
     },
     seed: settings.seed,

@@ -17,6 +17,7 @@ import {
 import { settingText } from '../../scenario/index.ts';
 import type { RunSource } from '../run-pool.ts';
 import { runScenario } from '../run-scenario.ts';
+import { scenarioHead } from '../scenario-head.ts';
 import { stationToBlame } from './blame.ts';
 import { capacityBounds } from './capacity-bounds.ts';
 import { type Asked, needsAt, stateAt } from './judge-point.ts';
@@ -92,14 +93,7 @@ class LimitStudy {
     return {
       format: limitFormat,
       version: settings.version,
-      scenario: {
-        name: scenario.design.name,
-        ...(scenario.design.title === undefined ? {} : { title: scenario.design.title }),
-        file: settings.file,
-        hash: scenario.hash,
-        text: scenario.text,
-        ...(settings.sets === undefined || settings.sets.length === 0 ? {} : { sets: settings.sets }),
-      },
+      scenario: scenarioHead(scenario, settings),
       seed: this.seed,
       runs: this.runs,
       maxRuns: this.maxRuns,

@@ -1,6 +1,7 @@
 import { parseScenario, type Scenario } from '../../models/parse.ts';
 import { type Plan, type PlanPrice, type PointState, planFormat } from '../../result/index.ts';
 import type { RunSource } from '../run-pool.ts';
+import { scenarioHead } from '../scenario-head.ts';
 import { type Candidate, candidateOf, isTold, type ReadDesign } from './candidate.ts';
 import { designOf } from './design-of.ts';
 import { disagreementsOf } from './disagreements.ts';
@@ -114,14 +115,7 @@ class PlanStudy {
     return {
       format: planFormat,
       version: settings.version,
-      scenario: {
-        name: scenario.design.name,
-        ...(scenario.design.title === undefined ? {} : { title: scenario.design.title }),
-        file: settings.file,
-        hash: scenario.hash,
-        text: scenario.text,
-        ...(settings.sets === undefined || settings.sets.length === 0 ? {} : { sets: settings.sets }),
-      },
+      scenario: scenarioHead(scenario, settings),
       seed: this.seed,
       runs: this.runs,
       maxRuns: this.maxRuns,

@@ -8,6 +8,7 @@ import {
   purchaseFormat,
 } from '../../result/index.ts';
 import type { Progress, RunSource } from '../run-pool.ts';
+import { scenarioHead } from '../scenario-head.ts';
 import type { RunRecord } from '../simulate-run.ts';
 import { bestOf, type FleetFacts, figuresOf, fleetOf, type RiskAsked } from './fleet.ts';
 
@@ -46,14 +47,7 @@ export async function findPurchase(scenario: Scenario, settings: PurchaseSetting
   return {
     format: purchaseFormat,
     version: settings.version,
-    scenario: {
-      name: design.name,
-      ...(design.title === undefined ? {} : { title: design.title }),
-      file: settings.file,
-      hash: scenario.hash,
-      text: scenario.text,
-      ...(settings.sets === undefined || settings.sets.length === 0 ? {} : { sets: settings.sets }),
-    },
+    scenario: scenarioHead(scenario, settings),
     seed,
     runs,
     ...(needs.length === 0 ? {} : { terms: needs[0].terms }),

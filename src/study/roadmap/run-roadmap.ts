@@ -12,6 +12,7 @@ import {
 import { stateAt } from '../limit/judge-point.ts';
 import type { RunSource } from '../run-pool.ts';
 import { runScenario } from '../run-scenario.ts';
+import { scenarioHead } from '../scenario-head.ts';
 
 export interface RoadmapSettings {
   readonly file: string;
@@ -43,7 +44,7 @@ export function monthsOf({ roadmap: { growth, phases } }: Scenario): number[] {
  * same load twice is run once.
  */
 export async function runRoadmap(base: Scenario, settings: RoadmapSettings): Promise<RoadmapReport> {
-  const { design, roadmap } = base;
+  const { roadmap } = base;
   const months = settings.months ?? monthsOf(base);
   const names = phasesBy(roadmap, Number.POSITIVE_INFINITY);
   const run = new MonthRunner(base, settings, months.length * (2 + names.length));
@@ -65,14 +66,7 @@ export async function runRoadmap(base: Scenario, settings: RoadmapSettings): Pro
   return {
     format: roadmapFormat,
     version: settings.version,
-    scenario: {
-      name: design.name,
-      ...(design.title === undefined ? {} : { title: design.title }),
-      file: settings.file,
-      hash: base.hash,
-      text: base.text,
-      ...(settings.sets === undefined || settings.sets.length === 0 ? {} : { sets: settings.sets }),
-    },
+    scenario: scenarioHead(base, settings),
     seed: run.seed,
     runs: run.runs,
     curve: roadmap.growth?.curve ?? 'exponential',

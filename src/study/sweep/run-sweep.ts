@@ -11,6 +11,7 @@ import { stateAt } from '../limit/judge-point.ts';
 import { measured } from '../limit/point-of.ts';
 import type { RunSource } from '../run-pool.ts';
 import { runScenario } from '../run-scenario.ts';
+import { scenarioHead } from '../scenario-head.ts';
 import { bestOf, shownMetrics } from './choose.ts';
 
 export interface SweepSettings {
@@ -69,14 +70,7 @@ export async function runSweep(base: Scenario, design: SweepDesign, settings: Sw
   return {
     format: sweepFormat,
     version: settings.version,
-    scenario: {
-      name: base.design.name,
-      ...(base.design.title === undefined ? {} : { title: base.design.title }),
-      file: settings.file,
-      hash: base.hash,
-      text: base.text,
-      ...(settings.sets === undefined || settings.sets.length === 0 ? {} : { sets: settings.sets }),
-    },
+    scenario: scenarioHead(base, settings),
     seed: common.seed,
     runs,
     maxRuns: common.maxRuns,

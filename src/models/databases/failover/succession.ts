@@ -172,7 +172,10 @@ export class Succession {
   private primaryRestored(node: Node, data: Left): void {
     const { shard, streams } = this;
     if (data === 'destroyed')
-      this.goesBackTo(Math.max(-1, ...shard.followers.map((_, replica) => this.got(replica))));
+      this.goesBackTo(
+        Math.max(-1, ...shard.followers.map((_, replica) => this.got(replica))),
+        this.causeOfDeath,
+      );
     this.lives.later(node, data === 'destroyed' ? this.copyTicks : 0, () => {
       node.alive = true;
       this.causeOfDeath = undefined;
@@ -232,10 +235,13 @@ export class Succession {
   }
 
   /** The history after a statement is gone, and with it what some replicas have received of it. */
-  private goesBackTo(number: number): { readonly gone: readonly Entry[]; readonly loss: LostHistory } {
+  private goesBackTo(
+    number: number,
+    cause: Turn | undefined,
+  ): { readonly gone: readonly Entry[]; readonly loss: LostHistory } {
     const { shard, streams, now } = this;
     const { primary } = shard;
-    const loss = new LostHistory(primary.alive ? now : this.diedAt, this.endOfHistory);
+    const loss = new LostHistory(this.endOfHistory, cause?.fault);
     this.losses.push(loss);
     streams.failWaiting('read-only');
     const gone = streams.truncate(number);
@@ -252,15 +258,15 @@ export class Succession {
     return { gone, loss };
   }
 
-  /** A replica becomes primary now, with what it has. */
-  promote(replica: number): void {
+  /** A replica becomes primary now, with what it has. @param cause why the old one was taken for dead, should it live */
+  promote(replica: number, cause: Turn | undefined): void {
     const { shard, streams, model } = this;
     const old = shard.primary;
     const fresh = shard.followers[replica].node;
     this.failovers += 1;
     // Of three histories only two are told apart: a first old primary takes nothing any more.
     this.endRivalry();
-    const { gone, loss } = this.goesBackTo(streams.receivedUpTo(replica));
+    const { gone, loss } = this.goesBackTo(streams.receivedUpTo(replica), this.causeOfDeath ?? cause);
     if (gone.length > 0) this.diverged.set(old, rowsOf(gone));
     streams.cutAll();
     streams.hasAll(replica);

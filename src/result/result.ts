@@ -188,7 +188,17 @@ export interface TopologyResult {
 /** A phase of the way back from a fault: from the first who took part to begin to the last to end. In the first run. */
 export interface PhaseResult {
   /** As in its metric, `faults.<fault>.<name>`. */
-  readonly name: 'detect' | 'decide' | 'dns' | 'routes' | 'promote' | 'catchUp' | 'ramp' | 'warmUp' | 'drain';
+  readonly name:
+    | 'detect'
+    | 'decide'
+    | 'dns'
+    | 'routes'
+    | 'promote'
+    | 'catchUp'
+    | 'ramp'
+    | 'failBack'
+    | 'warmUp'
+    | 'drain';
   /** Whether it followed the fault's beginning or its end. */
   readonly after: 'onset' | 'end';
   /** Seconds from the start of the run. */
@@ -253,6 +263,20 @@ export interface FaultResult {
     readonly at?: number;
   }[];
   readonly aftermath?: AftermathResult;
+  /** Callers who had not come back to their region in the end, in the first run that had such; absent where all had. */
+  readonly away?: readonly AwayResult[];
+}
+
+/** Callers who still go elsewhere although their region is back. */
+export interface AwayResult {
+  readonly workload: string;
+  readonly origin?: string;
+  readonly home: string;
+  /** Share of their requests that go home. */
+  readonly returned: number;
+  /** Where most of the others go, and why. */
+  readonly to: string;
+  readonly why: string;
 }
 
 /** Operations that failed, by reason, with what the reason means. */

@@ -70,7 +70,18 @@ const costRow = z.object({
 });
 
 const phase = z.object({
-  name: z.enum(['detect', 'decide', 'dns', 'routes', 'promote', 'catchUp', 'ramp', 'warmUp', 'drain']),
+  name: z.enum([
+    'detect',
+    'decide',
+    'dns',
+    'routes',
+    'promote',
+    'catchUp',
+    'ramp',
+    'failBack',
+    'warmUp',
+    'drain',
+  ]),
   after: z.enum(['onset', 'end']),
   at: number,
   until: number,
@@ -206,6 +217,16 @@ export const resultSchema = z.object({
         z.object({ workload: text, origin: text.optional(), at: number.optional() }),
       ).optional(),
       aftermath: aftermath.optional(),
+      away: list(
+        z.object({
+          workload: text,
+          origin: text.optional(),
+          home: text,
+          returned: number,
+          to: text,
+          why: text,
+        }),
+      ).optional(),
     }),
   ),
   failures: list(z.object({ workload: text, reason: text, count: number, means: text })),

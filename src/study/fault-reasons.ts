@@ -39,6 +39,23 @@ export function recoveryReason(id: string, metrics: Metrics): string | undefined
   return [`felt longest ${who}${soon}`, ...took, ...strays].join('; ');
 }
 
+/** Why callers are not back although their region is: whose they are, the most first. What keeps them is told of the fault. */
+export function returnReason(id: string, metrics: Metrics): string | undefined {
+  const [, fault] = /^faults\.([^.]+)\.(?:returned|failBack)$/.exec(id) ?? [];
+  if (fault === undefined) return undefined;
+  const away = new RegExp(`^faults\\.${fault}\\.workload\\.([^.]+)(?:\\.from\\.([^.]+))?\\.returned$`);
+  const all = Object.entries(metrics).flatMap(([each, { value }]) => {
+    const [, workload, origin] = away.exec(each) ?? [];
+    return workload === undefined || value === null || value >= 0.99 ? [] : [{ workload, origin, value }];
+  });
+  const parts = all.filter(({ origin }) => origin !== undefined);
+  const [least] = (parts.length > 0 ? parts : all).sort((one, other) => one.value - other.value);
+  if (least === undefined) return undefined;
+  const { origin, value, workload } = least;
+  const who = origin === undefined ? workload : `${workload} from ${origin}`;
+  return `${share(1 - value)} of ${who} still go elsewhere in the end`;
+}
+
 /** Whoever felt a fault longest; a recovery that was never seen is longer than any. */
 function longestFelt(fault: string, metrics: Metrics): { path: string; seconds: number } | undefined {
   const start = `faults.${fault}.workload.`;

@@ -2,7 +2,7 @@ import { ownerOf } from '../metrics/index.ts';
 import type { HottestKey } from '../models/hottest-key.ts';
 import type { CostResultRow, MetricResult, Result, WaterfallResult } from '../result/index.ts';
 import { formatQuantity } from '../units/index.ts';
-import { lagReason, lossReason, recoveryReason } from './fault-reasons.ts';
+import { lagReason, lossReason, recoveryReason, returnReason } from './fault-reasons.ts';
 
 /** What of a result tells why a metric is what it is. */
 export type Clues = Pick<
@@ -141,6 +141,7 @@ const sum = (rows: readonly CostResultRow[], key: 'month' | 'monthOnDemand'): nu
 
 const explanations: readonly Explain[] = [
   (id, _metric, { metrics }) => recoveryReason(id, metrics),
+  (id, _metric, { metrics }) => returnReason(id, metrics),
   (id, _metric, { metrics }) => lossReason(id, metrics),
   (id, _metric, { metrics }) => lagReason(id, metrics),
   failures,

@@ -144,6 +144,7 @@ export interface OccurrenceResult {
     | 'routes'
     | 'judged'
     | 'promoted'
+    | 'quorum'
     | 'old-primary'
     | 'caught-up'
     | 'ramp'
@@ -310,12 +311,13 @@ export interface LoadReason {
   readonly component: string;
   /**
    * `grows`: more waits there at the end of a run than at its beginning, so that latency and lag depend on how long the
-   * run is. `turns-away`: operations are rejected, or time out.
+   * run is. `turns-away`: operations are rejected, or time out. `no-quorum`: its writes could not be acknowledged for a
+   * time, which is why others fall behind.
    */
-  readonly what: 'grows' | 'turns-away';
-  /** Operations or records a run, on the mean. */
+  readonly what: 'grows' | 'turns-away' | 'no-quorum';
+  /** Operations or records a run, on the mean; without a quorum, seconds. */
   readonly count: number;
-  /** The same as a share of the operations that arrived. */
+  /** The same as a share of the operations that arrived, or of the run. */
   readonly share: number;
 }
 

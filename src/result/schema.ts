@@ -122,6 +122,7 @@ const timeline = z.object({
           'routes',
           'judged',
           'promoted',
+          'quorum',
           'old-primary',
           'caught-up',
           'ramp',
@@ -164,7 +165,12 @@ export const resultSchema = z.object({
   verdict: z.enum(['pass', 'warn', 'fail']),
   load: z.enum(['stable', 'backlogged', 'overloaded']),
   loadReasons: list(
-    z.object({ component: text, what: z.enum(['grows', 'turns-away']), count: number, share: number }),
+    z.object({
+      component: text,
+      what: z.enum(['grows', 'turns-away', 'no-quorum']),
+      count: number,
+      share: number,
+    }),
   ),
   warmUps: list(
     z.object({

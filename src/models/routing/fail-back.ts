@@ -66,6 +66,7 @@ export class FailBack {
   /** It is healthy. What one fault's callers have not done they go on with; another fault's is told apart. */
   rise(): void {
     const { courses, name, wiring } = this;
+    if (!this.isHome) return;
     const { milestones, simulation } = wiring;
     const last = courses.at(-1);
     if (last?.stretch.isOpen && last.stretch.turn.fault === milestones.cause?.fault) last.returns = undefined;
@@ -76,6 +77,17 @@ export class FailBack {
     this.past.length = 0;
     this.plan += 1;
     this.look(this.plan);
+  }
+
+  /** Whether anybody is sent here while all regions are well. */
+  private get isHome(): boolean {
+    return this.all.some((whereabouts) =>
+      Array.from({ length: whereabouts.places }, (_, origin) => origin).some(
+        (origin) =>
+          whereabouts.requests(origin, zero(whereabouts)) > 0 &&
+          whereabouts.homeShare(origin, this.place) > 0,
+      ),
+    );
   }
 
   /** It is given all of its traffic, or no longer. */
@@ -170,6 +182,9 @@ export class FailBack {
     timeline.note(simulation.now, 'routing', `recovery of ${this.name}: ${what}`, { sort: 'ramp' });
   }
 }
+
+/** Counts before anything was sent. */
+const zero = ({ counts }: Whereabouts): Float64Array => new Float64Array(counts.length);
 
 /** Why callers go where they were sent once: by what leads them there, and when they would ask again. */
 function whyOf(way: Way, { asks }: Callers): string {

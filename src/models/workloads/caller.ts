@@ -2,7 +2,7 @@ import type { Failure } from '../cursor.ts';
 import type { Reresolve } from './connections-config.ts';
 
 /** Failures after which a caller knows nothing of whom he called: it did not answer, or not from there. */
-const silences: readonly Failure[] = ['timed-out', 'unreachable', 'crashed'];
+const silences: readonly Failure[] = ['timed-out', 'no-quorum', 'unreachable', 'crashed'];
 
 /** Who calls again and again: he keeps an address, and a connection while he uses it. */
 export class Caller {

@@ -132,6 +132,7 @@ export class Succession {
       node.alive = true;
       this.causeOfDeath = undefined;
       for (let replica = 0; replica < shard.followers.length; replica += 1) streams.open(replica);
+      shard.reach?.look();
       this.model.restartRelays(shard.number);
     });
   }
@@ -219,6 +220,7 @@ export class Succession {
     model.catchingUp.ends(fresh);
     for (let other = 0; other < shard.followers.length; other += 1)
       if (other !== replica) streams.open(other);
+    shard.reach?.look();
     model.note(
       `${this.nameOf(fresh)} is primary: ${inWords((this.losses.at(-1) as LostHistory).point)}`,
       this.meaning('promoted', 'shards promoted', fresh),

@@ -16,35 +16,45 @@ export interface AwayRecord {
   readonly why: string;
 }
 
+/** Some callers, with their meters: of all, of a workload, of one of its origins. */
+interface Part {
+  readonly workload?: string;
+  readonly origin?: string;
+  readonly meters: MetersOf<typeof returnMeters>;
+}
+
 /** How far callers came back to regions that a fault had driven them from. */
 export class Returned {
-  private readonly meters = new Map<string, MetersOf<typeof returnMeters>>();
+  private readonly parts: readonly Part[];
 
   constructor(
     private readonly fault: string,
     private readonly wiring: Wiring,
   ) {
-    const { meters } = this;
-    const set = (path: readonly string[]) => meters.set(path.join('.'), wiring.meters(path, returnMeters));
-    set([faultsSection, fault]);
-    for (const { workload, origins } of callersOf(wiring.design))
-      for (const origin of [undefined, ...origins]) set(callerPath(fault, workload, origin));
+    const metersAt = (path: readonly string[]) => wiring.meters(path, returnMeters);
+    this.parts = [
+      { meters: metersAt([faultsSection, fault]) },
+      ...callersOf(wiring.design).flatMap(({ workload, origins }) =>
+        [undefined, ...origins].map((origin) => ({
+          workload,
+          ...(origin !== undefined && { origin }),
+          meters: metersAt(callerPath(fault, workload, origin)),
+        })),
+      ),
+    ];
   }
 
   /** The run is over. @returns who is still away */
   end(): AwayRecord[] {
-    const { fault, wiring } = this;
-    const returns = wiring.find<Router>(routingSection).returnsAfter(fault);
-    const worst = new Map<string, number>();
-    for (const { origin, share, workload } of returns) {
-      const paths = [[faultsSection, fault], callerPath(fault, workload)];
-      if (origin !== undefined) paths.push(callerPath(fault, workload, origin));
-      for (const path of paths) {
-        const key = path.join('.');
-        worst.set(key, Math.min(share, worst.get(key) ?? 1));
-      }
+    const returns = this.wiring.find<Router>(routingSection).returnsAfter(this.fault);
+    for (const { meters, origin, workload } of this.parts) {
+      const own = returns.filter(
+        (each) =>
+          (workload === undefined || each.workload === workload) &&
+          (origin === undefined || each.origin === origin),
+      );
+      if (own.length > 0) meters.returned.set(Math.min(...own.map(({ share }) => share)));
     }
-    for (const [key, share] of worst) this.meters.get(key)?.returned.set(share);
     return returns.filter(({ isOver, share }) => !isOver && share < 0.99).flatMap(away);
   }
 }

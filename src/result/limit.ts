@@ -136,7 +136,7 @@ const state = z.enum(['holds', 'fails', 'undecided']);
 const station = z.object({ station: z.string(), of: z.string().optional(), utilization: z.number() });
 const reason = z.object({
   component: z.string(),
-  what: z.enum(['grows', 'turns-away']),
+  what: z.enum(['grows', 'turns-away', 'no-quorum']),
   count: z.number(),
   share: z.number(),
 });

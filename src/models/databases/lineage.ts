@@ -7,6 +7,8 @@ import type { Follower, ReplicaWait, Shipment } from './shard.ts';
 export interface Lineage {
   readonly primary: Node;
   readonly followers: readonly Follower[];
+  /** Whether its commits reach as many replicas as they wait for: looked at whenever that may have changed; null where nobody asks. */
+  readonly reach: { readonly isLost: boolean; look(): void } | null;
   nameOf(node: Node): string;
   /** Whether a copy has nothing that this history lacks, so that it can be sent what comes next. */
   admits(node: Node): boolean;

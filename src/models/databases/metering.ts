@@ -2,6 +2,7 @@ import { toSeconds } from '../../sim/clock.ts';
 import type { Occupancy } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
+import type { CommitReach } from './commit-reach.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
 import { type Torn, tornWays } from './dual-write.ts';
 import { failoverMeters } from './failover/metrics.ts';
@@ -183,6 +184,11 @@ export class Metering {
 
   unplaceable(): void {
     this.whole.unplaceableKeys.count();
+  }
+
+  /** The run is over: for how long primaries could not have their writes acknowledged. */
+  endOfWaits(all: readonly CommitReach[]): void {
+    this.waits?.withoutQuorum.set(Math.max(0, ...all.map(({ seconds }) => seconds)));
   }
 
   /** The run is over: gives what was lost by failovers, of all shards. */

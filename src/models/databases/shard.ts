@@ -1,6 +1,7 @@
 import type { Network } from '../contracts/network.ts';
 import { ApplyLine } from './apply-line.ts';
 import { CommitLog } from './commit-log.ts';
+import { CommitReach } from './commit-reach.ts';
 import { CopyGroup } from './copy-group.ts';
 import { Succession } from './failover/succession.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -59,6 +60,8 @@ export class Shard implements Lineage {
   /** Where nodes and links can fail; null elsewhere. */
   readonly streams: Streams | null;
   succession: Succession | null = null;
+  /** Where writes wait for replicas that may be out of reach; null elsewhere. */
+  readonly reach: CommitReach | null = null;
   private readonly log: CommitLog;
   private readonly answers: ReplicaAnswers;
   private readonly groups = new Map<number, CopyGroup>();
@@ -88,6 +91,8 @@ export class Shard implements Lineage {
     this.answers = new ReplicaAnswers(replicas.length);
     if (this.streams !== null) {
       this.succession = new Succession(model, this, this.streams, this.log);
+      if (model.answersNeeded > 0)
+        this.reach = new CommitReach(model, this, this.streams, model.answersNeeded);
       for (const node of this.nodes) node.canDie();
     }
     for (const place of new Set(this.nodes.map((node) => node.place))) {

@@ -33,6 +33,7 @@ export class Stream implements HeldUp, EventTarget {
     this.waitingBytes = 0;
     this.lostFrom = Number.POSITIVE_INFINITY;
     this.from = Number.POSITIVE_INFINITY;
+    this.shard.reach?.look();
   }
 
   close(from: number): void {
@@ -40,6 +41,7 @@ export class Stream implements HeldUp, EventTarget {
     this.wait += 1;
     this.isOpen = false;
     this.from = from;
+    this.shard.reach?.look();
   }
 
   /** Nothing passes: its TCP repeats, and after a while its replica connects anew. */

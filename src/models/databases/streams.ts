@@ -30,7 +30,11 @@ export class Streams {
     private readonly log: CommitLog,
   ) {
     const count = shard.followers.length;
-    this.journal = new Journal(count, (entry) => this.goOn(entry));
+    this.journal = new Journal(
+      count,
+      (entry) => this.goOn(entry),
+      () => shard.reach?.isLost === true,
+    );
     this.links = shard.followers.map((_, replica) => new Stream(this, model, shard, replica));
     this.sorted = new Float64Array(count);
   }
@@ -138,6 +142,7 @@ export class Streams {
   /** A writer waits for replicas. @param deadline instant */
   awaitReplicas(entry: Entry, cursor: Cursor, deadline: number, waiting: Waiting): void {
     entry.cursor = cursor;
+    cursor.attended = entry;
     entry.waiting = waiting;
     entry.deadline = deadline;
     entry.wait = cursor.awaitAt(waiting.answered);

@@ -11,6 +11,7 @@ import { type Dimension, formatQuantity } from '../../units/index.ts';
 import { Names } from '../reading/names.ts';
 import { shellText } from '../reading/next-steps.ts';
 import { partOfStation } from '../reading/station-part.ts';
+import { noQuorumText } from '../reading/verdict-facts.ts';
 
 /** A limit's own document has no topology: things are called by their names alone. */
 const names = new Names({ topology: { regions: [], nodes: [] }, callers: [] });
@@ -107,10 +108,17 @@ export function unitOf({ target }: TargetResult): Dimension {
   return /Ratio|Share|utilization|availability/i.test(target) ? 'ratio' : 'count';
 }
 
-export const reasonText = ({ component, what, count, share }: Breaking['loadReasons'][number]): string =>
-  what === 'grows'
-    ? `${names.owner(component)} does not keep up: ${formatQuantity(count, 'count')} more wait at the end than at the beginning`
-    : `${names.owner(component)}: ${percent(share)} of the operations are turned away`;
+export function reasonText({ component, what, count, share }: Breaking['loadReasons'][number]): string {
+  const owner = names.owner(component);
+  switch (what) {
+    case 'grows':
+      return `${owner} does not keep up: ${formatQuantity(count, 'count')} more wait at the end than at the beginning`;
+    case 'turns-away':
+      return `${owner}: ${percent(share)} of the operations are turned away`;
+    case 'no-quorum':
+      return `${owner}: ${noQuorumText(count)}`;
+  }
+}
 
 /** What else a reader should know. */
 export function notes(limit: Limit): string[] {

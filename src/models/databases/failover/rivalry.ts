@@ -20,6 +20,8 @@ import { OldHistory } from './old-history.ts';
  */
 export class Rivalry implements Lineage {
   readonly streams: Streams;
+  /** What is told of the quorum is told of the new history. */
+  readonly reach = null;
   private readonly log: OldHistory;
   /** Those who follow it no more. */
   private readonly left = new Set<Node>();

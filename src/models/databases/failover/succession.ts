@@ -180,6 +180,7 @@ export class Succession {
       node.alive = true;
       this.causeOfDeath = undefined;
       for (let replica = 0; replica < shard.followers.length; replica += 1) streams.open(replica);
+      shard.reach?.look();
       this.model.restartRelays(shard.number);
     });
   }
@@ -287,6 +288,7 @@ export class Succession {
     for (let other = 0; other < shard.followers.length; other += 1)
       if (other !== replica) streams.open(other);
     this.look();
+    shard.reach?.look();
     shard.refresh();
   }
 

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import { parseScenario, type Scenario } from '../models/parse.ts';
+import type { Scenario } from '../models/parse.ts';
 import { planReporters } from '../report/plan/reporters.ts';
 import type { Plan } from '../result/index.ts';
 import { version } from '../result/version.ts';
@@ -24,7 +22,8 @@ import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { problemsText, readParsed } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption, stopped } from './reporting.ts';
 import { type ShardOptions, shardOption } from './shard-option.ts';
-import { prepareFile, writeFiles } from './write-files.ts';
+import { prepareFile } from './write-files.ts';
+import { writeScenario } from './write-scenario.ts';
 
 interface PlanOptions extends ReportingOptions, KeepingOptions, QueueOptions, ShardOptions {
   readonly set: string[];
@@ -103,7 +102,9 @@ async function plan(
     progress.clear();
     work.end();
     if (found.winner !== undefined && options.out !== undefined)
-      writePlan(options.out, file, found, space, scenario.text);
+      writeScenario(options.out, { file, text: scenario.text }, (read, extended) =>
+        planFileText(found, space.plan.keep, read, extended),
+      );
     await reporting.report([found]);
     if (found.winner === undefined) throw new Stop(exitCode.failed);
   } catch (error) {
@@ -128,21 +129,6 @@ function refuseUnmade({ shard, out, json, reporter }: PlanOptions): void {
 
 const shardText = ({ number, of }: Shard, designs: number, simulated: number): string =>
   `shard ${number} of ${of}: ${simulated} of ${designs} designs simulated; when all are done, headroom plan with --resume and their folder makes the plan\n`;
-
-/** The winner as a scenario, whole or not at all. */
-function writePlan(out: string, file: string, plan: Plan, { plan: { keep } }: PlanSpace, base: string): void {
-  const extended = file === '-' ? undefined : relative(dirname(resolve(out)), resolve(file));
-  const text = planFileText(
-    plan,
-    keep,
-    (sets, written) =>
-      written === undefined
-        ? parseScenario(file === '-' ? 'stdin' : file, () => base, sets)
-        : parseScenario(out, (path) => (path === out ? written : readFileSync(path)), sets),
-    extended,
-  );
-  stopped(() => writeFiles([{ path: out, content: text }]));
-}
 
 function stopOf(error: unknown): unknown {
   const usage = (message: string) => new Stop(exitCode.usage, message);

@@ -107,12 +107,15 @@ export function againWords({ asked, runs, scenario, seed }: PurchasePlan): strin
   ];
 }
 
-/** A run of the scenario with the best layers. */
-export const tryWords = ({ scenario, sets }: PurchasePlan): string[] => [
-  `headroom run ${shellText(scenario.file)}`,
-  ...setWords(scenario.sets),
-  ...setWords(sets),
-];
+/** Settings longer than this are for a file, not for a line. */
+const longestSetting = 70;
+
+/** How to have the scenario with the best layers: a run of it, or where that takes too many words, a file. */
+export function tryWords(plan: PurchasePlan): string[] {
+  const { scenario, sets } = plan;
+  if (sets.some(({ length }) => length > longestSetting)) return [...againWords(plan), '--out bought.yaml'];
+  return [`headroom run ${shellText(scenario.file)}`, ...setWords(scenario.sets), ...setWords(sets)];
+}
 
 const setWords = (sets: readonly string[] = []): string[] => sets.map((set) => `--set ${shellText(set)}`);
 

@@ -2,7 +2,7 @@
 export interface RecoveryPoint {
   /** When the old history ended for those who were to go on: seconds from the start of the run. */
   readonly at: number;
-  /** From the commit of the oldest acknowledged write that is lost to the last acknowledgement of the old history; 0 where none is. */
+  /** From the commit of the oldest acknowledged write that is lost to the end of the old history; 0 where none is. */
   readonly seconds: number;
   /** Acknowledged writes that are lost, in rows. */
   readonly lost: number;

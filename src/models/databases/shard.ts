@@ -272,13 +272,24 @@ export class Shard {
   /** How far behind a replica is with a write committed at `now` is known. */
   watch(follower: Follower, now: number, lag: number): void {
     const { lagAlert, metering } = this.model;
-    metering.lagged(follower.node.place, now, lag);
+    metering.lagged(follower.node.place, lag);
     if (follower.isAlerting) {
       // A replica at the limit is one that falls behind, not one that does so with every write.
       follower.isAlerting = lag > lagAlert / 2;
     } else if (lag > lagAlert) {
       follower.isAlerting = true;
       metering.alerted(follower.node, now + lagAlert);
+    }
+  }
+
+  /** The window is over: tells of those who are too far behind with writes that they have not got yet. */
+  alertOfMissing(now: number): void {
+    const { lagAlert, metering } = this.model;
+    for (const follower of this.followers) {
+      const lag = this.lag(follower.node.replica, now);
+      if (follower.isAlerting || lag <= lagAlert) continue;
+      follower.isAlerting = true;
+      metering.alerted(follower.node, now - lag + lagAlert);
     }
   }
 }

@@ -70,17 +70,17 @@ export class Streams {
       if (wait !== null) this.answer(entry, replica, applied, shipment.wayBack(replica));
     }
     this.model.wiring.simulation.digest(lags);
-    this.lead(now);
+    this.lead();
     if (wait === null) entry.acknowledgedAt = now;
     return entry;
   }
 
   /** Where a replica has become primary and stands alone in its region, that region is behind nobody. */
-  private lead(now: number): void {
+  private lead(): void {
     const { metering, primaryPlace } = this.model;
     const { followers, primary } = this.shard;
     if (primary.place === primaryPlace || followers.some(({ node }) => node.place === primary.place)) return;
-    metering.leads(primary.place, now);
+    metering.leads(primary.place);
   }
 
   /** A write waits for a replica that is not reached; if too many do, the log is given up and with it the replica. */

@@ -7,7 +7,7 @@ export const failoverMeters = meterSet({
     unit: 'duration',
     better: 'lower',
     about:
-      'Of the shard and failover that lost the most: from the commit of the oldest acknowledged write that was lost to the last acknowledgement before the new history began. 0 where none was lost.',
+      'Of the shard and failover that lost the most: from the commit of the oldest acknowledged write that was lost until the old history ended (its primary died, was fenced, or heard of its successor). 0 where none was lost.',
   },
   lostWrites: {
     kind: 'counter',

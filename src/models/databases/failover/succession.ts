@@ -33,6 +33,7 @@ export class Succession {
   /** Nodes whose disk one of them has destroyed. */
   private readonly emptied = new Set<Node>();
   private diedAt = Number.NaN;
+  private fencedAt = Number.NaN;
   /** What its primary died of; undefined while it lives. */
   causeOfDeath: Turn | undefined;
   discarded = 0;
@@ -80,6 +81,13 @@ export class Succession {
     return true;
   }
 
+  /** The primary's lease has run out. */
+  fence(): void {
+    const { primary } = this.shard;
+    if (!primary.isFenced) this.fencedAt = this.now;
+    primary.isFenced = true;
+  }
+
   /** So many replicas are known to be in step: those who wait for all wait for no more. */
   inStepAre(count: number): void {
     if (count === this.inStep) return;
@@ -101,7 +109,7 @@ export class Succession {
     const { shard, streams, now } = this;
     node.die(now, reason);
     this.model.catchingUp.ends(node);
-    if (node === this.rival) this.rival = null;
+    if (node === this.rival) this.endRivalry();
     if (node === shard.primary) {
       this.diedAt = now;
       this.causeOfDeath = this.model.wiring.milestones.cause;
@@ -186,11 +194,20 @@ export class Succession {
     return this.shard.followers[replica].node.alive ? this.streams.receivedUpTo(replica) : -1;
   }
 
+  /** When its primary took its last write: it died, or its lease ran out, whichever came first; Infinity while it goes on. */
+  private get endOfHistory(): number {
+    const { alive, isFenced } = this.shard.primary;
+    return Math.min(
+      alive ? Number.POSITIVE_INFINITY : this.diedAt,
+      isFenced ? this.fencedAt : Number.POSITIVE_INFINITY,
+    );
+  }
+
   /** The history after a statement is gone. @returns rows of it */
   private goesBackTo(number: number): number {
     const { shard, streams, now } = this;
     const { primary } = shard;
-    const loss = new LostHistory(primary.alive ? now : this.diedAt);
+    const loss = new LostHistory(primary.alive ? now : this.diedAt, this.endOfHistory);
     this.losses.push(loss);
     streams.failWaiting('read-only');
     const gone = streams.truncate(number);
@@ -231,9 +248,15 @@ export class Succession {
     shard.refresh();
   }
 
+  /** The old primary that went on goes on no more. */
+  private endRivalry(): void {
+    this.rival = null;
+    this.losses.at(-1)?.ends(this.now);
+  }
+
   /** An old primary that has heard of the new one stops, undoes and follows. */
   private depose(old: Node): void {
-    if (this.rival === old) this.rival = null;
+    if (this.rival === old) this.endRivalry();
     this.model.note(
       `${this.nameOf(old)} hears that it is primary no more`,
       this.meaning('old-primary', 'old primaries', old, 'hear that they are primary no more'),

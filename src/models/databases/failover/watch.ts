@@ -190,7 +190,7 @@ export class Watch implements EventTarget {
       this.isStuck = true;
       return;
     }
-    if (model.isLeased) shard.primary.isFenced = true;
+    if (model.isLeased) succession.fence();
     this.chosen = chosen;
     const { node, apply } = shard.followers[chosen];
     model.note(

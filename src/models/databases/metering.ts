@@ -194,6 +194,8 @@ export class Metering {
     failover.lostWrites.give(sum(({ lost }) => lost));
     failover.discardedWrites.give(sum(({ discarded }) => discarded));
     failover.splitBrainWrites.give(sum(({ splitBrain }) => splitBrain));
+    failover.splitBrainReads.give(sum(({ readsBeside }) => readsBeside.all));
+    failover.orphanedReads.give(sum(({ readsBeside }) => readsBeside.orphaned));
     failover.failovers.give(sum(({ failovers }) => failovers));
   }
 

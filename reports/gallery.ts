@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseScenario } from '../src/models/parse.ts';
+import { renderPlan } from '../src/report/plan/terminal.ts';
 import { renderTerminal } from '../src/report/terminal/index.ts';
-import type { Result } from '../src/result/index.ts';
+import type { Plan, Result } from '../src/result/index.ts';
 import { version } from '../src/result/version.ts';
+import { findPlan } from '../src/study/plan/find-plan.ts';
+import { readPlan } from '../src/study/plan/read-plan.ts';
 import { RunPool } from '../src/study/run-pool.ts';
 import { runScenario } from '../src/study/run-scenario.ts';
 
@@ -35,17 +38,42 @@ export async function writeReport(
   return result;
 }
 
+/** What `headroom plan` prints of a scenario that has a `plan:`, as `NAME-plan.txt`; undefined where it has none. */
+export async function writePlanReport(
+  name: string,
+  folder: string,
+  sets: readonly string[] = [],
+): Promise<Plan | undefined> {
+  const file = `scenarios/${name}.yaml`;
+  const parsed = parseScenario(file, (path) => readFileSync(path), sets);
+  const { scenario } = parsed;
+  if (scenario?.plan === undefined) return undefined;
+  const space = readPlan(parsed);
+  if ('problems' in space) throw new Error(`${file} has no plan that stands: headroom validate ${file}`);
+  const pool = new RunPool();
+  const plan = await findPlan(scenario, space, { file, version, pool, prices: true });
+  await pool.close();
+  writeFileSync(join(folder, planPage(name)), renderPlan(plan, { color: false, columns: 80 }));
+  return plan;
+}
+
+const planPage = (name: string): string => `${name}-plan.txt`;
+
 /** Writes the index of the reports in a folder. */
 export function writeIndex(folder: string): void {
   const rows = scenarioNames().flatMap((name) => {
-    const path = join(folder, `${name}.txt`);
-    return existsSync(path) ? [`* [${name}](${name}.txt): ${verdictOf(readFileSync(path, 'utf8'))}`] : [];
+    return [`${name}.txt`, planPage(name)].flatMap((page) => {
+      const path = join(folder, page);
+      if (!existsSync(path)) return [];
+      return [`* [${basename(page, '.txt')}](${page}): ${verdictOf(readFileSync(path, 'utf8'))}`];
+    });
   });
   const page = [
     '# Reports of the shipped scenarios',
     '',
-    'Each is what `headroom run scenarios/NAME.yaml` prints at 80 columns. `npm run reports` writes them anew. What `headroom',
-    'check` holds scenarios against is in [baselines](baselines): `headroom baseline update` alone writes that.',
+    'Each is what `headroom run scenarios/NAME.yaml` prints at 80 columns; those that end in -plan, what `headroom plan` does.',
+    '`npm run reports` writes them anew. What `headroom check` holds scenarios against is in [baselines](baselines): `headroom',
+    'baseline update` alone writes that.',
     '',
     ...rows,
     '',

@@ -3,7 +3,7 @@
  * Names on the command line choose: `npm run reports -- trades-10m`.
  */
 import { fileURLToPath } from 'node:url';
-import { scenarioNames, writeIndex, writeReport } from './gallery.ts';
+import { scenarioNames, writeIndex, writePlanReport, writeReport } from './gallery.ts';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : scenarioNames();
@@ -13,5 +13,7 @@ for (const name of chosen) {
   const { verdict, load, runs } = await writeReport(name, 'reports');
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stderr.write(`${name}: ${verdict}, ${load}, ${runs} runs (${seconds} s)\n`);
+  const plan = await writePlanReport(name, 'reports');
+  if (plan !== undefined) process.stderr.write(`${name}: plan ${plan.verdict}, ${plan.counts.runs} runs\n`);
 }
 writeIndex('reports');

@@ -1,7 +1,12 @@
-import type { ArrivalsCalibration, Calibration, DistributionCalibration } from '../../result/index.ts';
+import type {
+  ArrivalsCalibration,
+  Calibration,
+  DistributionCalibration,
+  QuantileRow,
+} from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import type { Theme } from '../palette.ts';
-import { drawLineChart, type LineChart } from '../svg/line-chart.ts';
+import { type ChartLine, drawLineChart, type LineChart } from '../svg/line-chart.ts';
 import { headline, percentileName } from './reading.ts';
 
 export type Draw = (theme: Theme, id?: string) => string;
@@ -23,7 +28,7 @@ export function calibrationCharts(calibration: Calibration): Record<string, Draw
 const rarity = (share: number): number => -Math.log10(1 - share);
 
 function percentiles(calibration: DistributionCalibration): LineChart | undefined {
-  const { chosen, dimension, quantiles, supported } = calibration;
+  const { dimension, quantiles, supported } = calibration;
   if (quantiles.length < 2) return undefined;
   const ticks = quantiles.map(({ share }) => rarity(share));
   const names = new Map(quantiles.map(({ share }) => [rarity(share), percentileName(share)]));
@@ -31,21 +36,7 @@ function percentiles(calibration: DistributionCalibration): LineChart | undefine
   return {
     title: headline(calibration),
     subtitle: sourceName(calibration),
-    lines: [
-      {
-        label: 'measured, 95%',
-        points: quantiles.map(({ high, low, measured, share }) => ({
-          x: rarity(share),
-          y: measured,
-          low,
-          high,
-        })),
-      },
-      {
-        label: `fitted: ${chosen}`,
-        points: quantiles.map(({ fitted, share }) => ({ x: rarity(share), y: fitted })),
-      },
-    ],
+    lines: percentileLines(calibration),
     xTitle: 'percentile, the tail drawn out',
     xText: (x) => names.get(x) ?? '',
     xTicks: ticks,
@@ -55,6 +46,24 @@ function percentiles(calibration: DistributionCalibration): LineChart | undefine
       ? { marks: [{ x: rarity(supported), text: 'beyond it: luck', look: 'muted' as const }] }
       : {}),
   };
+}
+
+/** Where only buckets were measured, they are bars on the fitted line. */
+function percentileLines({ chosen, quantiles }: DistributionCalibration): ChartLine[] {
+  const fitted = `fitted: ${chosen}`;
+  const isBinned = quantiles.every(({ measured }) => measured === null);
+  const interval = ({ low, high }: QuantileRow) => ({ low, high: high ?? Number.MAX_VALUE });
+  const fittedPoints = quantiles.map((row) => ({
+    x: rarity(row.share),
+    y: row.fitted,
+    ...(isBinned ? interval(row) : {}),
+  }));
+  if (isBinned) return [{ label: `${fitted}; bars: the measured bucket`, points: fittedPoints }];
+  const measured = quantiles.map((row) => ({ x: rarity(row.share), y: row.measured, ...interval(row) }));
+  return [
+    { label: 'measured, 95%', points: measured },
+    { label: fitted, points: fittedPoints },
+  ];
 }
 
 function dispersion(calibration: ArrivalsCalibration): LineChart | undefined {

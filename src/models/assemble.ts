@@ -109,7 +109,10 @@ export class Assembly {
     let next = Math.min(until, simulation.now + step);
     while (simulation.now < until) {
       simulation.runBefore(Math.min(next, utilization.nextLook));
-      if (simulation.now >= utilization.nextLook) utilization.look(simulation.now);
+      if (simulation.now >= utilization.nextLook) {
+        utilization.look(simulation.now);
+        for (const { component } of this.parts) component.bucketEnds?.(simulation.now);
+      }
       if (simulation.now < next) continue;
       next = Math.min(until, next + step);
       sample?.();

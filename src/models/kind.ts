@@ -189,6 +189,8 @@ export interface Component {
   backlog?(): number;
   /** Sums of time in use and time there by region up to now, for the timeline; `openWindow` may start them anew. */
   occupancy?(now: number): readonly Occupancy[];
+  /** A bucket of the timeline ends at this instant: what can be seen of it now and then only is drawn by looking. */
+  bucketEnds?(now: number): void;
   /** Counted operations that are still under way: the run goes on a little for them. */
   readonly unfinished?: number;
   /** Whether the run must go on after the window for something to be known: until it has come back from a fault. */

@@ -17,8 +17,9 @@ import { entrySizeOf, getTimeOf, putTimeOf } from './defaults.ts';
 import { Invalidations } from './invalidations.ts';
 import { cacheMeters } from './metrics.ts';
 import { prefill } from './prefill.ts';
-import { type CacheNode, CacheRegion } from './region.ts';
-import { type AcknowledgedWrite, Staleness } from './staleness.ts';
+import { CacheRegion } from './region.ts';
+import { Staleness } from './staleness.ts';
+import type { AcknowledgedWrite } from './write-log.ts';
 
 /** A cache in all its regions. */
 export class CacheModel implements Component {
@@ -36,7 +37,7 @@ export class CacheModel implements Component {
   };
   network!: Network;
   readonly clients: CacheClients;
-  readonly staleness = new Staleness();
+  readonly staleness: Staleness;
   readonly invalidations: Invalidations;
   private ownAgenda: Agenda | undefined;
   private readonly lookupSeries: (now: number, times: number) => void;
@@ -74,6 +75,7 @@ export class CacheModel implements Component {
       const place = regions.indexOf(placement.region);
       return new CacheRegion(place, placement, options, random, meters, whole);
     });
+    this.staleness = new Staleness(this.regions);
     this.lookupSeries = wiring.timeline.counter(`${station}.lookups`, 'count');
     if (this.regions.length > 1) this.staleSeries = wiring.timeline.counter(`${station}.staleReads`, 'count');
     this.hitSeries = wiring.timeline.counter(`${station}.hits`, 'count');
@@ -154,20 +156,7 @@ export class CacheModel implements Component {
    * @param committedAt when that was committed
    */
   acknowledged(key: CacheKey, number: number, committedAt: number): void {
-    const write = { committedAt, knownAt: this.wiring.simulation.now };
-    this.staleness.acknowledged(number, write, this.nodesOf(key, number));
-  }
-
-  /** A node has an entry with a value that is current as of an instant. */
-  filled(key: CacheKey, node: CacheNode, number: number, asOf: number): void {
-    if (!this.staleness.isUsed) return;
-    const lacked = this.staleness.lackedBy(number, asOf, this.nodesOf(key, number));
-    if (lacked === undefined) node.stale.delete(number);
-    else if (node.store.holds(number)) node.stale.set(number, lacked);
-  }
-
-  private nodesOf(key: CacheKey, number: number): CacheNode[] {
-    return this.regions.map((region) => region.nodeOf(key, number));
+    this.staleness.acknowledged(key, number, committedAt, this.wiring.simulation.now);
   }
 
   /** Somebody at a place has found an entry that lacks a write. */

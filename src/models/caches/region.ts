@@ -8,8 +8,8 @@ import type { CacheKey } from './cache-key.ts';
 import type { CachePlacement, Policy } from './config.ts';
 import { Flights } from './flights.ts';
 import type { cacheMeters } from './metrics.ts';
-import type { AcknowledgedWrite } from './staleness.ts';
 import { storeOf } from './store.ts';
+import type { AcknowledgedWrite } from './write-log.ts';
 
 /** One node: the entries in its memory and the threads that serve them. */
 export class CacheNode {

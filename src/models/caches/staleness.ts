@@ -1,75 +1,46 @@
-import type { CacheNode } from './region.ts';
-
-/** A write, as much of it as tells whether an entry has it. */
-export interface AcknowledgedWrite {
-  /** When the new value was committed (nanoseconds). */
-  readonly committedAt: number;
-  /** When its writer had been told so: from then on who reads the old value reads a stale one. */
-  readonly knownAt: number;
-}
-
-/** Nanoseconds for which writes are remembered for the sake of loads that began before them. */
-const recall = 300e9;
-/** Writes of one entry that are remembered. */
-const mostWrites = 16;
+import type { CacheKey } from './cache-key.ts';
+import type { CacheNode, CacheRegion } from './region.ts';
+import { WriteLog } from './write-log.ts';
 
 /**
  * Which entries of a cache lack a write: those that were there when it was acknowledged, until they are written anew or
  * removed; and those that are filled later with a value that was read before it was committed.
  *
- * Whether a node's entry is stale stands with the node. Here are the writes of the last five minutes, 16 an entry at most:
- * a load that lasts longer would be taken to be fresh, and the age of what it fills counts from the oldest of them.
+ * Whether a node's entry is stale stands with the node. The writes of the last five minutes are remembered: a load that
+ * lasts longer would be taken to be fresh.
  */
 export class Staleness {
-  private hasWrites = false;
-  /** By entry, the oldest first. */
-  private readonly writes = new Map<number, AcknowledgedWrite[]>();
-  /** Entry and instant of each write, in order, from `forgotten` on. A map that loses its first entries is slow to walk. */
-  private numbers: number[] = [];
-  private instants: number[] = [];
-  private forgotten = 0;
+  private isUsed = false;
+  private readonly log = new WriteLog();
 
-  /** Whether anything was ever written. */
-  get isUsed(): boolean {
-    return this.hasWrites;
-  }
+  constructor(private readonly regions: readonly CacheRegion[]) {}
 
-  /** A write is acknowledged; `holders` are the nodes that may have the entry. */
-  acknowledged(number: number, write: AcknowledgedWrite, holders: readonly CacheNode[]): void {
-    const { writes } = this;
-    this.hasWrites = true;
-    const own = writes.get(number);
-    if (own === undefined) writes.set(number, [write]);
-    else if (own.push(write) > mostWrites) own.shift();
-    this.numbers.push(number);
-    this.instants.push(write.knownAt);
-    this.forget(write.knownAt - recall);
-    for (const { stale, store } of holders)
-      if (store.holds(number) && !stale.has(number)) stale.set(number, write);
-  }
-
-  private forget(before: number): void {
-    const { instants, numbers, writes } = this;
-    for (; instants[this.forgotten] < before; this.forgotten += 1) {
-      const number = numbers[this.forgotten];
-      const latest = writes.get(number)?.at(-1);
-      if (latest !== undefined && latest.knownAt < before) writes.delete(number);
+  /** A write of an entry, committed at an instant, is acknowledged now. */
+  acknowledged(key: CacheKey, number: number, committedAt: number, knownAt: number): void {
+    this.isUsed = true;
+    this.log.append(number, committedAt, knownAt);
+    for (const region of this.regions) {
+      const { stale, store } = region.nodeOf(key, number);
+      if (store.holds(number) && !stale.has(number)) stale.set(number, { committedAt, knownAt });
     }
-    if (this.forgotten < 1024 || 2 * this.forgotten < numbers.length) return;
-    this.numbers = numbers.slice(this.forgotten);
-    this.instants = instants.slice(this.forgotten);
-    this.forgotten = 0;
   }
 
-  /**
-   * The oldest acknowledged write that a value lacks which is current as of an instant; undefined where it lacks none.
-   * @param holders nodes that it may have come from
-   */
-  lackedBy(number: number, asOf: number, holders: readonly CacheNode[]): AcknowledgedWrite | undefined {
-    const remembered = this.writes.get(number)?.find(({ committedAt }) => committedAt > asOf);
-    if (remembered !== undefined) return remembered;
-    for (const { stale } of holders) {
-      const lacked = stale.get(number);
+  /** A node has been given an entry with a value that is current as of an instant. */
+  filled(key: CacheKey, node: CacheNode, number: number, asOf: number): void {
+    if (!this.isUsed) return;
+    const lacked = this.log.oldestAfter(number, asOf) ?? this.lackedElsewhere(key, number, asOf);
+    if (lacked === undefined) {
+      if (node.stale.size > 0) node.stale.delete(number);
+    } else if (node.store.holds(number)) {
+      node.stale.set(number, lacked);
+    }
+  }
+
+  /** A write that an entry lacks somewhere, and so may the value that came from there. */
+  private lackedElsewhere(key: CacheKey, number: number, asOf: number) {
+    for (const region of this.regions) {
+      const { stale } = region.nodeOf(key, number);
+      const lacked = stale.size > 0 ? stale.get(number) : undefined;
       if (lacked !== undefined && lacked.committedAt > asOf) return lacked;
     }
     return undefined;

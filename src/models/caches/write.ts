@@ -52,7 +52,7 @@ class Writes extends AtNode {
     const node = region.nodeOf(key, number);
     if (visit.isUnheard(cursor, region, node)) return;
     region.keep(node, number, cursor.now);
-    cache.filled(key, node, number, this.asOf(cursor));
+    cache.staleness.filled(key, node, number, this.asOf(cursor));
     const answerAt = visit.answerAt(cursor, region, node, messageSize);
     if (answerAt <= cursor.answerBy) cursor.resumeAt(answerAt, this.next);
     else visit.late(cursor, answerAt, this.next);
@@ -72,7 +72,7 @@ class Writes extends AtNode {
       fire: () => {
         if (node.silence !== null) return;
         region.keep(node, number, instant);
-        cache.filled(key, node, number, asOf);
+        cache.staleness.filled(key, node, number, asOf);
       },
     });
   }

@@ -82,9 +82,11 @@ export class Metering {
       place: wiring.design.regions.indexOf(region),
       meters: wiring.meters(path, regionMeters),
       replicas: hasReplicas ? wiring.meters(path, replicaMeters) : undefined,
-      lagSeries: hasReplicas
-        ? wiring.timeline.level(`databases.${name}.in.${region}.replicationLag`, 'duration')
-        : undefined,
+      // Where the primary stands alone, it may come back as a replica.
+      lagSeries:
+        hasReplicas || (config.failover !== undefined && replicaCount(config) > 0)
+          ? wiring.timeline.level(`databases.${name}.in.${region}.replicationLag`, 'duration')
+          : undefined,
       usage: new Usage(),
     };
   }
@@ -133,19 +135,26 @@ export class Metering {
     this.whole.scanLatency.observe(toSeconds(ticks));
   }
 
-  /** A write committed at `now` is applied `ticks` later by a replica in a region. */
-  lagged(place: number, now: number, ticks: number): void {
+  /** A write is applied by a replica in a region so many nanoseconds after its commit. */
+  lagged(place: number, ticks: number): void {
     const seconds = toSeconds(ticks);
-    const part = this.regions[place];
     this.replicas?.replicationLag.observe(seconds);
-    part?.replicas?.replicationLag.observe(seconds);
-    part?.lagSeries?.(now, seconds);
+    this.regions[place]?.replicas?.replicationLag.observe(seconds);
   }
 
-  /** A write is committed at `now` in a region whose only copy, a replica of old, is the primary. */
-  leads(place: number, now: number): void {
+  /** A write is committed in a region whose only copy, a replica of old, is the primary. */
+  leads(place: number): void {
     this.regions[place]?.replicas?.replicationLag.observe(0);
-    this.regions[place]?.lagSeries?.(now, 0);
+  }
+
+  /**
+   * The timeline's bucket that ends at an instant shows how far each region is behind then: of a copy that gets nothing it grows
+   * by a second a second, which the lags of writes, known once they are applied, do not show.
+   * @param lagIn seconds, by region
+   */
+  drawLags(now: number, lagIn: (place: number) => number): void {
+    // The instant itself is in the next bucket.
+    for (const part of this.regions) part?.lagSeries?.(now - 1, lagIn(part.place));
   }
 
   /** A replica is further behind than the author wants to know of, from this instant on. */
@@ -185,6 +194,8 @@ export class Metering {
     failover.lostWrites.give(sum(({ lost }) => lost));
     failover.discardedWrites.give(sum(({ discarded }) => discarded));
     failover.splitBrainWrites.give(sum(({ splitBrain }) => splitBrain));
+    failover.splitBrainReads.give(sum(({ readsBeside }) => readsBeside.all));
+    failover.orphanedReads.give(sum(({ readsBeside }) => readsBeside.orphaned));
     failover.failovers.give(sum(({ failovers }) => failovers));
   }
 

@@ -102,7 +102,8 @@ export const replicaMeters = meterSet({
     kind: 'histogram',
     unit: 'duration',
     better: 'lower',
-    about: 'From a write’s commit on the primary to its being applied, for each write and replica.',
+    about:
+      'From a write’s commit on the primary to its being applied, for each write and replica that has come to apply it.',
   },
   applyUtilization: {
     kind: 'ratio',

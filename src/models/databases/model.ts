@@ -207,6 +207,10 @@ export class DatabaseModel implements Component {
     return this.shards.reduce((most, shard) => Math.max(most, shard.lagIn(place, now)), 0) / 1e9;
   }
 
+  bucketEnds(now: number): void {
+    this.metering.drawLags(now, (place) => this.lagIn(place));
+  }
+
   /** Requests that wait for a connection or a core, by region. */
   vitals(): Vital[] {
     const { design, simulation } = this.wiring;
@@ -338,6 +342,7 @@ export class DatabaseModel implements Component {
   }
 
   closeWindow(now: number): void {
+    for (const shard of this.shards) shard.alertOfMissing(now);
     this.metering.close(this.shards, this.settings.rowSize, now);
     const primaries = this.shards.reduce(
       (sum, { primary }) => sum + primary.cores.observe(now).serverTicks,

@@ -79,7 +79,7 @@ export const faultMeters = meterSet({
     unit: 'duration',
     better: 'lower',
     about:
-      'Of the store that lost the most by it: from the commit of the oldest acknowledged write that was lost to the last acknowledgement before the new history began; 0 where none was lost.',
+      'Of the store that lost the most by it: from the commit of the oldest acknowledged write that was lost until the old history ended (its primary died, was fenced, or heard of its successor); 0 where none was lost.',
   },
   lostWrites: {
     kind: 'value',

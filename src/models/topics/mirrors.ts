@@ -72,16 +72,17 @@ export class Mirrors {
   }
 
   /** What would be lost with a region's disks now: acknowledged, and on its way to no other region. */
-  notCopied(region: string): Omit<RecoveryPoint, 'at'> {
+  notCopied(region: string): RecoveryPoint {
+    const now = this.wiring.simulation.now / 1e9;
     const mirrors = this.mirrors.filter(({ source }) => source.region === region);
     let [seconds, lost] = [0, 0];
     for (const log of mirrors[0]?.source.logs ?? []) {
       const copied = Math.max(...mirrors.map((mirror) => mirror.position(log.index)));
       if (copied >= log.end) continue;
       lost += log.end - copied;
-      seconds = Math.max(seconds, (log.at(log.end - 1).visibleAt - log.at(copied).visibleAt) / 1e9);
+      seconds = Math.max(seconds, now - log.at(copied).visibleAt / 1e9);
     }
-    return { seconds, lost };
+    return { fault: this.wiring.milestones.cause?.fault, seconds, lost };
   }
 
   /** Bytes of copies in the measured window, in a region. */

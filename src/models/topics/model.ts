@@ -137,10 +137,10 @@ export class TopicModel implements Topic, Component {
 
   /** A region's disks are lost with all that other regions have no copies of. */
   lose({ data, place, zone }: Loss): void {
-    const { mirrors, points, wiring } = this;
+    const { mirrors, points } = this;
     const region = this.regions.find((each) => each.place === place);
     if (mirrors === undefined || region === undefined || zone !== undefined || data === 'kept') return;
-    points.push({ at: wiring.simulation.now / 1e9, ...mirrors.notCopied(region.region) });
+    points.push(mirrors.notCopied(region.region));
   }
 
   recoveryPoints(): readonly RecoveryPoint[] {

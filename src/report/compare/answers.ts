@@ -6,7 +6,7 @@ import { mainCaller } from '../reading/main-caller.ts';
 import { factorText, tightestOf } from '../reading/verdict-facts.ts';
 import { changeText, verdictWords } from './change-text.ts';
 import type { Compared } from './compared.ts';
-import { leastOf } from './reading.ts';
+import { comparableLatency, leastOf } from './reading.ts';
 import { losesRegion, needsOf, survivesRegion, undecidedText } from './survival.ts';
 
 /** What people ask of designs, and which design is the answer. */
@@ -69,9 +69,12 @@ function leastTile(
 function fastestTile(compared: Compared): Tile {
   const { comparison, results } = compared;
   const caller = mainCaller(results[comparison.reference]);
-  const label = caller === undefined ? 'Lowest p95' : `Lowest p95 of ${caller.split('.')[1]}`;
+  const latency = caller === undefined ? undefined : comparableLatency(comparison, caller, 'p95');
+  const of = caller?.split('.')[1];
+  const label =
+    latency === undefined ? 'Lowest p95' : `Lowest p95 of ${latency.isAnswered ? `answered ${of}` : of}`;
   const text = (value: number) => formatQuantity(value, 'duration');
-  const tile = caller === undefined ? undefined : leastTile(compared, label, `${caller}.latency.p95`, text);
+  const tile = latency === undefined ? undefined : leastTile(compared, label, latency.id, text);
   if (tile === undefined) return { label, value: '–', note: 'nothing to compare', status: 'none' };
   return { ...tile, box: caller };
 }

@@ -179,6 +179,16 @@ export function leastOf(
   };
 }
 
+/** A percentile of a workload's latency to hold designs against by: of the answered operations where of all it is infinite in all. */
+export function comparableLatency({ metrics }: Comparison, workload: string, view: string) {
+  const all = `${workload}.latency.${view}`;
+  const isInfinite = metrics[all]?.designs.every(
+    (value) => value === null || (value.data === 'unbounded' && value.value === null),
+  );
+  const isAnswered = isInfinite === true;
+  return { id: isAnswered ? `${workload}.answeredLatency.${view}` : all, isAnswered };
+}
+
 export const statusWords: Readonly<Record<TargetStatus, string>> = {
   pass: 'kept',
   fail: 'BROKEN',

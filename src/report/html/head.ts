@@ -4,6 +4,7 @@ import { formatQuantity } from '../../units/index.ts';
 import { dollars } from '../reading/dollars.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { hasSeen } from '../reading/find.ts';
+import { lostWritesText } from '../reading/lost-writes.ts';
 import { mainCaller } from '../reading/main-caller.ts';
 import { marginText } from '../reading/margin-text.ts';
 import type { Names } from '../reading/names.ts';
@@ -155,11 +156,13 @@ function survivalTile(result: Result, names: Names): Tile {
     }, undefined);
   if (slowest !== undefined) {
     const rpo = metrics[`faults.${slowest}.rpo`];
+    const lost = lostWritesText(`faults.${slowest}.rpo`, result);
     return {
       label: 'RTO, worst fault',
       value: short(metrics[`faults.${slowest}.rto`]),
       note: [
         `${slowest}${rpo === undefined ? '' : ` · RPO ${short(rpo)}`}`,
+        ...(lost === undefined ? [] : [lost]),
         ...yearlyTexts(result).map(
           ({ id, share, downtime }) => `${names.owner(id)} ${share} over a year, ${downtime} down`,
         ),

@@ -9,7 +9,7 @@ import {
   type TargetGroup,
   targetGroups,
 } from '../reading/target-groups.ts';
-import { withinText } from '../reading/within.ts';
+import { besideTarget } from '../reading/within.ts';
 import type { TargetRow } from './page-data.ts';
 
 /** A row a metric that a target is held against, failures first. */
@@ -20,7 +20,7 @@ export const targetRows = (result: Result): TargetRow[] =>
 
 function rowOf(target: TargetResult, { pattern, targets }: TargetGroup, result: Result): TargetRow {
   const { metric, operator, limit, status, value, reason, because } = target;
-  const within = withinText(target, result.metrics[metric]);
+  const within = besideTarget(target, result);
   const part = targets.length > 1 ? starParts(pattern, metric) : '';
   return {
     text: askedText(target, pattern, result),

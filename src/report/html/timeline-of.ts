@@ -5,6 +5,7 @@ import { estimateText } from '../reading/estimate-text.ts';
 import { faultNotes } from '../reading/fault-notes.ts';
 import { hasSeen } from '../reading/find.ts';
 import { type Incident, incidentsOf } from '../reading/incident.ts';
+import { lostWritesText } from '../reading/lost-writes.ts';
 import { Names } from '../reading/names.ts';
 import { sinceText } from '../reading/since.ts';
 import { lastText, phaseWords } from '../reading/way-back.ts';
@@ -199,6 +200,9 @@ export function faultBar(
       text,
     })),
     ...text('rto'),
-    ...text('rpo'),
+    ...recoveryPoint(text('rpo').rpo, lostWritesText(`faults.${fault.name}.rpo`, result)),
   };
 }
+
+const recoveryPoint = (rpo: string | undefined, lost: string | undefined): Pick<FaultBar, 'rpo'> =>
+  rpo === undefined ? {} : { rpo: lost === undefined ? rpo : `${rpo}, ${lost}` };

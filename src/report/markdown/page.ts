@@ -28,7 +28,7 @@ import {
   verdictWord,
   warmUpTexts,
 } from '../reading/verdict-facts.ts';
-import { withinText } from '../reading/within.ts';
+import { besideTarget } from '../reading/within.ts';
 import { yearlyTexts } from '../reading/yearly.ts';
 import { code, markdownTable, plain } from './table.ts';
 
@@ -99,7 +99,7 @@ function targetRows({ pattern, targets, level }: TargetGroup, result: Result): s
     const text = askedText(target, pattern, result);
     const part = targets.length === 1 ? '' : ` (${plain(starParts(pattern, metric))})`;
     const open = status === 'pass' ? [] : [reason, because === undefined ? undefined : `because ${because}`];
-    const notes = [withinText(target, result.metrics[metric]), ...open];
+    const notes = [besideTarget(target, result), ...open];
     const why = notes.filter((note) => note !== undefined).map((note) => `<br><sub>${plain(note)}</sub>`);
     const claim = level === 'warn' && status === 'pass' ? ' (claim)' : '';
     return [

@@ -1,5 +1,13 @@
-import type { MetricResult, TargetResult } from '../../result/index.ts';
+import type { MetricResult, Result, TargetResult } from '../../result/index.ts';
 import { formatQuantity } from '../../units/index.ts';
+import { lostWritesText } from './lost-writes.ts';
+
+/** What is told below a target in every case: in how many runs it was kept, and what was lost where it is on a recovery point. */
+export function besideTarget(target: TargetResult, result: Result): string | undefined {
+  const { metric } = target;
+  const texts = [withinText(target, result.metrics[metric]), lostWritesText(metric, result)];
+  return texts.filter((text) => text !== undefined).join('; ') || undefined;
+}
 
 /**
  * In how many runs something that happens once a run (a recovery) kept its limit, and how long it took at worst: `within

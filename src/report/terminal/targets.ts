@@ -8,7 +8,7 @@ import {
   type TargetGroup,
   targetGroups,
 } from '../reading/target-groups.ts';
-import { withinText } from '../reading/within.ts';
+import { besideTarget } from '../reading/within.ts';
 import { anchorsOf, placeAtAnchor } from '../text/anchor.ts';
 import type { Paint, Style } from '../text/style.ts';
 import { alignLeft, alignRight, displayWidth, spaces } from '../text/width.ts';
@@ -46,7 +46,7 @@ function linesOf(group: TargetGroup, result: Result, style: Style): Line[] {
   const text = `${askedText(worst, pattern, result)}${suffix}`;
   const head: Line = { text, indent: 4, mark: paint(mark) };
   if (targets.length === 1) {
-    const within = withinText(worst, result.metrics[worst.metric]);
+    const within = besideTarget(worst, result);
     return [
       { ...head, ...numbersOf(worst, result) },
       ...(within === undefined ? [] : [{ text: within, indent: 6, paint: style.dim }]),
@@ -65,7 +65,7 @@ function partLines(group: TargetGroup, result: Result, style: Style): Line[] {
   const nameOf = ({ metric }: TargetResult) => starParts(pattern, metric);
   const lineOf = (target: TargetResult, name: string): Line => {
     const [, paint] = markOf(target.status, style);
-    const within = withinText(target, result.metrics[target.metric]);
+    const within = besideTarget(target, result);
     return {
       text: within === undefined ? name : `${name}, ${within}`,
       indent: 6,

@@ -10,7 +10,7 @@ import {
 } from '../../result/index.ts';
 import { differenceOf, type Estimate, intervalOfDifference } from '../../sim/statistics/index.ts';
 import { verdictOn } from './change-of.ts';
-import { keyMetrics } from './key-metrics.ts';
+import { besideInfinite, keyMetrics } from './key-metrics.ts';
 import { scenarioDifferences } from './scenario-differences.ts';
 import { Spreads } from './spread-of.ts';
 import { defaultTolerance, toleranceAt } from './tolerance.ts';
@@ -30,7 +30,7 @@ export function comparisonOf(results: readonly Result[], settings: ComparisonSet
   const reference = results[settings.reference];
   const spreads = results.map((result) => new Spreads(result));
   const designs = results.map((result, at) => designOf(result, settings.labels[at], reference));
-  const keys = keyMetrics(results);
+  const keys = new Set([...keyMetrics(results), ...besideInfinite(results)]);
   const ids = [...new Set([reference, ...results].flatMap(({ metrics }) => Object.keys(metrics)))];
 
   const metricOf = (id: string): ComparedMetric => {

@@ -144,3 +144,27 @@ describe('what differs between scenarios', () => {
     ]);
   });
 });
+
+describe('a comparison of designs that all leave too much unanswered for a percentile', () => {
+  // A quarter of the load gets no answer in time: less than the median, more than the p95.
+  const failing = (threads: number) =>
+    resultOf(
+      `${yaml(threads).replace('duration: 10m', 'duration: 3m')}
+faults: { f: { fault: instance-crash, service: desk, at: 60s, for: 45s, settle: 10s } }`,
+      1,
+      2,
+    );
+
+  it('shows the latency of what was answered beside it, there and only there', async () => {
+    const [lone, double] = [await failing(1), await failing(2)];
+    const comparison = compare([lone, double]);
+    const keys = Object.entries(comparison.metrics).flatMap(([id, { isKey }]) => (isKey ? [id] : []));
+    expect(keys).toContain('workloads.w.answeredLatency.p95');
+    expect(keys).not.toContain('workloads.w.answeredLatency.p50');
+    const text = renderComparison(comparison, { isAll: false, color: false, columns: 80 });
+    expect(text).toMatch(/latency\.p95 +∞ +∞/);
+    expect(text).toMatch(/answeredLatency\.p95 .*ms/);
+    // Where one of them has a finite one, the two can be told apart by it.
+    expect(compare([one, lone]).metrics['workloads.w.answeredLatency.p95'].isKey).toBe(false);
+  });
+});

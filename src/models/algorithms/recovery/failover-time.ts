@@ -4,8 +4,8 @@
  * Rule: looks come every `interval`; the first after a death comes after a uniform part of it, and `failures` in a row
  * decide. So detection takes from (failures − 1) to failures intervals, uniformly, and promotion follows. Writes of a Poisson
  * stream that were committed less than a constant lag before the death are missing: rate × lag of them. From the oldest
- * to the newest of N ≥ 1 points of a Poisson process in a stretch L: E[newest] − E[oldest] = L − 2(1 − e^{−λL})/λ + L·e^{−λL}.
- * Source: elementary; the last by integrating P(newest > x) = 1 − e^{−λ(L−x)} and P(oldest > x, N ≥ 1) = e^{−λx} − e^{−λL}.
+ * point of a Poisson process in a stretch L to its end, 0 where it has none: L − (1 − e^{−λL})/λ.
+ * Source: elementary; the last by integrating P(oldest > x) = e^{−λx} over the stretch.
  * Cost: constant.
  */
 export interface FailoverRule {
@@ -23,11 +23,10 @@ export const failoverTime = ({ interval, failures, promote }: FailoverRule) => (
   longest: failures * interval + promote,
 });
 
-/** Mean number of writes lost, and mean seconds from the oldest to the newest of them (0 where none is). */
+/** Mean number of writes lost, and mean seconds from the oldest of them to the death (0 where none is). */
 export function expectedLoss(rate: number, lag: number): { writes: number; seconds: number } {
   const writes = rate * lag;
-  const none = Math.exp(-writes);
-  return { writes, seconds: lag - (2 * (1 - none)) / rate + lag * none };
+  return { writes, seconds: lag - (1 - Math.exp(-writes)) / rate };
 }
 
 /** Seconds until a copy that lacks `writes` has caught up, while `rate` new ones come and it applies `applied` a second. */

@@ -4,7 +4,16 @@ import { verdictOf } from '../../reading/verdict-facts.ts';
 import { answersOf } from '../answers.ts';
 import { changeText } from '../change-text.ts';
 import type { Compared } from '../compared.ts';
-import { againText, cautions, labelOf, pairingText, tally, titleOf, valueText } from '../reading.ts';
+import {
+  againText,
+  cautions,
+  comparableLatency,
+  labelOf,
+  pairingText,
+  tally,
+  titleOf,
+  valueText,
+} from '../reading.ts';
 import { verdictOn } from '../verdict.ts';
 import type { ComparePage, DesignCard, DesignFact } from './compare-data.ts';
 import { costDiffOf } from './cost-diff.ts';
@@ -84,10 +93,13 @@ function factsOf({ comparison, results }: Compared, at: number): DesignFact[] {
   const several = callers.length > 1;
   const named = (id: string, what: string) => (several ? `${what} of ${id.split('.')[1]}` : what);
   const wanted: [string, string][] = [
-    ...callers.flatMap((id): [string, string][] => [
-      [`${id}.latency.p95`, named(id, 'p95 latency')],
-      [`${id}.goodputRatio`, named(id, 'good answers')],
-    ]),
+    ...callers.flatMap((id): [string, string][] => {
+      const latency = comparableLatency(comparison, id, 'p95');
+      return [
+        [latency.id, named(id, latency.isAnswered ? 'p95 of the answers' : 'p95 latency')],
+        [`${id}.goodputRatio`, named(id, 'good answers')],
+      ];
+    }),
     ['cost.month', 'a month'],
     ['cost.perMillion', 'a million requests'],
   ];

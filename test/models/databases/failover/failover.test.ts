@@ -44,7 +44,7 @@ describe('a primary that dies', () => {
     expect(readingOf(runOf(yaml), 'faults.f.rto')).toBe(0);
   });
 
-  it('takes along what its nearest replica had not received: rate × lag, from the oldest to the newest of them', () => {
+  it('takes along what its nearest replica had not received: rate × lag, from the oldest of them on', () => {
     const yaml = failingOver({
       faults: primaryDies,
       replication: '',
@@ -68,6 +68,21 @@ describe('a primary that dies', () => {
       seconds,
       0.2,
     );
+  });
+
+  it('has a recovery point before its death where a single write is lost, by what that was old', () => {
+    // A write every 500 ms, at 0.5 s, 1 s, …: one is 20 ms old when the primary dies, and 40 ms from the nearest replica.
+    const one = failingOver({
+      faults: primaryDies.replace('60s', '60.02s'),
+      rate: '2/s, process: deterministic',
+    });
+    const assembly = runOf(one);
+    expect(readingOf(assembly, 'faults.f.lostWrites')).toBe(1);
+    expect(readingOf(assembly, 'faults.f.rpo')).toBeCloseTo(0.02, 9);
+    // 50 ms old it has arrived.
+    const none = runOf(one.replace('60.02s', '60.05s'));
+    expect(readingOf(none, 'faults.f.lostWrites')).toBe(0);
+    expect(readingOf(none, 'faults.f.rpo')).toBe(0);
   });
 
   it.each(

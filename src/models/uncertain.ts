@@ -1,4 +1,10 @@
-import { type LocatedNode, type UncertainInput, uncertainInputs, withValueAt } from '../scenario/index.ts';
+import {
+  inputName,
+  type LocatedNode,
+  type UncertainInput,
+  uncertainInputs,
+  withValueAt,
+} from '../scenario/index.ts';
 import type { Assumption } from './kind.ts';
 
 /** Parts of a scenario that a run reads nothing out of: what may be changed, and what is to come. */
@@ -19,8 +25,8 @@ export function uncertainOf(
 
 /** What a single run takes of each range. */
 export const uncertainAssumptions = (inputs: readonly UncertainInput[]): Assumption[] =>
-  inputs.map(({ path, low, mid, high }) => ({
-    about: path.join('.'),
-    value: `${mid}`,
-    source: `the mid of ${low} to ${high}: headroom uncertain draws from all of it`,
+  inputs.map((input) => ({
+    about: inputName(input),
+    value: `${input.mid}`,
+    source: `the mid of ${input.low} to ${input.high}: headroom uncertain draws from all of it`,
   }));

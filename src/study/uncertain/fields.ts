@@ -1,4 +1,4 @@
-import type { UncertainInput } from '../../scenario/index.ts';
+import { inputName, type UncertainInput } from '../../scenario/index.ts';
 import { type Domain, threeQuantiles } from '../../sim/distributions/index.ts';
 import { type Dimension, parseQuantity } from '../../units/index.ts';
 
@@ -19,8 +19,9 @@ export interface Field {
 export type Stands = (path: string, value: string) => boolean;
 
 /** Reads a range of a scenario that stands. Whole numbers stay whole, and shares below 1, as the scenario wants them. */
-export function fieldOf({ path: keys, low, mid, high }: UncertainInput, stands: Stands): Field {
-  const path = keys.join('.');
+export function fieldOf(input: UncertainInput, stands: Stands): Field {
+  const { low, mid, high } = input;
+  const path = inputName(input);
   const { values, write } = readValues([low, mid, high].map(String));
   const [from, , to] = values;
   const fraction = Math.floor(from) + 0.5;

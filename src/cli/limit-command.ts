@@ -20,6 +20,7 @@ interface LimitOptions extends ReportingOptions, KeepingOptions, QueueOptions {
   readonly seed?: number;
   readonly runs?: number;
   readonly maxRuns?: number;
+  readonly whole?: boolean;
 }
 
 /** `headroom limit FILE`: how far can the load grow, and what breaks first? */
@@ -34,10 +35,10 @@ export function limitCommand(): Command {
     )
     .option('--seed <n>', 'seed of all randomness', wholeNumber(0))
     .option('--runs <n>', 'independent runs at each load', wholeNumber(1))
+    .option('--max-runs <n>', 'runs at loads that are undecided (default: twice as many)', wholeNumber(1))
     .option(
-      '--max-runs <n>',
-      'runs at loads that are undecided (default: four times as many)',
-      wholeNumber(1),
+      '--whole',
+      'runs as long as the scenario asks (default: of a run with more than 50k operations its busiest stretch)',
     )
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
     .option('--json', 'print the limit as a document: { headroom: { value, low, high } … }')
@@ -59,6 +60,7 @@ export function limitCommand(): Command {
         seed: options.seed,
         runs: options.runs,
         maxRuns: options.maxRuns,
+        isWhole: options.whole,
         sets: options.set,
         ...(of === undefined ? {} : { of }),
         pool: work.runs,

@@ -1,13 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import { parseScenario } from '../models/parse.ts';
+import type { Scenario } from '../models/parse.ts';
 import { planReporters } from '../report/plan/reporters.ts';
 import type { Plan } from '../result/index.ts';
 import { version } from '../result/version.ts';
-import { BadValues, findPlan, NothingPriced } from '../study/plan/find-plan.ts';
+import {
+  BadValues,
+  findPlan,
+  NothingPriced,
+  type PlanFindSettings,
+  screenShard,
+} from '../study/plan/find-plan.ts';
 import { planFileText } from '../study/plan/plan-file.ts';
 import { type PlanSpace, readPlan } from '../study/plan/read-plan.ts';
+import type { Shard } from '../study/shards/shard.ts';
 import { Unsurvivable } from '../study/survive/survive.ts';
 import { exitCode, Stop } from './exit.ts';
 import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
@@ -16,9 +21,11 @@ import { pointProgress } from './point-progress.ts';
 import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { problemsText, readParsed } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption, stopped } from './reporting.ts';
-import { prepareFile, writeFiles } from './write-files.ts';
+import { type ShardOptions, shardOption } from './shard-option.ts';
+import { prepareFile } from './write-files.ts';
+import { writeScenario } from './write-scenario.ts';
 
-interface PlanOptions extends ReportingOptions, KeepingOptions, QueueOptions {
+interface PlanOptions extends ReportingOptions, KeepingOptions, QueueOptions, ShardOptions {
   readonly set: string[];
   readonly out?: string;
   readonly prices: boolean;
@@ -47,59 +54,81 @@ export function planCommand(): Command {
     .option('--json', 'print the plan as a document: { winner, runnerUp, prices … }')
     .addOption(reporterOption(planReporters))
     .addOption(queueOption())
+    .addOption(shardOption())
     .addOption(setOption());
   for (const option of keepingOptions()) command.addOption(option);
   return command.action(async (file: string, options: PlanOptions) => {
+    refuseUnmade(options);
     const reporting = new Reporting<Plan>(options, planReporters);
     if (options.out !== undefined) stopped(() => prepareFile(options.out as string));
     const parsed = readParsed(file, options.set);
     const space = readPlan(parsed);
     if ('problems' in space)
       throw new Stop(exitCode.usage, problemsText({ ...parsed, problems: space.problems }).trimEnd());
-    const { maker } = await openRuns(options);
-    const progress = pointProgress();
-    try {
-      const work = new KeptWork(maker, options);
-      const plan = await findPlan(parsed.scenario, space, {
-        file,
-        version,
-        seed: options.seed,
-        runs: options.runs,
-        maxRuns: options.maxRuns,
-        sets: options.set,
-        prices: options.prices,
-        pool: work.runs,
-        progress: progress.update,
-      });
-      progress.clear();
-      work.end();
-      if (plan.winner !== undefined && options.out !== undefined)
-        writePlan(options.out, file, plan, space, parsed.scenario.text);
-      await reporting.report([plan]);
-      if (plan.winner === undefined) throw new Stop(exitCode.failed);
-    } catch (error) {
-      throw stopOf(error);
-    } finally {
-      progress.clear();
-      await maker.close();
-    }
+    await plan(file, options, reporting, parsed.scenario, space);
   });
 }
 
-/** The winner as a scenario, whole or not at all. */
-function writePlan(out: string, file: string, plan: Plan, { plan: { keep } }: PlanSpace, base: string): void {
-  const extended = file === '-' ? undefined : relative(dirname(resolve(out)), resolve(file));
-  const text = planFileText(
-    plan,
-    keep,
-    (sets, written) =>
-      written === undefined
-        ? parseScenario(file === '-' ? 'stdin' : file, () => base, sets)
-        : parseScenario(out, (path) => (path === out ? written : readFileSync(path)), sets),
-    extended,
-  );
-  stopped(() => writeFiles([{ path: out, content: text }]));
+async function plan(
+  file: string,
+  options: PlanOptions,
+  reporting: Reporting<Plan>,
+  scenario: Scenario,
+  space: PlanSpace,
+): Promise<void> {
+  const { maker } = await openRuns(options);
+  const progress = pointProgress();
+  try {
+    const work = new KeptWork(maker, options);
+    const settings: PlanFindSettings = {
+      file,
+      version,
+      seed: options.seed,
+      runs: options.runs,
+      maxRuns: options.maxRuns,
+      sets: options.set,
+      prices: options.prices,
+      pool: work.runs,
+      progress: progress.update,
+    };
+    if (options.shard !== undefined) {
+      const { designs, simulated } = await screenShard(scenario, space, settings, options.shard);
+      progress.clear();
+      work.end();
+      process.stderr.write(shardText(options.shard, designs, simulated));
+      return;
+    }
+    const found = await findPlan(scenario, space, settings);
+    progress.clear();
+    work.end();
+    if (found.winner !== undefined && options.out !== undefined)
+      writeScenario(options.out, { file, text: scenario.text }, (read, extended) =>
+        planFileText(found, space.plan.keep, read, extended),
+      );
+    await reporting.report([found]);
+    if (found.winner === undefined) throw new Stop(exitCode.failed);
+  } catch (error) {
+    throw stopOf(error);
+  } finally {
+    progress.clear();
+    await maker.close();
+  }
 }
+
+/** A shard leaves runs, and no plan that could be written or printed. */
+function refuseUnmade({ shard, out, json, reporter }: PlanOptions): void {
+  if (shard === undefined) return;
+  const asked =
+    out !== undefined ? '--out' : json ? '--json' : reporter.length > 0 ? '--reporter' : undefined;
+  if (asked === undefined) return;
+  throw new Stop(
+    exitCode.usage,
+    `error: a shard makes no plan, so ${asked} has nothing to write (give it to headroom plan with --resume when all shards are done)`,
+  );
+}
+
+const shardText = ({ number, of }: Shard, designs: number, simulated: number): string =>
+  `shard ${number} of ${of}: ${simulated} of ${designs} designs simulated; when all are done, headroom plan with --resume and their folder makes the plan\n`;
 
 function stopOf(error: unknown): unknown {
   const usage = (message: string) => new Stop(exitCode.usage, message);

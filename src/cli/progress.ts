@@ -3,7 +3,6 @@ import { formatQuantity } from '../units/index.ts';
 
 /** Milliseconds after which silence would worry, and between two looks. */
 const [patience, pause] = [1000, 100];
-const barColumns = 30;
 /** Share of all work after which the rest can be told from it. */
 const enough = 0.02;
 const eraseLine = '\r\u001b[2K';
@@ -20,12 +19,12 @@ export interface ProgressScreen {
  * it went.
  *
  * @param now milliseconds of a clock that only goes forward
- * @param title stands before the bar
+ * @param rest milliseconds that will be needed for what comes after this line's runs, where that is known
  */
 export function progressLine(
   screen: ProgressScreen = process.stderr,
   now = () => performance.now(),
-  title = '',
+  { title = '', barColumns = 30, rest }: { title?: string; barColumns?: number; rest?: number } = {},
 ) {
   const started = now();
   const shares = new Map<number, number>();
@@ -49,7 +48,14 @@ export function progressLine(
       shownAt = at;
       const left =
         done - first.done > enough ? ((at - first.at) * (1 - done)) / (done - first.done) : undefined;
-      screen.write(eraseLine + (title + lineOf(done, runs, left)).slice(0, (screen.columns ?? 80) - 1));
+      const wait =
+        rest !== undefined
+          ? `, all in about ${timeText(rest + (left ?? 0))}`
+          : left === undefined
+            ? ''
+            : `, about ${timeText(left)} left`;
+      const text = `${title}${barText(done, barColumns)} of ${runsText(runs)}${wait}`;
+      screen.write(eraseLine + text.slice(0, (screen.columns ?? 80) - 1));
       isShown = true;
     },
     end(speed: Speed): void {
@@ -59,13 +65,13 @@ export function progressLine(
   };
 }
 
-/** @param left milliseconds; undefined while nobody can tell */
-function lineOf(done: number, runs: number, left: number | undefined): string {
-  const filled = Math.round(done * barColumns);
-  const bar = '█'.repeat(filled) + '░'.repeat(barColumns - filled);
-  const wait = left === undefined ? '' : `, about ${duration(Math.max(1, Math.round(left / 1000)))} left`;
-  return `${bar} ${`${Math.floor(done * 100)}`.padStart(3)}% of ${runsText(runs)}${wait}`;
+function barText(done: number, columns: number): string {
+  const filled = Math.round(done * columns);
+  const bar = '█'.repeat(filled) + '░'.repeat(columns - filled);
+  return `${bar} ${`${Math.floor(done * 100)}`.padStart(3)}%`;
 }
+
+const timeText = (milliseconds: number): string => duration(Math.max(1, Math.round(milliseconds / 1000)));
 
 /** `5 runs, 5 h simulated, in 17 s: 84k operations/s, 235k events/s`. */
 function speedText({ runs, simulatedSeconds, operations, events }: Speed, seconds: number): string {

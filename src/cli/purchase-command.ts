@@ -4,6 +4,7 @@ import { purchaseReporters } from '../report/purchase/reporters.ts';
 import type { PurchasePlan } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { listed, nearestWord } from '../scenario/index.ts';
+import { changedScenarioText } from '../study/changed-scenario.ts';
 import { findPurchase } from '../study/purchase/find-purchase.ts';
 import { RunPool } from '../study/run-pool.ts';
 import { parseQuantity } from '../units/index.ts';
@@ -12,10 +13,13 @@ import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
 import { readScenario } from './read-scenario.ts';
-import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
+import { Reporting, type ReportingOptions, reporterOption, stopped } from './reporting.ts';
+import { prepareFile } from './write-files.ts';
+import { writeScenario } from './write-scenario.ts';
 
 interface PurchaseOptions extends ReportingOptions, KeepingOptions {
   readonly pool: string[];
+  readonly out?: string;
   readonly risk?: number;
   readonly interruptions?: number;
   readonly term?: string;
@@ -51,6 +55,7 @@ export function purchaseCommand(): Command {
         'for how long reserved nodes are promised (default: prices.reservedTerm)',
       ).choices(['1y', '3y']),
     )
+    .option('--out <file>', 'write the scenario that buys so, which runs')
     .option('--seed <n>', 'seed of all randomness', wholeNumber(0))
     .option('--runs <n>', 'runs whose load is looked at (default: one)', wholeNumber(1))
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
@@ -60,13 +65,29 @@ export function purchaseCommand(): Command {
   for (const option of keepingOptions()) command.addOption(option);
   return command.action(async (file: string, options: PurchaseOptions) => {
     const reporting = new Reporting<PurchasePlan>(options, purchaseReporters);
-    const plan = await purchase(file, options);
+    if (options.out !== undefined) stopped(() => prepareFile(options.out as string));
+    const { plan, text } = await purchase(file, options);
     if (plan.fleets.length === 0) throw new Stop(exitCode.usage, nothingText(plan));
+    if (options.out !== undefined)
+      writeScenario(options.out, { file, text }, (read, extended) =>
+        changedScenarioText(
+          {
+            about: [`${plan.scenario.name} with its nodes bought as headroom purchase ${file} found best.`],
+            sets: plan.scenario.sets ?? [],
+            changes: plan.sets,
+          },
+          read,
+          extended,
+        ),
+      );
     await reporting.report([plan]);
   });
 }
 
-async function purchase(file: string, options: PurchaseOptions): Promise<PurchasePlan> {
+async function purchase(
+  file: string,
+  options: PurchaseOptions,
+): Promise<{ readonly plan: PurchasePlan; readonly text: string }> {
   const { interruptions, jobs, pool: pools, risk, runs, seed, term } = options;
   const sets = [...options.set, ...(term === undefined ? [] : [`prices.reservedTerm=${term}`])];
   const scenario = readScenario(file, sets);
@@ -91,7 +112,7 @@ async function purchase(file: string, options: PurchaseOptions): Promise<Purchas
     });
     progress.clear();
     work.end();
-    return plan;
+    return { plan, text: scenario.text };
   } finally {
     progress.clear();
     await pool.close();

@@ -31,7 +31,8 @@ export function reporterOption<Document = Result>(registry?: Registry<Document>)
 function wishOf(text: string, registry: Registry<never>): Wish {
   const names = Object.keys(registry);
   const [name, ...rest] = text.split('=');
-  const path = rest.length === 0 ? undefined : rest.join('=');
+  // `-` is stdout, as everywhere.
+  const path = rest.length === 0 || rest.join('=') === '-' ? undefined : rest.join('=');
   if (!Object.hasOwn(registry, name)) {
     const near = nearestWord(name, names);
     const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
@@ -70,6 +71,11 @@ export class Reporting<Document = Result> {
       const [first, second] = onStdout.map(({ name }) => name);
       throw usage(`${first} and ${second} would share stdout: give a file, ${second}=FILE`);
     }
+    const twice = wishes.find(
+      ({ path }, at) => path !== undefined && wishes.findIndex((other) => other.path === path) < at,
+    );
+    if (twice !== undefined)
+      throw usage(`two reporters would write ${twice.path}: give each a file of its own`);
     const isGitHub =
       process.env.GITHUB_ACTIONS === 'true' &&
       'github' in this.registry &&

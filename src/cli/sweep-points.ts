@@ -74,13 +74,15 @@ const twice = (variables: readonly SweepVariable[]): BadVary[] =>
     .filter(({ path }, at) => variables.findIndex((other) => other.path === path) < at)
     .map(({ path }) => ({ problem: `--vary ${path} is given twice` }));
 
-/** Each mistake once, with the value that makes it, however many points have it. */
+/** Each mistake once, with the first value that makes it, however many points have it. */
 export function badPointsText(bad: readonly BadPoint[]): string {
   const seen = new Map<string, { problem: Problem; sources: ReadonlyMap<string, string> }>();
   for (const { parsed } of bad) {
     for (const problem of parsed.problems) {
       const line = parsed.sources.get(problem.file)?.split('\n')[problem.line - 1] ?? '';
-      const key = `${problem.file}\n${line}\n${problem.column}\n${problem.message}`;
+      // A key that is wrong is so with every value.
+      const text = problem.code === 'unknown-key' ? line.replace(/=.*/, '') : line;
+      const key = `${problem.file}\n${text}\n${problem.column}\n${problem.message}`;
       if (problem.severity === 'error' && !seen.has(key)) seen.set(key, { problem, sources: parsed.sources });
     }
   }

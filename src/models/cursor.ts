@@ -39,6 +39,8 @@ export interface FrameOwner {
 export interface Attended {
   /** @param wait the number of the wait that was stopped: not for those who have been answered since */
   cancelled(wait: number): void;
+  /** Why a cursor is not answered that still waits for it, where that has a name of its own; null where it has none. */
+  reasonFor?(cursor: Cursor): Failure | null;
 }
 
 /** The machine-like thing on which a cursor's `work` runs. */

@@ -3,8 +3,8 @@
  *
  * detect: until it is known that something is lost. decide: until it is decided what to do about it. dns: until no resolver
  * gives an old answer within its TTL. routes: the same where addresses are anycast. promote: until there is a new primary.
- * catchUp: until copies have what they lack. ramp: until a region has all of its traffic back. warmUp: until caches
- * answer as often as before. drain: until what has piled up is gone.
+ * catchUp: until copies have what they lack. ramp: until a region is given all of its traffic again. failBack: until its
+ * callers have come back to it. warmUp: until caches answer as often as before. drain: until what has piled up is gone.
  */
 export const phases = [
   'detect',
@@ -14,6 +14,7 @@ export const phases = [
   'promote',
   'catchUp',
   'ramp',
+  'failBack',
   'warmUp',
   'drain',
 ] as const;

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { quantity } from '../units/index.ts';
 
-const value = z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.unknown())]);
+const value = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()),
+]);
 const values = z
   .union([z.string(), z.number(), z.array(value).min(1)])
   .describe('A range (1..8, 1..64 step x2, 10ms..50ms step 10ms) or a list of values.');
@@ -53,7 +59,7 @@ export const planSettingsSchema = z
   })
   .describe('The designs among which `headroom plan` finds the cheapest that keeps every need.');
 
-export type PlanValue = string | number | boolean | Readonly<Record<string, unknown>>;
+export type PlanValue = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>>;
 export type PlanValues = string | number | readonly PlanValue[];
 
 export interface PlanSettings {

@@ -9,6 +9,7 @@ export interface Meaning {
     | 'routes'
     | 'judged'
     | 'promoted'
+    | 'quorum'
     | 'old-primary'
     | 'caught-up'
     | 'ramp'

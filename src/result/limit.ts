@@ -34,6 +34,8 @@ export interface LimitPoint {
   readonly runs: number;
   readonly load: LoadState;
   readonly loadReasons: readonly LoadReason[];
+  /** What this load asks for more than it can do, by a closed form: no run is long enough to hold there. */
+  readonly full?: CapacityBound;
   readonly targets: readonly TargetResult[];
   /** Of each caller, by its id. */
   readonly callers: Readonly<Record<string, CallerAtLoad>>;
@@ -84,6 +86,8 @@ export interface Breaking {
   /** Needs that are broken (or undecided) there, the worst first. */
   readonly targets: readonly TargetResult[];
   readonly loadReasons: readonly LoadReason[];
+  /** What is full at this load by a closed form. */
+  readonly full?: CapacityBound;
   /** Where most of the waiting is, or what is fullest. */
   readonly station?: StationAtLoad & {
     /** Seconds that an operation of the workload waits there, near the 99th percentile. */
@@ -110,6 +114,8 @@ export interface Limit {
   /** Runs at each load, and how many there may be where a need is undecided. */
   readonly runs: number;
   readonly maxRuns: number;
+  /** Operations that a run simulates at most: a longer one is cut to its busiest stretch. null: none is cut. */
+  readonly mostOperations: number | null;
   /** Whose load grows; absent: all. */
   readonly of?: readonly string[];
   readonly headroom: Headroom;
@@ -117,6 +123,7 @@ export interface Limit {
   readonly asked: 'needs' | 'keeps-up';
   /** Needs that say how much is done, not how well: not asked of less than the scenario's own load. */
   readonly notAskedBelow: readonly string[];
+  /** Of the scenario's own run. */
   readonly bound?: CapacityBound;
   /** Absent where no load failed. */
   readonly breaks?: Breaking;
@@ -134,9 +141,15 @@ const orInfinite = z.number().nullable();
 const measured = z.object({ value: orInfinite, low: orInfinite.optional(), high: orInfinite.optional() });
 const state = z.enum(['holds', 'fails', 'undecided']);
 const station = z.object({ station: z.string(), of: z.string().optional(), utilization: z.number() });
+const bound = z.object({
+  station: z.string(),
+  of: z.string().optional(),
+  atMost: z.number(),
+  by: z.string(),
+});
 const reason = z.object({
   component: z.string(),
-  what: z.enum(['grows', 'turns-away']),
+  what: z.enum(['grows', 'turns-away', 'no-quorum']),
   count: z.number(),
   share: z.number(),
 });
@@ -160,15 +173,17 @@ export const limitSchema = z.object({
   seed: z.number(),
   runs: z.number(),
   maxRuns: z.number(),
+  mostOperations: z.number().nullable(),
   headroom: z.object({ value: z.number(), low: z.number(), high: z.number().nullable() }),
   asked: z.enum(['needs', 'keeps-up']),
   notAskedBelow: z.array(z.string()),
-  bound: z.object({ station: z.string(), atMost: z.number(), by: z.string() }).optional(),
+  bound: bound.optional(),
   breaks: z
     .object({
       factor: z.number(),
       targets: z.array(targetShape),
       loadReasons: z.array(reason),
+      full: bound.optional(),
       station: station.optional(),
       lifts: z.array(z.object({ set: z.string(), from: z.number(), to: z.number(), state })),
     })
@@ -184,6 +199,7 @@ export const limitSchema = z.object({
       runs: z.number(),
       load: z.enum(['stable', 'backlogged', 'overloaded']),
       loadReasons: z.array(reason),
+      full: bound.optional(),
       targets: z.array(targetShape),
       callers: z.record(
         z.string(),

@@ -82,6 +82,8 @@ export interface PurchasePlan {
   readonly own: PurchaseFigures;
   readonly savingInFullUse: number;
   readonly best: PurchaseFigures;
+  /** Settings with which the scenario buys the best. */
+  readonly sets: readonly string[];
   /** The best at other shares at risk at once, in each fleet, whatever is asked. */
   readonly risks: readonly (PurchaseFigures & { readonly upTo: number })[];
   /** Savings that the scenario's targets ask, and the least share at risk at once, in whole percent, that reaches them. */

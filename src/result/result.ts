@@ -144,6 +144,7 @@ export interface OccurrenceResult {
     | 'routes'
     | 'judged'
     | 'promoted'
+    | 'quorum'
     | 'old-primary'
     | 'caught-up'
     | 'ramp'
@@ -188,7 +189,17 @@ export interface TopologyResult {
 /** A phase of the way back from a fault: from the first who took part to begin to the last to end. In the first run. */
 export interface PhaseResult {
   /** As in its metric, `faults.<fault>.<name>`. */
-  readonly name: 'detect' | 'decide' | 'dns' | 'routes' | 'promote' | 'catchUp' | 'ramp' | 'warmUp' | 'drain';
+  readonly name:
+    | 'detect'
+    | 'decide'
+    | 'dns'
+    | 'routes'
+    | 'promote'
+    | 'catchUp'
+    | 'ramp'
+    | 'failBack'
+    | 'warmUp'
+    | 'drain';
   /** Whether it followed the fault's beginning or its end. */
   readonly after: 'onset' | 'end';
   /** Seconds from the start of the run. */
@@ -253,6 +264,20 @@ export interface FaultResult {
     readonly at?: number;
   }[];
   readonly aftermath?: AftermathResult;
+  /** Callers who had not come back to their region in the end, in the first run that had such; absent where all had. */
+  readonly away?: readonly AwayResult[];
+}
+
+/** Callers who still go elsewhere although their region is back. */
+export interface AwayResult {
+  readonly workload: string;
+  readonly origin?: string;
+  readonly home: string;
+  /** Share of their requests that go home. */
+  readonly returned: number;
+  /** Where most of the others go, and why. */
+  readonly to: string;
+  readonly why: string;
 }
 
 /** Operations that failed, by reason, with what the reason means. */
@@ -286,12 +311,13 @@ export interface LoadReason {
   readonly component: string;
   /**
    * `grows`: more waits there at the end of a run than at its beginning, so that latency and lag depend on how long the
-   * run is. `turns-away`: operations are rejected, or time out.
+   * run is. `turns-away`: operations are rejected, or time out. `no-quorum`: its writes could not be acknowledged for a
+   * time, which is why others fall behind.
    */
-  readonly what: 'grows' | 'turns-away';
-  /** Operations or records a run, on the mean. */
+  readonly what: 'grows' | 'turns-away' | 'no-quorum';
+  /** Operations or records a run, on the mean; without a quorum, seconds. */
   readonly count: number;
-  /** The same as a share of the operations that arrived. */
+  /** The same as a share of the operations that arrived, or of the run. */
   readonly share: number;
 }
 

@@ -70,7 +70,18 @@ const costRow = z.object({
 });
 
 const phase = z.object({
-  name: z.enum(['detect', 'decide', 'dns', 'routes', 'promote', 'catchUp', 'ramp', 'warmUp', 'drain']),
+  name: z.enum([
+    'detect',
+    'decide',
+    'dns',
+    'routes',
+    'promote',
+    'catchUp',
+    'ramp',
+    'failBack',
+    'warmUp',
+    'drain',
+  ]),
   after: z.enum(['onset', 'end']),
   at: number,
   until: number,
@@ -111,6 +122,7 @@ const timeline = z.object({
           'routes',
           'judged',
           'promoted',
+          'quorum',
           'old-primary',
           'caught-up',
           'ramp',
@@ -153,7 +165,12 @@ export const resultSchema = z.object({
   verdict: z.enum(['pass', 'warn', 'fail']),
   load: z.enum(['stable', 'backlogged', 'overloaded']),
   loadReasons: list(
-    z.object({ component: text, what: z.enum(['grows', 'turns-away']), count: number, share: number }),
+    z.object({
+      component: text,
+      what: z.enum(['grows', 'turns-away', 'no-quorum']),
+      count: number,
+      share: number,
+    }),
   ),
   warmUps: list(
     z.object({
@@ -206,6 +223,16 @@ export const resultSchema = z.object({
         z.object({ workload: text, origin: text.optional(), at: number.optional() }),
       ).optional(),
       aftermath: aftermath.optional(),
+      away: list(
+        z.object({
+          workload: text,
+          origin: text.optional(),
+          home: text,
+          returned: number,
+          to: text,
+          why: text,
+        }),
+      ).optional(),
     }),
   ),
   failures: list(z.object({ workload: text, reason: text, count: number, means: text })),

@@ -21,6 +21,8 @@ export const meanings: Readonly<Record<string, string>> = {
   'no region': 'the called service stands in no region',
   unreplicated:
     'too few replicas had answered a write within its deadline; it is on the primary all the same',
+  'no-quorum':
+    'no answer within the client’s timeout: a write waited for replicas of which too few were in reach',
   'read-only': 'the copy that had the write is primary no more, or may not be: its lease ran out',
   unfinished: 'still under way when the run ended',
   'unplaceable-key':

@@ -1,3 +1,4 @@
+import { ownerOf } from '../metrics/index.ts';
 import type { Result } from '../result/index.ts';
 import { formatQuantity } from '../units/index.ts';
 
@@ -36,8 +37,31 @@ export function recoveryReason(id: string, metrics: Metrics): string | undefined
   const stale = valueAt(metrics, 'routing.staleAnswers') ?? 0;
   const strays =
     stale >= 0.001 ? [`${share(stale)} of the attempts went where nobody new was sent any more`] : [];
-  return [`felt longest ${who}${soon}`, ...took, ...strays].join('; ');
+  return [`felt longest ${who}${soon}`, ...took, ...quorums(metrics), ...strays].join('; ');
 }
+
+/** Why callers are not back although their region is: whose they are, the most first. What keeps them is told of the fault. */
+export function returnReason(id: string, metrics: Metrics): string | undefined {
+  const [, fault] = /^faults\.([^.]+)\.(?:returned|failBack)$/.exec(id) ?? [];
+  if (fault === undefined) return undefined;
+  const away = new RegExp(`^faults\\.${fault}\\.workload\\.([^.]+)(?:\\.from\\.([^.]+))?\\.returned$`);
+  const all = Object.entries(metrics).flatMap(([each, { value }]) => {
+    const [, workload, origin] = away.exec(each) ?? [];
+    return workload === undefined || value === null || value >= 0.99 ? [] : [{ workload, origin, value }];
+  });
+  const parts = all.filter(({ origin }) => origin !== undefined);
+  const [least] = (parts.length > 0 ? parts : all).sort((one, other) => one.value - other.value);
+  if (least === undefined) return undefined;
+  const { origin, value, workload } = least;
+  const who = origin === undefined ? workload : `${workload} from ${origin}`;
+  return `${share(1 - value)} of ${who} still go elsewhere in the end`;
+}
+
+/** Databases that had a primary and acknowledged nothing. */
+const quorums = (metrics: Metrics): string[] =>
+  Object.entries(metrics)
+    .filter(([id, { value }]) => id.endsWith('.withoutQuorum') && (value ?? 0) > 0)
+    .map(([id, { value }]) => `${ownerOf(id)} had no quorum for ${duration(value ?? 0)}`);
 
 /** Whoever felt a fault longest; a recovery that was never seen is longer than any. */
 function longestFelt(fault: string, metrics: Metrics): { path: string; seconds: number } | undefined {

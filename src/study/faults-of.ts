@@ -18,11 +18,13 @@ export const faultsOf = (records: readonly RunRecord[]): FaultResult[] =>
     .filter((id) => id.startsWith(prefix))
     .map((id) => {
       const runs = records.flatMap((record) => (record.records[id] as Left | undefined) ?? []);
-      const { holds: _, aftermath, ...first } = runs[0];
+      const { holds: _, aftermath, away: __, ...first } = runs[0];
+      const away = runs.find((run) => run.away !== undefined)?.away;
       return {
         name: id.slice(prefix.length),
         ...first,
         ...(aftermath === undefined ? {} : { aftermath: aftermathOf(runs) }),
+        ...(away === undefined ? {} : { away }),
       };
     });
 

@@ -1,3 +1,4 @@
+import { ownerOf } from '../metrics/index.ts';
 import type { LoadReason, LoadState, MetricResult } from '../result/index.ts';
 import type { RunRecord } from './simulate-run.ts';
 
@@ -18,11 +19,20 @@ export function loadStateOf(
   const growing = Object.keys(records[0].backlogs).flatMap((component) => growthOf(component, records));
   const turning = turnsAway(metrics, early);
   const overloaded = [...growing.filter(({ state }) => state === 'overloaded').map(reason), ...turning];
-  if (overloaded.length > 0) return { load: 'overloaded', loadReasons: overloaded };
-  return growing.length > 0
-    ? { load: 'backlogged', loadReasons: growing.map(reason) }
-    : { load: 'stable', loadReasons: [] };
+  if (overloaded.length === 0 && growing.length === 0) return { load: 'stable', loadReasons: [] };
+  const causes = withoutQuorum(metrics, records[0].seconds);
+  return overloaded.length > 0
+    ? { load: 'overloaded', loadReasons: [...causes, ...overloaded] }
+    : { load: 'backlogged', loadReasons: [...causes, ...growing.map(reason)] };
 }
+
+/** Databases that acknowledged no write for a time: what waits elsewhere waits for them. @param seconds of a run */
+const withoutQuorum = (metrics: Readonly<Record<string, MetricResult>>, seconds: number): LoadReason[] =>
+  Object.entries(metrics).flatMap(([id, { value }]): LoadReason[] =>
+    id.endsWith('.withoutQuorum') && value !== null && value > 0
+      ? [{ component: ownerOf(id), what: 'no-quorum', count: value, share: Math.min(1, value / seconds) }]
+      : [],
+  );
 
 interface Growth {
   readonly state: Exclude<LoadState, 'stable'>;

@@ -2,7 +2,7 @@ import { ownerOf } from '../metrics/index.ts';
 import type { HottestKey } from '../models/hottest-key.ts';
 import type { CostResultRow, MetricResult, Result, WaterfallResult } from '../result/index.ts';
 import { formatQuantity } from '../units/index.ts';
-import { lagReason, lossReason, recoveryReason } from './fault-reasons.ts';
+import { lagReason, lossReason, recoveryReason, returnReason } from './fault-reasons.ts';
 
 /** What of a result tells why a metric is what it is. */
 export type Clues = Pick<
@@ -45,10 +45,24 @@ const failures: Explain = (id, metric, { failures }) => {
 /** Name of the workload that an id is about. */
 const callerOf = (id: string): string | undefined => /^workloads\.([^.]+)\./.exec(id)?.[1];
 
+/** A database that acknowledges nothing breaks whatever waits for it, whose threads and queues are filled by that alone. */
+const quorum: Explain = (id, metric, { failures, loadReasons, metrics }) => {
+  if (!/^(workloads|consumers|batches)\./.test(id)) return undefined;
+  const isFelt = failures.some(({ reason, workload }) => reason === 'no-quorum' && workload === callerOf(id));
+  const isLoad = loadReasons.some(({ what }) => what === 'no-quorum');
+  if (!(isFelt || isLoad) || (metric.value !== null && metric.unit === 'duration')) return undefined;
+  const lost = Object.entries(metrics)
+    .filter(([each, { value }]) => each.endsWith('.withoutQuorum') && (value ?? 0) > 0)
+    .map(([each, { value }]) => `${ownerOf(each)} ${duration(value ?? 0)}`);
+  return lost.length === 0
+    ? undefined
+    : `no quorum: too few replicas were in reach for what writes wait for (${lost.join(', ')}), and callers wait behind them`;
+};
+
 /** A load that the design does not keep up with breaks whatever waits behind it. */
 const overload: Explain = (id, _metric, { loadReasons }) => {
   const own = loadReasons.find(({ component }) => component === ownerOf(id));
-  if (own === undefined) return undefined;
+  if (own === undefined || own.what === 'no-quorum') return undefined;
   return own.what === 'grows'
     ? `the load is more than it keeps up with: ${count(own.count)} more wait at the end of the measured window than at its beginning`
     : `${share(own.share)} of the operations are turned away`;
@@ -141,8 +155,10 @@ const sum = (rows: readonly CostResultRow[], key: 'month' | 'monthOnDemand'): nu
 
 const explanations: readonly Explain[] = [
   (id, _metric, { metrics }) => recoveryReason(id, metrics),
+  (id, _metric, { metrics }) => returnReason(id, metrics),
   (id, _metric, { metrics }) => lossReason(id, metrics),
   (id, _metric, { metrics }) => lagReason(id, metrics),
+  quorum,
   failures,
   overload,
   physics,

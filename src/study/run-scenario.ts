@@ -13,6 +13,10 @@ export interface StudySettings {
   readonly runs?: number;
   /** Runs that may be added while a need is undecided. Default: `run.maxRuns`, or none where `runs` is given. */
   readonly maxRuns?: number;
+  /** Runs after which a look is taken before the first of `runs`: enough where much is decided by little. */
+  readonly firstLook?: number;
+  /** Whether no more runs are asked for. Default: when no need is undecided. */
+  readonly isDecided?: (result: Result) => boolean;
   /** Changes that the scenario was read with, `path=value`; for the same lines. */
   readonly sets?: readonly string[];
   readonly pool: RunSource;
@@ -36,28 +40,23 @@ export async function runScenario(
   const seed = settings.seed ?? run.seed;
   const first = settings.runs ?? run.runs;
   const more = settings.maxRuns ?? (settings.runs === undefined ? run.maxRuns : undefined);
-  const most = Math.max(first, more ?? first);
+  const looks = looksOf(first, Math.max(first, more ?? first), settings.firstLook);
+  const isDecided = settings.isDecided ?? ((result: Result) => !isUndecided(result));
   const records: RunRecord[] = [];
-  let looks = 0;
-  const looksInAll = most > first ? 1 + Math.ceil(Math.log2(most / first)) : 1;
   let result: Result | undefined;
-  while (records.length < most) {
-    const count = records.length === 0 ? first : Math.min(most - records.length, records.length);
-    const total = records.length + count;
+  for (const { total, alpha } of looks) {
     records.push(
-      ...(await settings.pool.runs(scenario, seed, records.length, count, (number, share) =>
+      ...(await settings.pool.runs(scenario, seed, records.length, total - records.length, (number, share) =>
         settings.progress?.(number, share, total),
       )),
     );
-    looks += 1;
-    // Looks share α: a target that is looked at k times is judged at α/k each time.
     result = resultOf(scenario, records, {
       ...settings,
       seed,
       ...(settings.runs === undefined ? {} : { runsAsked: settings.runs }),
-      alpha: 0.05 / looksInAll,
+      alpha,
     });
-    if (!isUndecided(result) || looks >= looksInAll) break;
+    if (isDecided(result)) break;
   }
   const sum = (read: (record: RunRecord) => number) =>
     records.reduce((total, record) => total + read(record), 0);
@@ -71,4 +70,22 @@ export async function runScenario(
       events: sum(({ events }) => events),
     },
   };
+}
+
+/** Share of wrong verdicts a target may have over all looks, and what of it an early look may use. */
+const [alphaInAll, earlyShare] = [0.05, 0.1];
+
+/**
+ * Counts of runs after which the needs are judged: an early look if asked for, the runs asked for, then twice as many. Looks
+ * share α: a target that is looked at k times is judged at α/k each time. The early one has little of it, and finds only what
+ * is far from its limit.
+ */
+function looksOf(first: number, most: number, early = first): { total: number; alpha: number }[] {
+  const isEarly = early < first;
+  const totals: number[] = [];
+  for (let count = first; count < most; count *= 2) totals.push(count);
+  totals.push(most);
+  const alpha = (isEarly ? (1 - earlyShare) * alphaInAll : alphaInAll) / totals.length;
+  const looks = totals.map((total) => ({ total, alpha }));
+  return isEarly ? [{ total: early, alpha: earlyShare * alphaInAll }, ...looks] : looks;
 }

@@ -57,7 +57,7 @@ function parseBare(value: number, text: string, dimension: Dimension): ParsedQua
 
 function withUnit(text: string, dimension: Dimension): string {
   const guesses: Partial<Record<Dimension, string>> = {
-    duration: `${text}ms or ${text}s`,
+    duration: `${text}ms, ${text}s or ${text}m`,
     rate: `${text}/s`,
     size: `${text} B or ${text}KiB`,
     bandwidth: `${text}Mbps or ${text}MiB/s`,

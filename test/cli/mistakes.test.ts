@@ -15,7 +15,7 @@ const mistakes: [string, string, string[]][] = [
   [
     'a number without unit',
     `${load}\nservices: { desk: { operations: { serve: [work: 10] } } }`,
-    ['3:49', '10 has no unit', 'write 10ms or 10s'],
+    ['3:49', '10 has no unit', 'write 10ms, 10s or 10m'],
   ],
   [
     'a wrong unit',

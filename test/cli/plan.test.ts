@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -83,6 +83,45 @@ describe('headroom plan', () => {
     expect(verdict).toBe('found');
     expect(winner?.seed).toBe(4);
     expect(counts.designs).toBe(8);
+  });
+
+  it('is the same bytes out of what shards have simulated, of which it does not simulate again what it needs', () => {
+    const alone = plan('shop.yaml', ['--json']);
+    for (const number of [1, 2, 3]) {
+      const shard = ['--shard', `${number}/3`, '--jobs', '1', '--keep', at(`part${number}`)];
+      const { code, stdout, stderr } = headroom(['plan', at('shop.yaml'), ...shard]);
+      expect([code, stdout]).toEqual([0, '']);
+      expect(stderr).toMatch(new RegExp(`shard ${number} of 3: \\d+ of \\d designs simulated`));
+      cpSync(at(`part${number}`), at('parts'), { recursive: true });
+    }
+    const { stdout, stderr } = headroom([
+      'plan',
+      at('shop.yaml'),
+      '--json',
+      '--resume',
+      '--keep',
+      at('parts'),
+    ]);
+    expect(stdout).toBe(alone.stdout);
+    const [, found, simulated] = /(\d+) runs were finished before, (\d+) simulated now/.exec(stderr) ?? [];
+    const { winner, counts } = JSON.parse(stdout) as Plan;
+    expect(Number(found) + Number(simulated)).toBe(counts.runs + counts.forPrices);
+    // What nobody has simulated before is the winner on fresh seeds.
+    expect(Number(simulated)).toBe(winner?.runs);
+    const nothing = headroom(['merge', at('parts')]);
+    expect(nothing).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('headroom plan FILE --resume'),
+    });
+  });
+
+  it('a shard has no plan to write', () => {
+    for (const asked of [['--out', at('x.yaml')], ['--json'], ['--reporter', `html=${at('x.html')}`]]) {
+      const { code, stderr } = plan('shop.yaml', ['--shard', '1/2', ...asked]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`a shard makes no plan, so ${asked[0]} has nothing to write`);
+    }
+    expect(readdirSync(folder).filter((name) => name.startsWith('x.'))).toEqual([]);
   });
 
   it('reports as page and Markdown, from a saved plan too', () => {

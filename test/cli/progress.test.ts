@@ -65,3 +65,22 @@ test('what is no terminal sees the speed alone', () => {
   line.end({ ...speed, runs: 1 });
   expect(written).toEqual(['1 run, 5 h simulated, in 5 s: 286k operations/s, 799k events/s\n']);
 });
+
+test('of several things one after the other it is told when all of them are done', () => {
+  const written: string[] = [];
+  const clock = { now: 0 };
+  const line = progressLine(
+    { isTTY: true, columns: 80, write: (text) => written.push(text) },
+    () => clock.now,
+    {
+      title: '3 of about 9: 1.5× ',
+      barColumns: 12,
+      rest: 60_000,
+    },
+  );
+  line.update(0, 0, 1);
+  clock.now = 5000;
+  line.update(0, 0.5, 1);
+  // Half took 5 s, so 5 s more of this, and a minute of what follows.
+  expect(written.at(-1)).toMatch(/3 of about 9: 1\.5× ██████░░░░░░ {2}50% of 1 run, all in about 1\.1 m$/);
+});

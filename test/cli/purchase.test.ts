@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -33,6 +33,16 @@ describe('headroom purchase', () => {
     expect(stdout).toMatch(/^ {2}best +8 +0 +2 /m);
     expect(stdout).toContain('--risk 20%');
     expect(stdout).toContain('--set prices.reservedTerm=3y');
+  });
+
+  it('writes a scenario that runs, and buys what was found best', () => {
+    expect(purchase('desk.yaml', '--risk', '20%', '--out', at('bought.yaml')).code).toBe(0);
+    expect(readFileSync(at('bought.yaml'), 'utf8')).toContain('extends: desk.yaml');
+    const run = headroom(['run', at('bought.yaml'), '--jobs', '1', '--json']);
+    expect(run.code).toBe(0);
+    const plan = JSON.parse(purchase('desk.yaml', '--risk', '20%', '--json').stdout) as PurchasePlan;
+    const { metrics } = JSON.parse(run.stdout) as { metrics: Record<string, { value: number }> };
+    expect(metrics['cost.month'].value).toBeCloseTo(plan.best.month, 6);
   });
 
   it('prints the document with --json', () => {

@@ -121,6 +121,8 @@ describe('--reporter', () => {
     [['--reporter', 'png'], 'name a folder, png=charts'],
     [['--reporter', 'csv', '--reporter', 'markdown'], 'csv and markdown would share stdout'],
     [['--json', '--reporter', 'terminal'], 'would share stdout'],
+    [['--reporter', 'csv=-', '--reporter', 'markdown'], 'csv and markdown would share stdout'],
+    [['--reporter', 'csv=one.txt', '--reporter', 'markdown=one.txt'], 'two reporters would write one.txt'],
   ])('%j ends with code 2 before anything runs', (args, message) => {
     const { code, stdout, stderr } = headroom(['run', '-', ...args], queue);
     expect([code, stdout]).toEqual([2, '']);

@@ -30,7 +30,9 @@ describe('headroom roadmap', () => {
   it('prints what breaks if a phase slips, and the same bytes with what was kept', () => {
     const { code, stdout } = roadmap('desk.yaml');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^HOLDS in every month, all phases on time; with none of them it fails from/m);
+    expect(stdout).toMatch(
+      /^HOLDS in all \d+ months looked at, all phases on time; with none of them it\s+fails\s+from/m,
+    );
     expect(stdout).toMatch(/^more slips +2 +month 4 +2 /m);
     const again = roadmap('desk.yaml', '--resume');
     expect(again.stdout).toBe(stdout);

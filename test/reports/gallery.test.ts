@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { verdictOf, writeIndex, writeReport } from '../../reports/gallery.ts';
+import { verdictOf, writeIndex, writePlanReport, writeReport } from '../../reports/gallery.ts';
 
 const baseline = '{ "format": "headroom.baseline/1" }\n';
 
@@ -22,6 +22,19 @@ test('writing the gallery of reports anew leaves the baselines of headroom check
     '[01-one-queue](01-one-queue.txt): STABLE',
   );
   await expect(writeReport('baselines/01-one-queue', folder)).rejects.toThrow('no scenario is called');
+  rmSync(folder, { recursive: true });
+});
+
+test('a scenario with a plan has a report of it beside that of its run', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-gallery-'));
+  const short = ['run.duration=40s', 'run.warmUp=10s', 'plan.survive=~', 'plan.runs=2', 'plan.maxRuns=2'];
+  const one = ['plan.vary=~', 'plan.vary={ services.shop.instances: [4] }', 'targets=[]'];
+  expect(await writePlanReport('01-one-queue', folder)).toBeUndefined();
+  expect((await writePlanReport('two-regions', folder, [...short, ...one]))?.verdict).toBe('found');
+  writeIndex(folder);
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(
+    /^\* \[two-regions-plan\]\(two-regions-plan\.txt\): PLAN {2}instances 4/m,
+  );
   rmSync(folder, { recursive: true });
 });
 

@@ -158,7 +158,9 @@ describe('checkAgainst', () => {
 
     it('prefers what is said of a quantity to what is said of a word', () => {
       const threads = z.strictObject({ threads: z.union([z.literal('unbounded'), quantity('duration')]) });
-      expect(places(threads, 'threads: 40\n')).toEqual([['1:10', '40 has no unit', 'write 40ms or 40s']]);
+      expect(places(threads, 'threads: 40\n')).toEqual([
+        ['1:10', '40 has no unit', 'write 40ms, 40s or 40m'],
+      ]);
       expect(places(threads, 'threads: unbouned\n')).toEqual([
         ['1:10', 'expected unbounded or a duration, found "unbouned"', 'did you mean "unbounded"?'],
       ]);

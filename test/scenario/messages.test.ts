@@ -58,7 +58,7 @@ const mistakes: [string, Files | string, string][] = [
   5 | services: { desk: { operations: { serve: [ work: 40 ] } } }
     |                                                  ^^
       expected a duration, such as 40ms or 1.5s
-      write 40ms or 40s
+      write 40ms, 40s or 40m
 
 1 error
 `,

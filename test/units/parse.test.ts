@@ -68,8 +68,8 @@ const readable: [Dimension, string | number, number][] = [
 ];
 
 const refused: [Dimension, string | number, string, string?][] = [
-  ['duration', 40, '40 has no unit', 'write 40ms or 40s'],
-  ['duration', '40', '40 has no unit', 'write 40ms or 40s'],
+  ['duration', 40, '40 has no unit', 'write 40ms, 40s or 40m'],
+  ['duration', '40', '40 has no unit', 'write 40ms, 40s or 40m'],
   [
     'duration',
     '40 parsecs',

@@ -96,7 +96,7 @@ describe('quantity', () => {
       'no unit',
       quantity('duration', { examples: ['30s'] }),
       40,
-      { message: '40 has no unit', expected: 'a duration, such as 30s', hint: 'write 40ms or 40s' },
+      { message: '40 has no unit', expected: 'a duration, such as 30s', hint: 'write 40ms, 40s or 40m' },
     ],
   ];
 

@@ -120,9 +120,10 @@ export abstract class Attempts<C extends Client = Client> implements Root, Timeo
   /** The caller stops waiting. */
   timedOut(attempt: number): void {
     if (!this.awaits(attempt)) return;
+    const reason = this.cursor?.attended?.reasonFor?.(this.cursor) ?? 'timed-out';
     this.letGo();
-    this.attempted('timed-out');
-    this.again('timed-out');
+    this.attempted(reason);
+    this.again(reason);
   }
 
   awaits(attempt: number): boolean {

@@ -1,3 +1,5 @@
+import type { Turn } from '../milestones.ts';
+
 /** A message that is held up on a link which nothing passes, as its sender's TCP repeats it. */
 export interface HeldUp {
   /** Whether it still matters: `wait` is the number under which it was held. */
@@ -29,6 +31,8 @@ export interface Network {
   nominalDelay(from: number, to: number): number;
   /** Whether messages that are sent now arrive at all. */
   passes(from: number, to: number): boolean;
+  /** The fault that cut the way; undefined where it passes. */
+  cutBy(from: number, to: number): Turn | undefined;
   /** Something at a place is dead without a word while the links there are whole: a machine, or a zone's. */
   silence(place: number): Silence;
   /** Holds up a message whose delay was Infinity, sent now. */

@@ -20,9 +20,35 @@ export interface Router {
    * The name under which callers reach a service.
    * @param allowed of its regions those that the callers' data may go to
    */
-  entrance(destination: Destination, allowed: readonly number[]): Entrance;
+  entrance(destination: Destination, allowed: readonly number[], callers: Callers): Entrance;
   /** Whether the health checks say that a region can be reached; true where nothing is checked. */
   isHealthy(region: number): boolean;
+  /** How far the callers of regions that came back after a fault have come back to them, as far as is known now. */
+  returnsAfter(fault: string): readonly Return[];
+}
+
+/** Those who ask for a service's address, and when they ask again. */
+export interface Callers {
+  readonly workload: string;
+  readonly asks: 'each-time' | 'on-connect' | 'on-error' | 'never';
+}
+
+/** How a caller came by where he sends a request: he was told, he has kept the address, or his connection is open. */
+export type Way = 'answer' | 'address' | 'connection';
+
+/** How far the callers of one workload and origin have come back to their region. */
+export interface Return {
+  readonly workload: string;
+  /** Absent where callers are beside the first region. */
+  readonly origin?: string;
+  /** The region that has come back. */
+  readonly home: string;
+  /** Of their requests that go there while all regions are well, those that went there in the last seconds. */
+  readonly share: number;
+  /** Whether that is all but one in a hundred, of everybody who belongs there. */
+  readonly isOver: boolean;
+  /** Where most of the others go, and why; absent where there are none. */
+  readonly elsewhere?: { readonly region: string; readonly why: string };
 }
 
 /** A name under which a service is reached: who asks for its address is given a region. */
@@ -34,8 +60,8 @@ export interface Entrance {
    * @returns the place of a region; `refused` where the only ones are forbidden, `nowhere` where there is none
    */
   resolve(origin: number, caller: number, uniform: number): number;
-  /** An attempt is sent to a region. */
-  sent(region: number): void;
+  /** An attempt is sent to a region. @param origin place of the caller */
+  sent(origin: number, region: number, way: Way): void;
   /**
    * An attempt that was sent to a region has ended.
    * @param seconds from its sending to its answer, the way to the caller left out; Infinity where none came

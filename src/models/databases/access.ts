@@ -205,9 +205,9 @@ export abstract class Access extends Step implements FrameOwner {
   }
 
   titleFor({ host }: Cursor): string {
-    const { isPrimary, shard } = host as Node;
+    const { leads, shard } = host as Node;
     const part = this.model.config.shards > 1 ? ` shard ${shard.number}` : '';
-    return `${this.model.name}${part}, ${isPrimary ? 'primary' : 'replica'}`;
+    return `${this.model.name}${part}, ${leads ? 'primary' : 'replica'}`;
   }
 
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number {

@@ -1,11 +1,12 @@
-import type { Reference } from '../../scenario/index.ts';
+import { listed, type Reference } from '../../scenario/index.ts';
 import { InvalidShardOptions, type ShardFunction, UnplaceableKey } from '../algorithms/partitioning/index.ts';
 import type { Design } from '../design.ts';
 import { missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
+import { answersNeeded, replicasLeft } from './answers-needed.ts';
 import { type DatabaseConfig, replicaCount } from './config.ts';
 import { coresOfClass } from './defaults.ts';
-import { checkFailover } from './failover/check.ts';
+import { checkFailover, isTakenOver } from './failover/check.ts';
 import { checkDateSteps, checkTablePartitions } from './partitions/check.ts';
 import { populationShape } from './population-shape.ts';
 import { shardFunctionOf } from './shard-by.ts';
@@ -18,6 +19,7 @@ export function checkDatabase(name: string, config: DatabaseConfig, design: Desi
     ...checkSharding(name, config, design),
     ...checkReplicas(name, config, design),
     ...checkFailover(config, design.regions),
+    ...checkSurvivors(name, config, design),
     ...checkMode(config),
     ...checkWaits(name, config, design),
     ...checkKeys(name, config, design),
@@ -112,6 +114,31 @@ function checkMode(config: DatabaseConfig): Finding[] {
   const message = `writes wait for replicas (${mode}), but there are none`;
   const hint = 'replicas: { us-east: 1 }';
   return [{ path: ['replication', 'mode'], message, expected: 'replicas, by region', hint }];
+}
+
+/** Regions any of which leaves too few replicas for what writes wait for when it is lost; those of a fault are told with it. */
+function checkSurvivors(name: string, config: DatabaseConfig, design: Design): Finding[] {
+  if (config.failover === undefined) return [];
+  const needed = answersNeeded(name, config, design);
+  const home = config.primary?.name ?? design.regions[0];
+  const struck = design
+    .entries<{ region?: Reference }>('faults')
+    .flatMap(([, { region }]) => region?.name ?? []);
+  const found = design.regions.filter((region) => {
+    const left = replicasLeft(config, design.regions, 1, { region });
+    if (struck.includes(region) || (region === home && !isTakenOver(config, home))) return false;
+    return left >= 0 && left < Math.min(needed, replicaCount(config));
+  });
+  if (found.length === 0) return [];
+  const replicas = needed === 1 ? 'replica' : 'replicas';
+  return [
+    {
+      path: ['replicas'],
+      message: `without ${listed(found)} there is no quorum, failover or not: writes wait for ${needed} ${replicas}, and fewer are left beside a primary`,
+      expected: `copies elsewhere: ${needed + 1} or more without any one region`,
+      severity: 'warning',
+    },
+  ];
 }
 
 /** Whether writes can have what they wait for. */

@@ -60,6 +60,12 @@ export class CommitLog {
       applied[write & this.mask] = instant;
   }
 
+  /** Writes a write into another log too, at its end. */
+  copyTo(other: CommitLog, write: number): void {
+    const at = write & this.mask;
+    other.append(this.commits[at], this.writes[at], this.rows[at]);
+  }
+
   /** When a replica applies a write, as far as it is known; 0 where every replica has done so and it is forgotten. */
   instantOf(replica: number, write: number): number {
     return write < this.oldest ? 0 : this.applied[replica][write & this.mask];

@@ -40,10 +40,10 @@ export class CopyGroup {
 
   /** Who is primary, or who may be asked, has changed. */
   refresh(): void {
-    this.hasReplicas = this.nodes.some(({ isPrimary }) => !isPrimary);
-    this.nodes.forEach(({ isListed, isPrimary }, index) => {
+    this.hasReplicas = this.nodes.some(({ leads }) => !leads);
+    this.nodes.forEach(({ isListed, leads }, index) => {
       this.isListed[index] = isListed ? 1 : 0;
-      this.isListedReplica[index] = isListed && !isPrimary ? 1 : 0;
+      this.isListedReplica[index] = isListed && !leads ? 1 : 0;
     });
   }
 
@@ -59,7 +59,7 @@ export class CopyGroup {
     const { nodes, isFresh } = this;
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index];
-      const isCandidate = node.isPrimary ? !onlyReplicas : node.shard.lag(node.replica, now) <= staleness;
+      const isCandidate = node.leads ? !onlyReplicas : node.shard.lagSeen(node, now) <= staleness;
       isFresh[index] = isCandidate && node.isListed ? 1 : 0;
     }
     return nodes[(onlyReplicas ? this.pickOfReplicas : this.pickOfAll)(this.fresh)];

@@ -1,5 +1,6 @@
 import { defineKind } from '../kind.ts';
 import type { StepConfig } from '../step.ts';
+import { answersNeeded } from './answers-needed.ts';
 import { checkDatabase } from './check.ts';
 import { type DatabaseConfig, databaseSchema, replicaCount } from './config.ts';
 import { databaseAssumptions, settingsOf } from './defaults.ts';
@@ -45,6 +46,7 @@ export const databases = defineKind<DatabaseConfig>({
     stoppedByLossOf(
       name,
       config,
+      answersNeeded(name, config, design),
       design.regions,
       design.entry<{ zones: number }>('regions', lost.region)?.zones ?? 1,
       lost,

@@ -1,5 +1,5 @@
 import type { EventTarget } from '../../sim/event-queue.ts';
-import type { Cursor } from '../cursor.ts';
+import type { Attended, Cursor, Failure } from '../cursor.ts';
 import type { Step } from '../step.ts';
 import type { ReplicaWait } from './shard.ts';
 
@@ -14,7 +14,7 @@ export interface Waiting {
 }
 
 /** A statement that the primary has committed and that some replica has not received yet, or that still waits for answers. */
-export class Entry implements EventTarget {
+export class Entry implements EventTarget, Attended {
   /** Its place in the order of commit. */
   number = 0;
   /** Rows of it in the commit log: those after `before`, up to `last`. */
@@ -42,6 +42,7 @@ export class Entry implements EventTarget {
   constructor(
     replicas: number,
     private readonly goesOn: (entry: Entry) => void,
+    private readonly isWithoutQuorum: () => boolean,
   ) {
     // There may be a million of them after an outage: typed arrays would take four times the room.
     this.received = new Array<number>(replicas).fill(Number.POSITIVE_INFINITY);
@@ -54,6 +55,13 @@ export class Entry implements EventTarget {
 
   fire(plan: number): void {
     if (plan === this.plan) this.goesOn(this);
+  }
+
+  /** Whoever stops its writer stops the waiting, too: nothing else is to be done. */
+  cancelled(): void {}
+
+  reasonFor(cursor: Cursor): Failure | null {
+    return cursor === this.cursor && this.isAwaited && this.isWithoutQuorum() ? 'no-quorum' : null;
   }
 
   /** Whether its writer still waits for replicas. */
@@ -76,6 +84,7 @@ export class Journal {
   constructor(
     private readonly replicas: number,
     private readonly goesOn: (entry: Entry) => void,
+    private readonly isWithoutQuorum: () => boolean,
   ) {}
 
   /** Number of the oldest statement that is kept; `next` where none is. */
@@ -89,7 +98,7 @@ export class Journal {
 
   add(now: number): Entry {
     this.forget(now);
-    const entry = this.spare.pop() ?? new Entry(this.replicas, this.goesOn);
+    const entry = this.spare.pop() ?? new Entry(this.replicas, this.goesOn, this.isWithoutQuorum);
     entry.number = this.next;
     entry.committedAt = now;
     entry.acknowledgedAt = Number.POSITIVE_INFINITY;

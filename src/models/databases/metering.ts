@@ -2,6 +2,7 @@ import { toSeconds } from '../../sim/clock.ts';
 import type { Occupancy } from '../kind.ts';
 import type { MetersOf } from '../meters.ts';
 import type { Wiring } from '../wiring.ts';
+import type { CommitReach } from './commit-reach.ts';
 import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
 import { type Torn, tornWays } from './dual-write.ts';
 import { failoverMeters } from './failover/metrics.ts';
@@ -185,6 +186,11 @@ export class Metering {
     this.whole.unplaceableKeys.count();
   }
 
+  /** The run is over: for how long primaries could not have their writes acknowledged. */
+  endOfWaits(all: readonly CommitReach[]): void {
+    this.waits?.withoutQuorum.set(Math.max(0, ...all.map(({ seconds }) => seconds)));
+  }
+
   /** The run is over: gives what was lost by failovers, of all shards. */
   endOfFailovers(all: readonly Succession[]): void {
     const { failover } = this;
@@ -194,6 +200,8 @@ export class Metering {
     failover.lostWrites.give(sum(({ lost }) => lost));
     failover.discardedWrites.give(sum(({ discarded }) => discarded));
     failover.splitBrainWrites.give(sum(({ splitBrain }) => splitBrain));
+    failover.splitBrainReads.give(sum(({ readsBeside }) => readsBeside.all));
+    failover.orphanedReads.give(sum(({ readsBeside }) => readsBeside.orphaned));
     failover.failovers.give(sum(({ failovers }) => failovers));
   }
 

@@ -149,6 +149,13 @@ export const waitMeters = meterSet({
     better: 'lower',
     about: 'Writes whose deadline passed before as many replicas had answered as they wait for.',
   },
+  withoutQuorum: {
+    kind: 'value',
+    unit: 'duration',
+    better: 'lower',
+    about:
+      'Time in which a shard had a primary that reached fewer replicas than its writes wait for, so that none was acknowledged: of all shards the longest, whole run.',
+  },
 });
 
 export const alertMeters = meterSet({

@@ -14,6 +14,7 @@ import type { Meaning } from '../timeline.ts';
 import type { Topology } from '../topology.ts';
 import type { Vital } from '../vital.ts';
 import type { Wiring } from '../wiring.ts';
+import { answersNeeded } from './answers-needed.ts';
 import { copyPlacements, type DatabaseConfig } from './config.ts';
 import { databaseCosts } from './costs.ts';
 import { type DatabaseSettings, settingsOf } from './defaults.ts';
@@ -61,6 +62,8 @@ export class DatabaseModel implements Component {
   readonly table: PartitionedTable | null;
   /** Ticks; Infinity where nobody asks. */
   readonly lagAlert: number;
+  /** Replicas without which some write is not acknowledged. */
+  readonly answersNeeded: number;
   readonly catchingUp = new CatchingUp(this);
   network!: Network;
   private readonly dualWrites = new WeakMap<object, DualWrite>();
@@ -94,6 +97,7 @@ export class DatabaseModel implements Component {
       flushWait: segments.number(station, 'waits for a flush', true),
       flushes: segments.number(station, 'flushes'),
     };
+    this.answersNeeded = answersNeeded(name, config, design);
     this.metering = new Metering(name, config, uses, wiring);
     this.lagAlert = toTicks(config.replication.lagAlert ?? Number.POSITIVE_INFINITY);
     const placements = copyPlacements(config, design.regions).map((placement) => ({
@@ -227,6 +231,7 @@ export class DatabaseModel implements Component {
   }
 
   end(): void {
+    this.metering.endOfWaits(this.shards.flatMap(({ reach }) => reach ?? []));
     this.metering.endOfFailovers(this.shards.flatMap(({ succession }) => succession ?? []));
   }
 

@@ -31,6 +31,8 @@ export class Node implements Host {
   diskSlowness = 1;
   /** It may not accept writes: its lease has run out. */
   isFenced = false;
+  /** It was primary, there is another one, and it goes on for those who do not hear of that. */
+  isRival = false;
   /** Looks in a row at which it could not be reached. */
   misses = 0;
   /** Looks in a row at which its primary did not hear of it. */
@@ -62,6 +64,11 @@ export class Node implements Host {
 
   get isPrimary(): boolean {
     return this.replica < 0;
+  }
+
+  /** Whether those who hear of it take it for the primary. */
+  get leads(): boolean {
+    return this.isPrimary || this.isRival;
   }
 
   /** Requests that wait here, for a connection or a core. */

@@ -35,12 +35,9 @@ export class Read extends Access {
     if (!node.isPrimary) {
       const { shard } = node;
       const { target } = this;
-      const ticks = shard.staleness(
-        node.replica,
-        cursor.now,
-        target.rowsIn(shard),
-        target.rowOf(cursor.operation.keys),
-      );
+      const [rows, row] = [target.rowsIn(shard), target.rowOf(cursor.operation.keys)];
+      const ticks = shard.staleness(node.replica, cursor.now, rows, row);
+      shard.succession?.rivalryOf(node)?.answered(node, rows, row, cursor.now);
       this.model.metering.answeredByReplica(node.place, ticks);
       // What it lacks first was committed so long ago: what it has is older.
       if (ticks > 0) cursor.readAt -= ticks + 1;

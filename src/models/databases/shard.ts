@@ -1,9 +1,12 @@
 import type { Network } from '../contracts/network.ts';
 import { ApplyLine } from './apply-line.ts';
 import { CommitLog } from './commit-log.ts';
+import { CommitReach } from './commit-reach.ts';
 import { CopyGroup } from './copy-group.ts';
 import { Succession } from './failover/succession.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { Entry } from './journal.ts';
+import type { Lineage } from './lineage.ts';
 import type { DatabaseModel } from './model.ts';
 import { Node } from './node.ts';
 import { type AnswerPoint, ReplicaAnswers } from './replica-answers.ts';
@@ -49,7 +52,7 @@ const inStep = 1e9;
 const answerSize = 64;
 
 /** One shard: a primary, its log, and the replicas that follow. */
-export class Shard {
+export class Shard implements Lineage {
   readonly nodes: readonly Node[];
   primary: Node;
   readonly flush: GroupCommit;
@@ -57,6 +60,8 @@ export class Shard {
   /** Where nodes and links can fail; null elsewhere. */
   readonly streams: Streams | null;
   succession: Succession | null = null;
+  /** Where writes wait for replicas that may be out of reach; null elsewhere. */
+  readonly reach: CommitReach | null = null;
   private readonly log: CommitLog;
   private readonly answers: ReplicaAnswers;
   private readonly groups = new Map<number, CopyGroup>();
@@ -85,7 +90,9 @@ export class Shard {
     this.streams = model.isAtRisk ? new Streams(model, this, this.log) : null;
     this.answers = new ReplicaAnswers(replicas.length);
     if (this.streams !== null) {
-      this.succession = new Succession(model, this, this.streams);
+      this.succession = new Succession(model, this, this.streams, this.log);
+      if (model.answersNeeded > 0)
+        this.reach = new CommitReach(model, this, this.streams, model.answersNeeded);
       for (const node of this.nodes) node.canDie();
     }
     for (const place of new Set(this.nodes.map((node) => node.place))) {
@@ -109,6 +116,11 @@ export class Shard {
     if (node === this.primary) return this.flush;
     this.rivalFlush ??= new GroupCommit(this.model.wiring.window);
     return this.rivalFlush;
+  }
+
+  /** The streams of the log of a copy that writes are sent to. */
+  streamsOf(node: Node): Streams | null {
+    return this.succession?.rivalryOf(node)?.streams ?? this.streams;
   }
 
   /** The primary that callers of a place know: two of them where the network is parted and nobody has fenced the old one. */
@@ -195,10 +207,19 @@ export class Shard {
     }
   }
 
-  /** When the answer of a replica to the write just shipped is back at the primary. */
   answerOf(replica: number, wait: ReplicaWait, applied: number, uniform: number): number {
-    const { network, primary } = this;
-    const { node, apply } = this.followers[replica];
+    return this.answerTo(this.primary, this.followers[replica], wait, applied, uniform);
+  }
+
+  /** When the answer of a replica to the write just shipped is back at a primary. */
+  answerTo(
+    primary: Node,
+    { node, apply }: Follower,
+    wait: ReplicaWait,
+    applied: number,
+    uniform: number,
+  ): number {
+    const { network } = this;
     network.carry(node.place, primary.place, answerSize);
     const isThere =
       wait.until === 'applied' ? applied : wait.until === 'flushed' ? apply.durableAt : apply.receivedAt;
@@ -211,6 +232,12 @@ export class Shard {
     if (lostFrom < now) return now - lostFrom;
     const since = this.log.firstLacking(replica, now);
     return Number.isNaN(since) ? 0 : now - since;
+  }
+
+  /** The same as far as a copy's own side of a cut can tell: those with an old primary are behind that one. */
+  lagSeen(node: Node, now: number): number {
+    const rivalry = this.succession?.rivalryOf(node);
+    return rivalry === undefined ? this.lag(node.replica, now) : rivalry.lag(node, now);
   }
 
   /** Nanoseconds by which the copies in a region are behind, the worst of them; 0 where there are none. */
@@ -267,6 +294,38 @@ export class Shard {
     for (let replica = 0; replica < this.followers.length; replica += 1)
       if (this.streams?.isOpen(replica) !== false) sum += this.log.lacking(replica, now);
     return sum;
+  }
+
+  nameOf(node: Node): string {
+    const { config, wiring } = this.model;
+    const which = config.shards === 1 ? '' : `, shard ${this.number}`;
+    return `copy ${this.nodes.indexOf(node)} in ${wiring.design.regions[node.place]}${which}`;
+  }
+
+  admits(node: Node): boolean {
+    return this.succession?.isOld(node) !== true;
+  }
+
+  logRows(shipment: Shipment, log: CommitLog, now: number): void {
+    shipment.logRows(log, now, this);
+  }
+
+  /** Where a replica has become primary and stands alone in its region, that region is behind nobody. */
+  shipped(): void {
+    const { metering, primaryPlace } = this.model;
+    const { followers, primary } = this;
+    if (primary.place === primaryPlace || followers.some(({ node }) => node.place === primary.place)) return;
+    metering.leads(primary.place);
+  }
+
+  acknowledged(_entry: Entry): void {}
+
+  catchesUp(node: Node): void {
+    this.model.catchingUp.begins(node);
+  }
+
+  mustBeCopied(node: Node): void {
+    this.succession?.copied(node);
   }
 
   /** How far behind a replica is with a write committed at `now` is known. */

@@ -1,8 +1,48 @@
 import type { Place } from '../kind.ts';
+import { replicasLeft } from './answers-needed.ts';
 import { copyPlacements, type DatabaseConfig } from './config.ts';
+import { isTakenOver } from './failover/check.ts';
 
-/** What a database does no more while a place is lost: its primaries go with it, and without a failover nobody takes over. */
+/**
+ * What a database does no more while a place is lost: its primaries go with it, and without a failover nobody takes over; or
+ * too few replicas are left for what its writes wait for.
+ * @param needed replicas without which a write is not acknowledged
+ */
 export function stoppedByLossOf(
+  name: string,
+  config: DatabaseConfig,
+  needed: number,
+  regions: readonly string[],
+  zones: number,
+  lost: Place,
+): string[] {
+  const gone = primariesLost(name, config, regions, zones, lost);
+  return gone.length > 0 ? gone : quorumLost(name, config, needed, regions, zones, lost);
+}
+
+function quorumLost(
+  name: string,
+  config: DatabaseConfig,
+  needed: number,
+  regions: readonly string[],
+  zones: number,
+  lost: Place,
+): string[] {
+  const left = replicasLeft(config, regions, zones, lost);
+  // Where no copy is left, that is told.
+  if (left < 0 || left >= needed) return [];
+  const home = config.primary?.name ?? regions[0];
+  if (lost.zone === undefined && lost.region === home && !isTakenOver(config, home))
+    return [
+      `databases.${name} has no primary while ${home} is lost: nobody takes over, since a quorum’s writes may be on lost copies only`,
+    ];
+  const place = lost.zone === undefined ? lost.region : `zone ${lost.zone} of ${lost.region}`;
+  return [
+    `databases.${name} has no quorum while ${place} is lost: writes wait for ${needed} ${needed === 1 ? 'replica' : 'replicas'}, and beside a primary ${left === 0 ? 'none is' : `${left} ${left === 1 ? 'is' : 'are'}`} left, so that none is acknowledged until it is back`,
+  ];
+}
+
+function primariesLost(
   name: string,
   config: DatabaseConfig,
   regions: readonly string[],

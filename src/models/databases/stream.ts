@@ -1,7 +1,7 @@
 import type { EventTarget } from '../../sim/event-queue.ts';
 import type { HeldUp } from '../contracts/network.ts';
+import type { Lineage } from './lineage.ts';
 import type { DatabaseModel } from './model.ts';
-import type { Shard } from './shard.ts';
 
 /** How long a replica waits on a connection that gives nothing before it connects anew, and how often it tries then. */
 const silence = 60e9;
@@ -23,7 +23,7 @@ export class Stream implements HeldUp, EventTarget {
   constructor(
     private readonly streams: { open(replica: number): void },
     private readonly model: DatabaseModel,
-    private readonly shard: Shard,
+    private readonly shard: Lineage,
     private readonly replica: number,
   ) {}
 
@@ -33,6 +33,7 @@ export class Stream implements HeldUp, EventTarget {
     this.waitingBytes = 0;
     this.lostFrom = Number.POSITIVE_INFINITY;
     this.from = Number.POSITIVE_INFINITY;
+    this.shard.reach?.look();
   }
 
   close(from: number): void {
@@ -40,6 +41,7 @@ export class Stream implements HeldUp, EventTarget {
     this.wait += 1;
     this.isOpen = false;
     this.from = from;
+    this.shard.reach?.look();
   }
 
   /** Nothing passes: its TCP repeats, and after a while its replica connects anew. */

@@ -1,9 +1,10 @@
 import type { Cursor, Failure } from '../cursor.ts';
 import type { CommitLog } from './commit-log.ts';
 import { type Entry, Journal, type Waiting } from './journal.ts';
+import type { Lineage } from './lineage.ts';
 import type { DatabaseModel } from './model.ts';
 import { kthLeast } from './replica-answers.ts';
-import type { ReplicaWait, Shard, Shipment } from './shard.ts';
+import type { ReplicaWait, Shipment } from './shard.ts';
 import { Stream } from './stream.ts';
 
 /**
@@ -25,11 +26,15 @@ export class Streams {
 
   constructor(
     private readonly model: DatabaseModel,
-    private readonly shard: Shard,
+    private readonly shard: Lineage,
     private readonly log: CommitLog,
   ) {
     const count = shard.followers.length;
-    this.journal = new Journal(count, (entry) => this.goOn(entry));
+    this.journal = new Journal(
+      count,
+      (entry) => this.goOn(entry),
+      () => shard.reach?.isLost === true,
+    );
     this.links = shard.followers.map((_, replica) => new Stream(this, model, shard, replica));
     this.sorted = new Float64Array(count);
   }
@@ -49,7 +54,7 @@ export class Streams {
     entry.before = log.newest;
     entry.applyTicks = shipment.applyTicks;
     entry.bytes = this.model.settings.rowSize * shipment.rowCount;
-    shipment.logRows(log, now, shard);
+    shard.logRows(shipment, log, now);
     entry.last = log.newest;
     let lags = 0;
     for (let replica = 0; replica < this.links.length; replica += 1) {
@@ -70,22 +75,19 @@ export class Streams {
       if (wait !== null) this.answer(entry, replica, applied, shipment.wayBack(replica));
     }
     this.model.wiring.simulation.digest(lags);
-    this.lead();
-    if (wait === null) entry.acknowledgedAt = now;
+    shard.shipped();
+    if (wait === null) this.acknowledge(entry);
     return entry;
   }
 
-  /** Where a replica has become primary and stands alone in its region, that region is behind nobody. */
-  private lead(): void {
-    const { metering, primaryPlace } = this.model;
-    const { followers, primary } = this.shard;
-    if (primary.place === primaryPlace || followers.some(({ node }) => node.place === primary.place)) return;
-    metering.leads(primary.place);
+  private acknowledge(entry: Entry): void {
+    entry.acknowledgedAt = this.now;
+    this.shard.acknowledged(entry);
   }
 
   /** A write waits for a replica that is not reached; if too many do, the log is given up and with it the replica. */
   private keep(entry: Entry, replica: number): void {
-    const { journal, log, model, now } = this;
+    const { journal, log, model, now, shard } = this;
     const link = this.links[replica];
     if (link.lostFrom < Number.POSITIVE_INFINITY) {
       entry.received[replica] = now;
@@ -99,12 +101,9 @@ export class Streams {
     for (let number = first; number < journal.next; number += 1)
       journal.entry(number).received[replica] = now;
     log.allApplied(replica, now);
-    model.note(`no more of the log is kept for ${this.nameOf(replica)}: it must be copied whole`);
-  }
-
-  private nameOf(replica: number): string {
-    const { model, shard } = this;
-    return shard.succession?.nameOf(shard.followers[replica].node) ?? `replica ${replica} of ${model.name}`;
+    model.note(
+      `no more of the log is kept for ${shard.nameOf(shard.followers[replica].node)}: it must be copied whole`,
+    );
   }
 
   /** When the first write was committed that a replica lacks and that nobody keeps for it; Infinity where there is none. */
@@ -143,6 +142,7 @@ export class Streams {
   /** A writer waits for replicas. @param deadline instant */
   awaitReplicas(entry: Entry, cursor: Cursor, deadline: number, waiting: Waiting): void {
     entry.cursor = cursor;
+    cursor.attended = entry;
     entry.waiting = waiting;
     entry.deadline = deadline;
     entry.wait = cursor.awaitAt(waiting.answered);
@@ -153,7 +153,8 @@ export class Streams {
     if (!entry.isAwaited) return;
     const { sorted } = this;
     sorted.set(entry.answers);
-    const answered = kthLeast(sorted, this.shard.answersWanted(entry.asks as ReplicaWait));
+    const wanted = this.shard.answersWanted(entry.asks as ReplicaWait);
+    const answered = wanted > sorted.length ? Number.POSITIVE_INFINITY : kthLeast(sorted, wanted);
     entry.isLate = answered > entry.deadline;
     entry.plan += 1;
     const until = Math.max(this.now, entry.isLate ? entry.deadline : answered);
@@ -174,7 +175,7 @@ export class Streams {
     const { now } = this;
     this.model.metering.waitedForReplicas(now - entry.committedAt, isLate);
     cursor.spendUntil(this.model.segmentOfReplicaWait(), now);
-    if (!isLate || waiting.isAcknowledgedLate) entry.acknowledgedAt = now;
+    if (!isLate || waiting.isAcknowledgedLate) this.acknowledge(entry);
     entry.cursor = null;
     cursor.go(isLate ? waiting.late : waiting.answered);
   }
@@ -223,19 +224,19 @@ export class Streams {
     const link = this.links[replica];
     const { model, shard } = this;
     const { node, apply } = shard.followers[replica];
-    if (link.isOpen || !node.alive || !shard.primary.alive) return;
+    if (link.isOpen || !node.alive || !shard.primary.alive || !shard.admits(node)) return;
     const start = Math.min(link.from, this.journal.next);
     const delay = this.delayTo(replica, 0.5);
     if (delay === Number.POSITIVE_INFINITY) {
       link.hang(start, 0.5);
       return;
     }
-    if (link.lostFrom < Number.POSITIVE_INFINITY && shard.succession !== null) {
-      shard.succession.copied(node);
+    if (link.lostFrom < Number.POSITIVE_INFINITY) {
+      shard.mustBeCopied(node);
       return;
     }
     link.opened();
-    if (start < this.journal.next) model.catchingUp.begins(node);
+    if (start < this.journal.next) shard.catchesUp(node);
     let leaves = from;
     for (let number = start; number < this.journal.next; number += 1) {
       const entry = this.journal.entry(number);
@@ -294,6 +295,40 @@ export class Streams {
     this.links[replica].close(journal.next);
     this.links[replica].lostFrom = Number.POSITIVE_INFINITY;
     this.links[replica].waitingBytes = 0;
+  }
+
+  /** Rows that a replica has received. */
+  rowsReceived(replica: number): number {
+    const { journal, log } = this;
+    const number = this.receivedUpTo(replica);
+    if (number >= journal.oldest) return journal.entry(number).last;
+    return journal.oldest < journal.next ? journal.entry(journal.oldest).before : log.newest;
+  }
+
+  /**
+   * Takes over what came after the point where another history left this one's primary; the streams to those who follow it go on
+   * from there.
+   * @param replicas their numbers in the other history
+   */
+  inherit(entries: readonly Entry[], from: CommitLog, replicas: readonly number[]): void {
+    const { journal, links, log, now } = this;
+    const first = links.map(() => Number.POSITIVE_INFINITY);
+    for (const old of entries) {
+      const entry = journal.add(old.committedAt);
+      Object.assign(entry, { asks: null, before: log.newest, applyTicks: old.applyTicks, bytes: old.bytes });
+      for (let write = old.before + 1; write <= old.last; write += 1) from.copyTo(log, write);
+      entry.last = log.newest;
+      for (const [replica, theirs] of replicas.entries()) {
+        const has = old.received[theirs] <= now;
+        if (!has) first[replica] = Math.min(first[replica], entry.number);
+        entry.received[replica] = has ? now : Number.POSITIVE_INFINITY;
+        if (has) log.appliedAt(replica, now, entry.before, entry.last);
+      }
+    }
+    for (const [replica, link] of links.entries()) {
+      link.close(Math.min(first[replica], journal.next));
+      this.open(replica);
+    }
   }
 
   /** What came after a statement did not happen. @returns the statements that are gone */

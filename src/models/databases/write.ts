@@ -14,6 +14,7 @@ import { DateQuery } from './partitions/date-query.ts';
 import { termsOf } from './replication-mode.ts';
 import { ServiceTime } from './service-time.ts';
 import type { ReplicaWait, Shard, Shipment } from './shard.ts';
+import type { Streams } from './streams.ts';
 import type { WriteOptions } from './uses.ts';
 
 const words = { high: 0, low: 0 };
@@ -126,10 +127,7 @@ export class Write extends Access implements Shipment {
       cursor.departAt(end, this.durable, this.model.segments.flushWait);
       return;
     }
-    if (
-      shard.succession !== null &&
-      !shard.succession.accepts(node, this.rowsOf(cursor), this.wait === null)
-    ) {
+    if (shard.succession !== null && !shard.succession.accepts(node, this.rowsOf(cursor))) {
       cursor.fail('read-only');
       return;
     }
@@ -138,8 +136,7 @@ export class Write extends Access implements Shipment {
     // An old primary that goes on has no relay to read its outbox.
     if (this.relays !== null && node === shard.primary) this.leaveEvents(cursor, this.relays[shard.number]);
     if (this.dual !== null) this.dual.committed(cursor);
-    if (shard.followers.length > 0 && node === shard.primary) this.ship(cursor, shard);
-    else if (this.wait !== null && node !== shard.primary) cursor.awaitAt(this.confirmed);
+    if (shard.followers.length > 0) this.ship(cursor, shard, shard.streamsOf(node));
     else cursor.pop();
   }
 
@@ -151,12 +148,11 @@ export class Write extends Access implements Shipment {
     }
   }
 
-  private ship(cursor: Cursor, shard: Shard): void {
+  private ship(cursor: Cursor, shard: Shard, streams: Streams | null): void {
     this.shipping = cursor;
     this.rowCount = this.rowsOf(cursor);
     this.applyTicks =
       this.applyTime.ticks(this.draws, cursor) + this.model.ticksOfRows.work(this.rowCount - 1);
-    const { streams } = shard;
     if (streams !== null) {
       const entry = streams.committed(cursor.now, this);
       if (this.wait === null) cursor.pop();

@@ -58,7 +58,12 @@ const phaseMeters = {
   routes: duration('From the decision until new connections go elsewhere.'),
   promote: duration('From the decision until the last shard has a new primary.'),
   catchUp: duration('From the return of copies until all of them have what they lacked.'),
-  ramp: duration('From a region’s being healthy again until it has all of its traffic.'),
+  ramp: duration(
+    'From a region’s being healthy again until it is given all of its traffic: to whoever asks for an address then. Whether those who are elsewhere come is `failBack`.',
+  ),
+  failBack: duration(
+    'From a region’s being healthy again until its callers are back: of each workload and origin 99% of the requests that go there while all is well.',
+  ),
   warmUp: duration(
     'While caches miss more than in the five minutes before the fault, by two points or more.',
   ),
@@ -89,6 +94,17 @@ export const faultMeters = meterSet({
   },
 });
 
+/** Where callers may be sent elsewhere and come back: of a fault the least of all workloads and origins, and of each. */
+export const returnMeters = meterSet({
+  returned: {
+    kind: 'value',
+    unit: 'ratio',
+    better: 'higher',
+    about:
+      'Of the requests that go to a region while all is well, those that went there again in the last ten seconds of the run (or longer, up to a minute, where they are few) after it had come back; the least of all workloads and origins. Of callers who came back earlier: as they were then.',
+  },
+});
+
 /** The same for each workload, and each of its origins. */
 export const callerMeters = meterSet(recoveryMeters);
 
@@ -112,18 +128,25 @@ export const callerPath = (fault: string, workload: string, origin?: string): st
 export const faultScopes = (name: string, design: Design, phases: readonly Phase[]): Scope[] => [
   {
     path: [faultsSection, name],
-    meters: [...definitionsOf(faultMeters), ...definitionsOf(phaseMetersOf(phases))],
+    meters: [
+      ...definitionsOf(faultMeters),
+      ...definitionsOf(phaseMetersOf(phases)),
+      ...returnDefinitions(phases),
+    ],
   },
   ...callersOf(design).flatMap(({ workload, origins }) =>
     [undefined, ...origins].map((origin) => ({
       path: callerPath(name, workload, origin),
-      meters: definitionsOf(callerMeters),
+      meters: [...definitionsOf(callerMeters), ...returnDefinitions(phases)],
     })),
   ),
 ];
 
+const returnDefinitions = (phases: readonly Phase[]) =>
+  phases.includes('failBack') ? definitionsOf(returnMeters) : [];
+
 export const faultFamilies: readonly MeterFamily[] = [
-  familyOf('faults.<fault>', { ...faultMeters, ...phaseMeters, ...randomMeters }),
-  familyOf('faults.<fault>.workload.<workload>', callerMeters),
-  familyOf('faults.<fault>.workload.<workload>.from.<origin>', callerMeters),
+  familyOf('faults.<fault>', { ...faultMeters, ...phaseMeters, ...returnMeters, ...randomMeters }),
+  familyOf('faults.<fault>.workload.<workload>', { ...callerMeters, ...returnMeters }),
+  familyOf('faults.<fault>.workload.<workload>.from.<origin>', { ...callerMeters, ...returnMeters }),
 ];

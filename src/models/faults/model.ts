@@ -10,6 +10,7 @@ import type { Phase } from '../milestones.ts';
 import type { Wiring } from '../wiring.ts';
 import type { FaultConfig } from './config.ts';
 import { Felt, feltTimes, type Look, meterWorst } from './felt.ts';
+import { meterLosses } from './losses.ts';
 import { type CallerMeters, callerMeters, callerPath, callersOf, faultMeters } from './metrics.ts';
 import { Settling } from './settling.ts';
 import { VitalSigns } from './vital-signs.ts';
@@ -179,25 +180,11 @@ export class Fault implements Component, Occurrences {
       }
     }
     meterWorst(all, this.whole);
-    this.meterLosses();
+    meterLosses(this.name, this.wiring, this.whole);
     const isThere = this.endedAt === undefined && this.undo !== undefined;
     this.outcome = { ...this.wayBack.end(all, isThere, this.signs), recoveries };
     if (all.every(({ recovery }) => recovery.isSettled))
       this.recoveredAt = Math.max(...all.map(({ recovery }) => recovery.at));
-  }
-
-  /** What was lost is this fault's where none began between it and the loss. */
-  private meterLosses(): void {
-    const { config, wiring, whole } = this;
-    const stores = wiring.all.filter(({ recoveryPoints }) => recoveryPoints !== undefined);
-    if (stores.length === 0) return;
-    const others = wiring.design.entries<FaultConfig>(faultsSection).map(([, { at }]) => at);
-    const next = Math.min(...others.filter((at) => at > config.at));
-    const points = stores
-      .flatMap((store) => store.recoveryPoints?.() ?? [])
-      .filter(({ at }) => at >= config.at && at < next);
-    whole.rpo.set(Math.max(0, ...points.map(({ seconds }) => seconds)), true);
-    whole.lostWrites.set(points.reduce((sum, { lost }) => sum + lost, 0));
   }
 
   record(): FaultRecord {

@@ -9,6 +9,7 @@ import type { FaultConfig } from './config.ts';
 import { type Felt, wasAmissBefore } from './felt.ts';
 import { phaseMetersOf } from './metrics.ts';
 import { durationOf, isAskedFor, type PhaseRecord, phasesOf } from './phases.ts';
+import { type AwayRecord, Returned } from './returned.ts';
 import type { VitalSigns } from './vital-signs.ts';
 
 /** When some of those who felt a fault were well again, in seconds; absent where the run ended before. */
@@ -24,11 +25,15 @@ export interface WayBackRecord {
   readonly aftermath: AftermathState;
   /** What keeps the system down; only where it is stuck. */
   readonly holds?: readonly Hold[];
+  /** Callers who are not back in the end; absent where all are. */
+  readonly away?: readonly AwayRecord[];
 }
 
 /** The way back from a fault: its phases as components tell them, and how it was in the end. */
 export class WayBack {
   private readonly meters: Readonly<Record<string, DurationMeter>>;
+  /** Where callers may be sent elsewhere. */
+  private readonly returned: Returned | undefined;
   private before: VitalSigns['conditions'] = [];
 
   constructor(
@@ -39,6 +44,7 @@ export class WayBack {
   ) {
     const meters = wiring.meters([faultsSection, fault], phaseMetersOf(phases));
     this.meters = meters as Readonly<Record<string, DurationMeter>>;
+    if (phases.includes('failBack')) this.returned = new Returned(fault, wiring);
   }
 
   /** The fault begins or ends: what happens from now on is put down to it, as long as it may be felt. */
@@ -74,7 +80,8 @@ export class WayBack {
     }
     const aftermath = this.aftermathOf(felt, isThere);
     const holds = aftermath === 'stuck' ? { holds: holdsOf(this.before, signs.conditions) } : {};
-    return { phases: records, aftermath, ...holds };
+    const away = this.returned?.end() ?? [];
+    return { phases: records, aftermath, ...holds, ...(away.length > 0 && { away }) };
   }
 
   private aftermathOf(felt: readonly Felt[], isThere: boolean): AftermathState {

@@ -12,6 +12,7 @@ import {
   uniformLeft,
 } from '../algorithms/transport/retransmission.ts';
 import type { HeldUp, HeldUpWay } from '../contracts/network.ts';
+import type { Turn } from '../milestones.ts';
 
 /** What a fault does to a link in one direction. */
 export interface Trouble {
@@ -36,7 +37,8 @@ export class Link {
   private bandwidth = Number.POSITIVE_INFINITY;
   /** When all that was sent over a clogged link has passed its narrows. */
   private clearAt = 0;
-  private readonly troubles = new Set<Trouble>();
+  /** Each with the fault that brings it. */
+  private readonly troubles = new Map<Trouble, Turn | undefined>();
   private held: HeldMessage[] = [];
   /** At how many messages those are forgotten whose senders wait no more. */
   private forgetAt = 1024;
@@ -65,8 +67,13 @@ export class Link {
     return this.troubles.size > 0;
   }
 
-  begin(trouble: Trouble): void {
-    this.troubles.add(trouble);
+  /** What cut it; of several faults the first. Undefined where it is not cut. */
+  get cutBy(): Turn | undefined {
+    return [...this.troubles].find(([{ isCut }]) => isCut === true)?.[1];
+  }
+
+  begin(trouble: Trouble, cause?: Turn): void {
+    this.troubles.set(trouble, cause);
     this.sumUp();
   }
 
@@ -78,7 +85,7 @@ export class Link {
   }
 
   private sumUp(): void {
-    const all = [...this.troubles];
+    const all = [...this.troubles.keys()];
     this.isCut = all.some(({ isCut }) => isCut === true);
     this.factor = all.reduce((product, { factor = 1 }) => product * factor, 1);
     this.added = all.reduce((sum, { added = 0 }) => sum + added, 0);

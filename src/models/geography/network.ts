@@ -11,6 +11,7 @@ import { type Component, defineKind, type Finding } from '../kind.ts';
 import { roundTrip } from '../locations.ts';
 import type { Loss } from '../loss.ts';
 import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
+import type { Turn } from '../milestones.ts';
 import type { Wiring } from '../wiring.ts';
 import { DeadHost } from './dead-host.ts';
 import { Link, type Trouble } from './link.ts';
@@ -127,6 +128,10 @@ export class NetworkModel implements Network, Component {
     return this.links[from * this.places + to]?.isCut !== true;
   }
 
+  cutBy(from: number, to: number): Turn | undefined {
+    return this.links[from * this.places + to]?.cutBy;
+  }
+
   hold(message: HeldUp, wait: number, way: HeldUpWay): void {
     this.link(way.from, way.to).hold(message, wait, way);
   }
@@ -139,7 +144,8 @@ export class NetworkModel implements Network, Component {
   trouble(ways: readonly (readonly [from: number, to: number])[], trouble: Trouble): () => void {
     const links = ways.map(([from, to]) => this.link(from, to));
     this.troubles += 1;
-    for (const link of links) link.begin(trouble);
+    const { cause } = this.wiring.milestones;
+    for (const link of links) link.begin(trouble, cause);
     return () => {
       this.troubles -= 1;
       for (const link of links) link.end(trouble);

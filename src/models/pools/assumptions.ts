@@ -1,12 +1,13 @@
 import { formatQuantity } from '../../units/index.ts';
 import type { Design } from '../design.ts';
 import type { Assumption } from '../kind.ts';
-import { type PoolConfig, poolRegions } from './config.ts';
+import { type PoolConfig, poolIn, poolRegions } from './config.ts';
 import { interruptionSource } from './interruption-rates.ts';
 import { settingsOf, spotRate, startupSource } from './settings.ts';
 
 export function poolAssumptions(name: string, config: PoolConfig, design: Design): Assumption[] {
-  const { cores, room, mix } = settingsOf(config);
+  const { cores, room } = settingsOf(config);
+  const there = poolRegions(config, design.regions).map((region) => ({ region, ...poolIn(config, region) }));
   const about = (what: string) => `pools.${name}: ${what}`;
   const assumptions: Assumption[] = [];
   if (config.startup === undefined) {
@@ -23,15 +24,15 @@ export function poolAssumptions(name: string, config: PoolConfig, design: Design
       source: 'what Amazon EKS keeps for the system (amazon-eks-ami, bootstrap.sh)',
     });
   }
-  if (config.size === undefined && (mix.reserved > 0 || mix.spot > 0)) {
+  if (there.some(({ size, mix }) => size === undefined && ((mix.reserved ?? 0) > 0 || hasSpot({ mix })))) {
     assumptions.push({
       about: about('what the mix divides'),
       value: 'the nodes that the instances at the start need',
       source: 'assumed; set pools.*.size',
     });
   }
-  if (config.interruptions === 'aws' && mix.spot > 0) {
-    const rates = poolRegions(config, design.regions).map((region) => {
+  if (config.interruptions === 'aws' && there.some(hasSpot)) {
+    const rates = there.filter(hasSpot).map(({ region }) => {
       const { location } = design.entry<{ location?: string }>('regions', region) ?? {};
       return `${region} ${formatQuantity(spotRate(config, location), 'rate', { digits: 2 })}`;
     });
@@ -43,3 +44,5 @@ export function poolAssumptions(name: string, config: PoolConfig, design: Design
   }
   return assumptions;
 }
+
+const hasSpot = ({ mix }: Pick<PoolConfig, 'mix'>): boolean => (mix.spot ?? 0) > 0;

@@ -2,7 +2,7 @@ import { nearestWord, type Reference } from '../../scenario/index.ts';
 import { formatQuantity } from '../../units/index.ts';
 import type { Design } from '../design.ts';
 import type { Finding } from '../kind.ts';
-import { type PoolConfig, poolRegions } from './config.ts';
+import { type PoolConfig, poolIn, poolRegions } from './config.ts';
 import { nodeFamilies } from './node-types.ts';
 import { requestOf } from './region-nodes.ts';
 import { coresOf, settingsOf } from './settings.ts';
@@ -19,6 +19,7 @@ export function checkPool(name: string, config: PoolConfig, design: Design): Fin
   const tenants = design.entries<Tenant>('services').filter(([, { pool }]) => pool?.name === name);
   return [
     ...checkNumbers(config),
+    ...checkRegionSizes(config, design),
     ...tenants.flatMap(([service, tenant]) => checkTenant(service, tenant, config, design)),
   ];
 }
@@ -45,6 +46,22 @@ function checkNumbers({ nodes: { min, max }, size }: PoolConfig): Finding[] {
   if (max !== undefined && size !== undefined && size > max)
     over(['size'], 'the mix divides more nodes than there may be');
   return findings;
+}
+
+/** Sizes that regions have of their own. */
+function checkRegionSizes(config: PoolConfig, design: Design): Finding[] {
+  const { max = Number.POSITIVE_INFINITY } = config.nodes;
+  return poolRegions(config, design.regions).flatMap((region): Finding[] => {
+    const { size = 0 } = poolIn(config, region);
+    if (size === config.size || size <= max) return [];
+    return [
+      {
+        path: ['regions', region, 'size'],
+        message: 'the mix divides more nodes than there may be',
+        expected: `at most ${max}`,
+      },
+    ];
+  });
 }
 
 function checkTenant(service: string, tenant: Tenant, config: PoolConfig, design: Design): Finding[] {

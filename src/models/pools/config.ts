@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Reference, reference, shares } from '../../scenario/index.ts';
+import { keyedBy, type Reference, reference, shares } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import { quantity } from '../../units/index.ts';
 import type { NodeChoice } from '../algorithms/placement/choose-node.ts';
@@ -31,6 +31,19 @@ const interruptions = z.union([
   }),
 ]);
 
+const regionOwn = z
+  .strictObject({
+    mix: shares({
+      words: purchases,
+      about: 'How its nodes are bought in this region. Default: as in the others.',
+    }).optional(),
+    size: quantity('count', {
+      integer: true,
+      about: 'Nodes that the mix divides in this region. Default: as in the others.',
+    }).optional(),
+  })
+  .describe('What is this region’s own.');
+
 export const poolSchema = z.strictObject({
   node: z
     .union([z.string(), ownNode])
@@ -46,9 +59,9 @@ export const poolSchema = z.strictObject({
     about: 'Nodes in a region that `mix` divides. Default: the nodes that the instances at the start need.',
   }).optional(),
   regions: z
-    .union([z.literal('all'), z.array(reference('regions'))])
+    .union([z.literal('all'), z.array(reference('regions')), keyedBy('regions', regionOwn)])
     .default('all')
-    .describe('Where it has nodes.'),
+    .describe('Where it has nodes: all, a list, or a map with mix and size by region.'),
   nodes: limits.default({ min: 0 }),
   system: quantity('cores', {
     about:
@@ -74,11 +87,14 @@ export const poolSchema = z.strictObject({
     ),
 });
 
+/** What a region may have of its own. */
+type RegionOwn = Partial<Pick<PoolConfig, 'mix' | 'size'>>;
+
 export interface PoolConfig {
   readonly node: string | { readonly name: string; readonly cores: number };
   readonly mix: Readonly<Partial<Record<Purchase, number>>>;
   readonly size?: number;
-  readonly regions: 'all' | readonly Reference[];
+  readonly regions: 'all' | readonly Reference[] | Readonly<Record<string, RegionOwn>>;
   readonly nodes: { readonly min: number; readonly max?: number };
   readonly system?: number;
   readonly placement: NodeChoice;
@@ -89,5 +105,20 @@ export interface PoolConfig {
 }
 
 /** Names of the regions where a pool has nodes. */
-export const poolRegions = ({ regions }: PoolConfig, all: readonly string[]): readonly string[] =>
-  regions === 'all' ? all : [...new Set(regions.map(({ name }) => name))];
+export function poolRegions({ regions }: PoolConfig, all: readonly string[]): readonly string[] {
+  if (regions === 'all') return all;
+  return isList(regions) ? [...new Set(regions.map(({ name }) => name))] : Object.keys(regions);
+}
+
+/** A pool as it is in one of its regions. */
+export function poolIn(config: PoolConfig, region: string): PoolConfig {
+  const { regions } = config;
+  return regions === 'all' || isList(regions) ? config : { ...config, ...regions[region] };
+}
+
+/** A pool as it is in each of its regions. */
+export const poolsByRegion = (config: PoolConfig, all: readonly string[]): readonly PoolConfig[] =>
+  poolRegions(config, all).map((region) => poolIn(config, region));
+
+const isList = (regions: Exclude<PoolConfig['regions'], 'all'>): regions is readonly Reference[] =>
+  Array.isArray(regions);

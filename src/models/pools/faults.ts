@@ -4,10 +4,9 @@ import { poolsSection } from '../contracts/placer.ts';
 import type { Design } from '../design.ts';
 import { defineFault, type FaultContext } from '../fault.ts';
 import type { Finding } from '../kind.ts';
-import { type PoolConfig, poolRegions } from './config.ts';
+import { type PoolConfig, poolRegions, poolsByRegion } from './config.ts';
 import type { PoolModel } from './model.ts';
 import type { Node } from './node.ts';
-import { settingsOf } from './settings.ts';
 
 interface NodesOptions {
   readonly pool: Reference;
@@ -106,7 +105,8 @@ function checkRegion({ pool, region }: NodesOptions, design: Design): Finding[] 
 
 function checkSpot({ pool }: NodesOptions, design: Design): Finding[] {
   const config = design.entry<PoolConfig>(poolsSection, pool.name);
-  if (config === undefined || settingsOf(config).mix.spot > 0) return [];
+  if (config === undefined || poolsByRegion(config, design.regions).some(({ mix }) => (mix.spot ?? 0) > 0))
+    return [];
   return [
     { path: ['pool'], message: `${pool.name} has no spot nodes`, expected: 'a pool with spot in its mix' },
   ];

@@ -9,7 +9,7 @@ import type { Component, Occupancy } from '../kind.ts';
 import type { Loss } from '../loss.ts';
 import type { Topology } from '../topology.ts';
 import type { Wiring } from '../wiring.ts';
-import { type PoolConfig, poolRegions } from './config.ts';
+import { type PoolConfig, poolIn, poolRegions } from './config.ts';
 import { nodeRows } from './costs.ts';
 import { interruptionSource } from './interruption-rates.ts';
 import { nodeMeters, poolPath, regionPath } from './metrics.ts';
@@ -53,7 +53,9 @@ export class PoolModel implements Placer, Component {
   }
 
   private partOf(region: string): RegionPart {
-    const { name, config, wiring, settings } = this;
+    const { name, wiring } = this;
+    const config = poolIn(this.config, region);
+    const settings = settingsOf(config);
     const id = `pools.${name}`;
     const meters: NodeMeters = wiring.meters(regionPath(name, region), nodeMeters);
     const books = new RegionBooks([meters, this.whole]);

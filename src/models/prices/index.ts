@@ -25,9 +25,18 @@ function assumptionsOf(config: PricesConfig, design: Design): Assumption[] {
   ];
 }
 
+/** As much of a pool, or of a region of it, as says whether anything is reserved. */
+interface Bought {
+  readonly mix?: { readonly reserved?: number };
+}
+
 function reservedAssumption({ book, reservedTerm }: PricesConfig, design: Design): Assumption[] {
-  const pools = design.entries<{ mix: { reserved?: number } }>('pools');
-  if (!pools.some(([, { mix }]) => (mix.reserved ?? 0) > 0)) return [];
+  const pools = design.entries<Bought & { regions: string | Readonly<Record<string, Bought>> }>('pools');
+  const mixes = pools.flatMap(([, { mix, regions }]) => [
+    mix,
+    ...Object.values(typeof regions === 'string' ? {} : regions).map((own) => own.mix),
+  ]);
+  if (!mixes.some((mix) => (mix?.reserved ?? 0) > 0)) return [];
   const { value, source } = books[book].reservedSaving[reservedTerm].other;
   return [
     { about: 'reserved nodes', value: `for ${reservedTerm}, ${+(value * 100).toFixed(1)}% off`, source },

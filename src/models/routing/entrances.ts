@@ -1,19 +1,25 @@
 import type { Simulation } from '../../sim/simulation.ts';
-import type { Entrance } from '../contracts/router.ts';
+import type { Entrance, Way } from '../contracts/router.ts';
 import type { Admissions } from './admissions.ts';
 import type { Choice } from './choice.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Resolvers } from './resolvers.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** What all entrances have in common: their attempts are told to one who keeps count. */
 abstract class Counted {
-  constructor(protected readonly dispatch: Dispatch) {}
+  /** @param whereabouts of its callers; null where nobody is ever sent elsewhere than at first */
+  constructor(
+    private readonly dispatch: Dispatch,
+    private readonly whereabouts: Whereabouts | null,
+  ) {}
 
   get listens(): boolean {
     return this.dispatch.listens;
   }
 
-  sent(region: number): void {
+  sent(origin: number, region: number, way: Way): void {
+    this.whereabouts?.sent(origin, region, way);
     this.dispatch.sent(region);
   }
 
@@ -29,7 +35,7 @@ export class DirectEntrance extends Counted implements Entrance {
     private readonly choice: Choice,
     private readonly all: ArrayLike<number>,
   ) {
-    super(dispatch);
+    super(dispatch, null);
   }
 
   resolve(origin: number, _caller: number, uniform: number): number {
@@ -43,17 +49,17 @@ export class NamedEntrance extends Counted implements Entrance {
   private readonly resolvers: readonly Resolvers[];
 
   /**
-   * @param places how many there are
    * @param number of this name among all
    */
   constructor(
     dispatch: Dispatch,
+    whereabouts: Whereabouts,
     private readonly simulation: Simulation,
-    places: number,
     number: number,
     make: (origin: number, site: number) => Resolvers,
   ) {
-    super(dispatch);
+    super(dispatch, whereabouts);
+    const { places } = whereabouts;
     this.resolvers = Array.from({ length: places }, (_, origin) => make(origin, number * places + origin));
   }
 
@@ -79,12 +85,13 @@ export class NamedEntrance extends Counted implements Entrance {
 export class AnycastEntrance extends Counted implements Entrance {
   constructor(
     dispatch: Dispatch,
+    whereabouts: Whereabouts,
     private readonly choice: Choice,
     private readonly admissions: Admissions,
     private readonly convergence: number,
     private readonly simulation: Simulation,
   ) {
-    super(dispatch);
+    super(dispatch, whereabouts);
   }
 
   resolve(origin: number, _caller: number, uniform: number): number {

@@ -11,7 +11,7 @@ import { staticRoute } from './static-route.ts';
 /** Nobody can be sent elsewhere where there is one region only. */
 const routingPhases = (config: RoutingConfig, design: Design): Phase[] =>
   mayChange(config, design) && design.regions.length > 1
-    ? ['detect', 'decide', config.policy === 'anycast' ? 'routes' : 'dns', 'ramp']
+    ? ['detect', 'decide', config.policy === 'anycast' ? 'routes' : 'dns', 'ramp', 'failBack']
     : [];
 
 export const routing = defineKind<RoutingConfig>({

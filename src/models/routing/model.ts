@@ -3,7 +3,7 @@ import type { Agenda } from '../../sim/simulation.ts';
 import type { Router as Policy } from '../algorithms/routing/router.ts';
 import { type Monitor, monitoringSection } from '../contracts/monitor.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
-import type { Destination, Entrance, Router } from '../contracts/router.ts';
+import type { Callers, Destination, Entrance, Return, Router } from '../contracts/router.ts';
 import type { Component } from '../kind.ts';
 import type { Loss } from '../loss.ts';
 import type { MetersOf } from '../meters.ts';
@@ -14,11 +14,13 @@ import { dnsOf, type HealthConfig, healthOf, mayChange, type RoutingConfig } fro
 import { Dispatch } from './dispatch.ts';
 import { AnycastEntrance, DirectEntrance, NamedEntrance } from './entrances.ts';
 import { Evacuation, type StaleAnswers } from './evacuation.ts';
+import { FailBack } from './fail-back.ts';
 import { routingMeters } from './metrics.ts';
 import { policyOf } from './policy.ts';
 import { Recovery } from './recovery.ts';
 import { type HealthListener, RegionHealth } from './region-health.ts';
 import { Resolvers } from './resolvers.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 /**
  * The global load balancer: sends callers to regions where the called service stands, by its policy and by what health
@@ -37,7 +39,10 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
   private regions: RegionHealth[] = [];
   private recoveries: Recovery[] = [];
   private evacuations: Evacuation[] = [];
+  private failBacks: FailBack[] = [];
   private readonly named: NamedEntrance[] = [];
+  /** Of the callers of each name. */
+  private readonly whereabouts: Whereabouts[] = [];
   /** Admissions while nothing has failed. */
   private readonly everywhere: Float64Array;
   /** What `route` was asked about last. */
@@ -72,11 +77,15 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
       (_region, place) =>
         new RegionHealth(place, health, vantages, this.destinations, wiring, this.network, this),
     );
+    this.failBacks = regions.map(
+      (_region, place) => new FailBack(place, this.whereabouts, wiring, this.agenda),
+    );
     this.recoveries = regions.map(
       (_region, place) =>
-        new Recovery(place, config.recovery, wiring, monitor, (share) =>
-          this.admissions.set(wiring.simulation.now, place, share),
-        ),
+        new Recovery(place, config.recovery, wiring, monitor, (share) => {
+          this.admissions.set(wiring.simulation.now, place, share);
+          this.failBacks[place].isGiven(share);
+        }),
     );
     this.evacuations = regions.map((_region, place) => this.evacuationOf(place, health));
   }
@@ -95,7 +104,7 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
       },
     };
     const isNowhereElse = () => this.admissions.current.every((share) => share === 0);
-    return new Evacuation(place, rule, wiring, answers, () => this.recoveries[place].fall(), isNowhereElse);
+    return new Evacuation(place, rule, wiring, answers, () => this.fell(place), isNowhereElse);
   }
 
   private vantagesOf(from: readonly string[] | undefined): number[] {
@@ -116,23 +125,28 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
     return this.asked.choice.answer(origin, this.everywhere, 0, uniform);
   }
 
-  entrance(destination: Destination, allowed: readonly number[]): Entrance {
+  entrance(destination: Destination, allowed: readonly number[], callers: Callers): Entrance {
     const { admissions, config, dispatch, network, wiring } = this;
     this.destinations.push(destination);
     const forbidden = destination.regions.filter((region) => !allowed.includes(region));
     const choice = new Choice(this.policy, allowed, forbidden, wiring.design.regions.length);
     if (!this.changes) return new DirectEntrance(dispatch, choice, this.everywhere);
+    const places = network.placeNames.length;
+    const whereabouts = new Whereabouts(callers, places, wiring.design.regions.length, (origin, uniform) =>
+      choice.answer(origin, this.everywhere, 0, uniform),
+    );
+    this.whereabouts.push(whereabouts);
     if (config.policy === 'anycast') {
       const convergence = toTicks(config.convergence);
-      return new AnycastEntrance(dispatch, choice, admissions, convergence, wiring.simulation);
+      return new AnycastEntrance(dispatch, whereabouts, choice, admissions, convergence, wiring.simulation);
     }
     const draws = wiring.draws('routing.dns');
     const dns = dnsOf(config);
     this.names += 1;
     const entrance = new NamedEntrance(
       dispatch,
+      whereabouts,
       wiring.simulation,
-      network.placeNames.length,
       this.names,
       (origin, site) => new Resolvers(dns, choice, admissions, draws, origin, site),
     );
@@ -155,6 +169,7 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
     this.note(`${this.nameOf(region)} is healthy again: ${why}`);
     this.meters?.healthFlips.count();
     this.evacuations[region].becameHealthy();
+    this.failBacks[region].rise();
     this.recoveries[region].rise();
   }
 
@@ -164,6 +179,15 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
 
   restore({ place, zone }: Loss): void {
     if (zone === undefined) this.evacuations[place]?.regionRestored();
+  }
+
+  private fell(place: number): void {
+    this.failBacks[place].fall();
+    this.recoveries[place].fall();
+  }
+
+  returnsAfter(fault: string): readonly Return[] {
+    return this.failBacks.flatMap((failBack) => failBack.returnsAfter(fault));
   }
 
   private nameOf(region: number): string {
@@ -177,5 +201,9 @@ export class GlobalLoadBalancer implements Router, Component, HealthListener {
 
   closeWindow(): void {
     this.dispatch.closeWindow(this.meters);
+  }
+
+  end(): void {
+    for (const failBack of this.failBacks) failBack.close();
   }
 }

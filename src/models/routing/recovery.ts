@@ -9,10 +9,10 @@ import type { RecoveryConfig } from './config.ts';
 /** How often it is looked whether a region has caught up. */
 const lookEvery = toTicks(1);
 
-/** Gives one region its traffic back: once it has caught up a little of it, then more by steps while all is well. */
+/** Offers one region's traffic to it again: once it has caught up a little of it, then more by steps while all is well. */
 export class Recovery {
   private share = 1;
-  /** From its being healthy to its having all of its traffic. */
+  /** From its being healthy to its being given all of its traffic. */
   private ramp: Stretch | undefined;
   /** Grows whenever the region falls: what was planned before is void. */
   private plan = 0;
@@ -45,7 +45,7 @@ export class Recovery {
     this.ramp ??= milestones.begin('ramp', whose, simulation.now);
     if (config === undefined) {
       this.give(1);
-      this.note('all of the traffic');
+      this.tell();
     } else if (config.when === 'caught-up' && !this.isCaughtUp) {
       this.note('waits until it has caught up');
       this.await(config);
@@ -102,7 +102,7 @@ export class Recovery {
   }
 
   private tell(why = ''): void {
-    this.note(`${this.share === 1 ? 'all' : formatQuantity(this.share, 'ratio')} of the traffic${why}`);
+    this.note(`given ${this.share === 1 ? 'all' : formatQuantity(this.share, 'ratio')} of its traffic${why}`);
   }
 
   private note(what: string): void {

@@ -113,7 +113,8 @@ class CallAttempts extends Attempts implements Attended {
   protected attempted(failure: Failure | null): void {
     if (failure !== null && this.trace !== null)
       this.trace.givenUp(failure, this.client.wiring.simulation.now);
-    if (failure === 'timed-out' && this.isPermitted) this.guarding.account.meters.timedOut.count();
+    if ((failure === 'timed-out' || failure === 'no-quorum') && this.isPermitted)
+      this.guarding.account.meters.timedOut.count();
     if (!this.isPermitted) return;
     const { now } = this.client.wiring.simulation;
     this.isPermitted = false;
@@ -140,6 +141,12 @@ class CallAttempts extends Attempts implements Attended {
 
   protected duplicated(): void {
     this.guarding.account.meters.duplicates.count();
+  }
+
+  /** Its caller is not answered for the reason for which it is not. */
+  reasonFor(parent: Cursor): Failure | null {
+    if (!parent.awaits(this.wait)) return null;
+    return this.cursor?.attended?.reasonFor?.(this.cursor) ?? null;
   }
 
   /** Its caller was stopped: so is what it called, if this call does that. */

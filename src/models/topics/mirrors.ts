@@ -73,16 +73,16 @@ export class Mirrors {
 
   /** What would be lost with a region's disks now: acknowledged, and on its way to no other region. */
   notCopied(region: string): RecoveryPoint {
-    const at = this.wiring.simulation.now / 1e9;
+    const now = this.wiring.simulation.now / 1e9;
     const mirrors = this.mirrors.filter(({ source }) => source.region === region);
     let [seconds, lost] = [0, 0];
     for (const log of mirrors[0]?.source.logs ?? []) {
       const copied = Math.max(...mirrors.map((mirror) => mirror.position(log.index)));
       if (copied >= log.end) continue;
       lost += log.end - copied;
-      seconds = Math.max(seconds, at - log.at(copied).visibleAt / 1e9);
+      seconds = Math.max(seconds, now - log.at(copied).visibleAt / 1e9);
     }
-    return { at, seconds, lost };
+    return { fault: this.wiring.milestones.cause?.fault, seconds, lost };
   }
 
   /** Bytes of copies in the measured window, in a region. */

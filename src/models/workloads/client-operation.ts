@@ -40,7 +40,8 @@ export class RoutedClient extends Client {
   ) {
     super(config, wiring, path);
     this.budget = this.makeBudget();
-    this.departures = new Departures(config, wiring, site, allowed, this.draws, router);
+    const workload = caller.slice(caller.indexOf('.') + 1);
+    this.departures = new Departures(config, wiring, site, workload, allowed, this.draws, router);
   }
 }
 

@@ -12,8 +12,13 @@ export const connectionShape = {
     .enum(['on-connect', 'on-error', 'never'])
     .optional()
     .describe(
-      'When a caller asks for the address again. on-connect: for each new connection. on-error: only after a failure. never: he keeps the first one for good.',
+      'When a caller asks for the address again. on-connect: for each new connection. on-error: only after a failure, so that whoever fled from a region stays away. never: he keeps the first one for good.',
     ),
+  connectionLifetime: quantity('duration', {
+    positive: true,
+    about:
+      'How long he goes on with an address, and a connection, that works: at the next call after that he asks again, and opens another. Default: for good.',
+  }).optional(),
   connectTimeout: quantity('duration', {
     positive: true,
     about: 'How long he waits for a connection to be opened. Default: as long as `timeout`.',
@@ -37,6 +42,8 @@ export interface ConnectionConfig {
   readonly keepAlive?: number;
   readonly reresolve?: Reresolve;
   /** Seconds. */
+  readonly connectionLifetime?: number;
+  /** Seconds. */
   readonly connectTimeout?: number;
   readonly handshake?: number;
   readonly callers?: number;
@@ -46,7 +53,10 @@ export type Reresolve = 'on-connect' | 'on-error' | 'never';
 
 /** Whether callers open connections and keep them; else each attempt goes where DNS leads, over one that is there. */
 export const keepsConnections = (config: ConnectionConfig): boolean =>
-  config.keepAlive !== undefined || config.reresolve !== undefined || config.connectTimeout !== undefined;
+  config.keepAlive !== undefined ||
+  config.reresolve !== undefined ||
+  config.connectionLifetime !== undefined ||
+  config.connectTimeout !== undefined;
 
 export const defaultCallers = 1000;
 export const defaultKeepAlive = 60;

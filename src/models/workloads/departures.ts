@@ -2,14 +2,19 @@ import { toTicks } from '../../sim/clock.ts';
 import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import { TimeoutRing, type TimeoutTarget } from '../../sim/timeout-ring.ts';
 import { type Network, networkSection } from '../contracts/network.ts';
-import { type Entrance, nowhere, type Router, refused } from '../contracts/router.ts';
+import { type Entrance, nowhere, type Router, refused, type Way } from '../contracts/router.ts';
 import type { CallSite } from '../contracts/service.ts';
 import { finish } from '../control/finish.ts';
 import type { Cursor, Failure } from '../cursor.ts';
 import { Step } from '../step.ts';
 import type { Wiring } from '../wiring.ts';
 import type { Caller } from './caller.ts';
-import { type ConnectionConfig, defaultHandshake, defaultKeepAlive } from './connections-config.ts';
+import {
+  type ConnectionConfig,
+  defaultHandshake,
+  defaultKeepAlive,
+  keepsConnections,
+} from './connections-config.ts';
 
 /** Draws of an attempt, by the low bits of its word: those that `Attempts` leaves. */
 const drawOf = { route: 0, there: 3, back: 4 } as const;
@@ -32,6 +37,7 @@ export class Departures {
   private readonly entrance: Entrance;
   private readonly network: Network;
   private readonly keepAlive: number;
+  private readonly lifetime: number;
   private readonly handshake: number;
   private readonly connectTimeouts: TimeoutRing | undefined;
   private readonly connected = new Connected(this);
@@ -39,6 +45,7 @@ export class Departures {
   private readonly isAlone: boolean;
 
   /**
+   * @param workload name of it
    * @param allowed regions to which the data may go
    * @param draws of the client
    */
@@ -46,13 +53,16 @@ export class Departures {
     private readonly config: ConnectionConfig,
     private readonly wiring: Wiring,
     private readonly site: CallSite,
+    workload: string,
     allowed: readonly number[],
     private readonly draws: KeyedDraws,
     router: Router,
   ) {
-    this.entrance = router.entrance(site, allowed);
+    const asks = keepsConnections(config) ? (config.reresolve ?? 'on-connect') : 'each-time';
+    this.entrance = router.entrance(site, allowed, { workload, asks });
     this.network = wiring.find<Network>(networkSection);
     this.keepAlive = toTicks(config.keepAlive ?? defaultKeepAlive);
+    this.lifetime = toTicks(config.connectionLifetime ?? Number.POSITIVE_INFINITY);
     this.handshake = config.handshake ?? defaultHandshake;
     this.callerWay = wiring.segments.number('network', 'between caller and region');
     this.isAlone = site.regions.length === 1 && allowed.length === 1;
@@ -67,11 +77,11 @@ export class Departures {
     request.sentAt = now;
     if (caller?.isConnected(now)) {
       request.region = caller.region;
-      this.entrance.sent(caller.region);
+      this.entrance.sent(request.origin, caller.region, 'connection');
       this.site.enter(cursor, caller.region, finish);
       return;
     }
-    const asks = caller === null || caller.asksAnew(this.config.reresolve ?? 'on-connect');
+    const asks = caller === null || caller.asksAnew(now, this.config.reresolve ?? 'on-connect');
     const region = asks ? this.resolve(cursor, request) : caller.region;
     request.region = region;
     if (region === refused) {
@@ -79,7 +89,8 @@ export class Departures {
     } else if (region === nowhere) {
       cursor.fail('no region');
     } else {
-      this.entrance.sent(region);
+      const way: Way = asks ? 'answer' : 'address';
+      this.entrance.sent(request.origin, region, way);
       if (caller === null) this.site.enter(cursor, region, finish);
       else this.connect(cursor, request, caller, region);
     }
@@ -87,6 +98,7 @@ export class Departures {
 
   private resolve(cursor: Cursor, { caller, number, origin }: Departing): number {
     const uniform = this.isAlone ? 0.5 : this.draw(cursor, drawOf.route);
+    caller?.asked(cursor.now + this.lifetime);
     return this.entrance.resolve(origin, caller === null ? number : caller.number, uniform);
   }
 

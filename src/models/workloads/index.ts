@@ -1,6 +1,7 @@
 import { defineKind } from '../kind.ts';
 import { assumptions } from './assumptions.ts';
 import { checkBursts } from './bursts.ts';
+import { checkComingBack } from './coming-back.ts';
 import { callsPerArrival, type WorkloadConfig, workloadSchema } from './config.ts';
 import { hotKey, surge } from './faults.ts';
 import { loadProfile } from './load-profile.ts';
@@ -30,7 +31,11 @@ export const workloads = defineKind<WorkloadConfig>({
   files: ['arrivals.process.trace'],
   families: workloadFamilies,
   scopes: (name, config) => workloadScopes(name, config),
-  check: (_name, config, design) => [...checkBursts(config.arrivals), ...checkResidency(config, design)],
+  check: (_name, config, design) => [
+    ...checkBursts(config.arrivals),
+    ...checkResidency(config, design),
+    ...checkComingBack(config, design),
+  ],
   assumptions,
   demand: (_name, config) => {
     const { rateAt } = loadProfile(config.arrivals.rate, config.arrivals.profile);

@@ -1,14 +1,19 @@
-import type {
-  ArrivalsCalibration,
-  Calibration,
-  DistributionCalibration,
-  FittedFamily,
-  QuantileRow,
-} from '../../result/index.ts';
-import { type Dimension, formatEstimate, formatQuantity } from '../../units/index.ts';
+import type { ArrivalsCalibration, Calibration, DistributionCalibration } from '../../result/index.ts';
+import { formatEstimate, formatQuantity } from '../../units/index.ts';
 import { type Style, styleOf } from '../text/style.ts';
 import { type Column, type Row, table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
+import {
+  count,
+  headline,
+  isOff,
+  offText,
+  parametersText,
+  percentileName,
+  sourceText,
+  supportText,
+  testText,
+} from './reading.ts';
 
 export interface Look {
   readonly color: boolean;
@@ -32,42 +37,9 @@ export function renderCalibration(calibration: Calibration, { color, columns }: 
 }
 
 function sourceLines(calibration: Calibration, columns: number, style: Style): string[] {
-  const from = calibration.sources.flatMap(({ file, format, of, observations, leftOut }) => {
-    const left = leftOut.length === 0 ? '' : `; left out: ${leftOut.join(', ')}`;
-    return wrap(`${file} (${format}) ${of}: ${count(observations)} observations${left}`, columns, {
-      hanging: 2,
-    });
-  });
+  const from = calibration.sources.flatMap((source) => wrap(sourceText(source), columns, { hanging: 2 }));
   return [...from.map(style.dim), ...wrap(headline(calibration), columns).map(style.bold)];
 }
-
-function headline(calibration: Calibration): string {
-  if (calibration.what === 'arrivals') return arrivalsHeadline(calibration);
-  const { chosen, fit, families } = calibration;
-  const [best] = families;
-  const words = {
-    good: `${chosen} fits: no worse than a sample of it would`,
-    close: `${chosen} comes close: not exact, but within 10% at each percentile that the data support`,
-    poor:
-      chosen === 'empirical'
-        ? `nothing fits (${best?.name} comes nearest): the measured quantiles`
-        : `nothing fits; ${chosen} comes nearest`,
-  };
-  return words[fit];
-}
-
-function arrivalsHeadline({ rate, process, profile, seconds }: ArrivalsCalibration): string {
-  const shape =
-    profile === null
-      ? 'at one rate'
-      : `by hour of the ${profile.hours.length === 24 ? 'day' : 'week'}, at most ${profile.peakToMean.toFixed(2)}× the mean`;
-  const word = { poisson: 'independent callers', bursty: 'in bursts', deterministic: 'evenly spaced' }[
-    process
-  ];
-  return `${formatEstimate(rate.value, 1.96 * rate.standardError, 'rate')} over ${formatQuantity(seconds, 'duration')}, ${word}, ${shape}`;
-}
-
-const count = (value: number): string => formatQuantity(value, 'count', { digits: 4 });
 
 const right = (header: string): Column => ({ header, align: 'decimal' });
 
@@ -78,17 +50,15 @@ function quantileLines(
 ): string[] {
   const shown = (value: number) => formatQuantity(value, dimension);
   const rows = quantiles.map((row): Row => {
-    const { share, measured, low, high, fitted, beyond, support, off } = row;
-    const isOff = support === 'measured' && off !== null && Math.abs(off) > 0.1 && !isWithin(row);
-    const note = { measured: '', thin: `${beyond} beyond it: luck`, beyond: 'above the last bound' }[support];
-    const offText = off === null ? '' : measured === null && off === 0 ? 'inside' : signedPercent(off);
+    const { share, measured, low, high, fitted } = row;
+    const off = offText(row);
     return [
-      `p${Number((share * 100).toFixed(4))}`,
+      percentileName(share),
       measured === null ? '' : shown(measured),
       high === null ? `above ${shown(low)}` : `${shown(low)} to ${shown(high)}`,
       shown(fitted),
-      isOff ? { text: offText, paint: style.red } : offText,
-      { text: note, paint: style.yellow },
+      isOff(row) ? { text: off, paint: style.red } : off,
+      { text: supportText(row), paint: style.yellow },
     ];
   });
   return table(
@@ -104,12 +74,6 @@ function quantileLines(
     { columns, indent: 2, paintHeader: style.dim },
   );
 }
-
-const isWithin = ({ fitted, low, high }: QuantileRow): boolean =>
-  fitted >= low && (high === null || fitted <= high);
-
-const signedPercent = (value: number): string =>
-  `${value >= 0 ? '+' : '−'}${Math.abs(value * 100).toFixed(1)}%`;
 
 function familyLines(
   { families, chosen, binned }: DistributionCalibration,
@@ -138,24 +102,6 @@ function familyLines(
     rows,
     { columns, indent: 2, paintHeader: style.dim },
   );
-}
-
-const parametersText = ({ parameters }: FittedFamily): string =>
-  Object.entries(parameters)
-    .map(([name, { value, standardError, unit }]) => `${name} ${parameterText(value, standardError, unit)}`)
-    .join(', ');
-
-function parameterText(value: number, error: number | null, unit: Dimension): string {
-  const asNumber = unit === 'factor' ? 'count' : unit;
-  return error === null ? formatQuantity(value, asNumber) : formatEstimate(value, error, asNumber);
-}
-
-function testText({ andersonDarling, chiSquare, passes }: FittedFamily): string {
-  const verdict = passes === null ? '' : passes ? ' passes' : ' refused';
-  if (andersonDarling !== undefined) return `${formatQuantity(andersonDarling.value, 'count')}${verdict}`;
-  if (chiSquare !== undefined)
-    return `${formatQuantity(chiSquare.value, 'count')} of ${chiSquare.degrees}${verdict}`;
-  return 'no test';
 }
 
 function dispersionLines({ dispersion }: ArrivalsCalibration, columns: number, style: Style): string[] {

@@ -5,6 +5,7 @@ import {
   againWords,
   askedText,
   factorText,
+  fullText,
   headline,
   lookOf,
   measuredText,
@@ -28,6 +29,7 @@ export function limitHtml(limit: Limit): string {
       ? []
       : [
           { heading: `What breaks first, at ${factorText(breaks.factor)}` },
+          ...(breaks.full === undefined ? [] : [{ paragraph: fullText(breaks.full, breaks.factor) }]),
           ...breaks.loadReasons.map((reason) => ({ paragraph: reasonText(reason) })),
           ...breaks.targets.flatMap((target): PagePart[] => [
             { paragraph: `${target.target}: ${measuredText(target, unitOf(target))}` },

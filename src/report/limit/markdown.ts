@@ -3,6 +3,7 @@ import { code, markdownTable, plain } from '../markdown/table.ts';
 import {
   askedText,
   factorText,
+  fullText,
   headline,
   measuredText,
   notes,
@@ -21,6 +22,7 @@ export function limitMarkdown(limit: Limit): string {
     breaks === undefined
       ? []
       : [
+          ...(breaks.full === undefined ? [] : [`- ${plain(fullText(breaks.full, breaks.factor))}`]),
           ...breaks.loadReasons.map((reason) => `- ${plain(reasonText(reason))}`),
           ...breaks.targets.map(
             (target) => `- ${code(target.target)}: ${plain(measuredText(target, unitOf(target)))}`,

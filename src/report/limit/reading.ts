@@ -1,6 +1,7 @@
 import type {
   Breaking,
   CallerAtLoad,
+  CapacityBound,
   Limit,
   LimitPoint,
   PointState,
@@ -11,6 +12,7 @@ import { type Dimension, formatQuantity } from '../../units/index.ts';
 import { Names } from '../reading/names.ts';
 import { shellText } from '../reading/next-steps.ts';
 import { partOfStation } from '../reading/station-part.ts';
+import { noQuorumText } from '../reading/verdict-facts.ts';
 
 /** A limit's own document has no topology: things are called by their names alone. */
 const names = new Names({ topology: { regions: [], nodes: [] }, callers: [] });
@@ -46,9 +48,13 @@ export const stateWords: Readonly<Record<PointState, string>> = {
   undecided: 'undecided',
 };
 
-/** `5 runs at each load, up to 20 where undecided`. */
-export const runsText = ({ runs, maxRuns, points }: Limit): string =>
-  `${points.length} loads, ${runs} ${runs === 1 ? 'run' : 'runs'} each${maxRuns > runs ? `, up to ${maxRuns} where undecided` : ''}`;
+/** `12 loads, 2 to 10 runs each`: as many as it took to tell. */
+export function runsText({ points }: Limit): string {
+  const counts = points.map(({ runs }) => runs);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const runs = most === 1 ? 'run' : 'runs';
+  return `${points.length} loads, ${least === most ? most : `${least} to ${most}`} ${runs} each`;
+}
 
 /** What was asked of each load. */
 export function askedText({ asked, of, points }: Limit): string {
@@ -107,14 +113,26 @@ export function unitOf({ target }: TargetResult): Dimension {
   return /Ratio|Share|utilization|availability/i.test(target) ? 'ratio' : 'count';
 }
 
-export const reasonText = ({ component, what, count, share }: Breaking['loadReasons'][number]): string =>
-  what === 'grows'
-    ? `${names.owner(component)} does not keep up: ${formatQuantity(count, 'count')} more wait at the end than at the beginning`
-    : `${names.owner(component)}: ${percent(share)} of the operations are turned away`;
+/** `services.desk threads are asked for 103% of what they can do: full at 1.25× (closed form)`. */
+export const fullText = ({ atMost, by, ...station }: CapacityBound, factor: number): string =>
+  `${stationName(station)} is full at ${factorText(atMost)} (${by}): at ${factorText(factor)} the backlog grows, however short the run is`;
+
+export function reasonText({ component, what, count, share }: Breaking['loadReasons'][number]): string {
+  const owner = names.owner(component);
+  switch (what) {
+    case 'grows':
+      return `${owner} does not keep up: ${formatQuantity(count, 'count')} more wait at the end than at the beginning`;
+    case 'turns-away':
+      return `${owner}: ${percent(share)} of the operations are turned away`;
+    case 'no-quorum':
+      return `${owner}: ${noQuorumText(count)}`;
+  }
+}
 
 /** What else a reader should know. */
 export function notes(limit: Limit): string[] {
-  const { bound, holes, knee, notAskedBelow, skipped, points } = limit;
+  const { bound, holes, knee, mostOperations, notAskedBelow, skipped, points } = limit;
+  const isCut = points.some(({ sets }) => sets.some((set) => set.startsWith('run.duration=')));
   const tried = points
     .filter(({ factor }) => factor < limit.headroom.low)
     .map(({ factor }) => factorText(factor));
@@ -129,6 +147,11 @@ export function notes(limit: Limit): string[] {
       : [
           `${stationName(bound)} would be full at ${factorText(bound.atMost)} (${bound.by}): no design keeps up past what is full`,
         ]),
+    ...(isCut && mostOperations !== null
+      ? [
+          `runs of more than ${formatQuantity(mostOperations, 'count')} operations were cut to their busiest stretch; --whole runs all of them, and takes longer`,
+        ]
+      : []),
     ...(holes.length > 0
       ? [`NOT MONOTONE: it fails at ${holes.map(factorText).join(', ')}, below a load that holds`]
       : tried.length > 0
@@ -230,11 +253,12 @@ export function nextCommands({ scenario, headroom, points, breaks }: Limit): Com
 }
 
 /** The command that gives the same again. */
-export const againWords = ({ scenario, seed, runs, maxRuns, of = [] }: Limit): string[] => [
+export const againWords = ({ scenario, seed, runs, maxRuns, mostOperations, of = [] }: Limit): string[] => [
   `headroom limit ${shellText(scenario.file)}`,
   ...setWords(scenario.sets),
   ...of.map((name) => `--of ${shellText(name)}`),
   `--runs ${runs}`,
   `--max-runs ${maxRuns}`,
+  ...(mostOperations === null ? ['--whole'] : []),
   `--seed ${seed}`,
 ];

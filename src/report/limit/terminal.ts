@@ -13,6 +13,7 @@ import {
   callerName,
   durationText,
   factorText,
+  fullText,
   headline,
   lookOf,
   measuredText,
@@ -69,6 +70,7 @@ function breakLines({ breaks }: Limit, columns: number, style: Style): string[] 
   const line = (text: string, indent = 2) => wrap(text, columns, { indent, hanging: indent + 2 });
   return [
     style.bold(`${open}, at ${factorText(breaks.factor)}`),
+    ...(breaks.full === undefined ? [] : line(fullText(breaks.full, breaks.factor))),
     ...breaks.loadReasons.flatMap((reason) => line(reasonText(reason))),
     ...breaks.targets.flatMap((target) => [
       ...line(`${target.target}: ${measuredText(target, unitOf(target))}`),

@@ -12,15 +12,18 @@ import {
   priceRows,
   rejectedRows,
   searchText,
+  verdictWord,
 } from './reading.ts';
 
 /** A plan as one page that opens offline. */
 export function planHtml(plan: Plan): string {
   const shown = plan.winner ?? plan.nearestMiss;
   const part = (heading: string, columns: string[], rows: readonly string[][]): PagePart[] =>
-    rows.length === 0 ? [] : [{ heading }, { columns, rows: rows.map((cells) => ({ cells })) }];
+    rows.length === 0
+      ? []
+      : [{ heading }, { columns, rows: rows.map((cells) => ({ cells, ...lookOf(cells) })), isText: true }];
   const parts: PagePart[] = [
-    { paragraph: headline(plan) },
+    { paragraph: `${verdictWord(plan)}  ${headline(plan)}` },
     ...[certainty(plan), searchText(plan), ...notes(plan)]
       .filter((line) => line !== '')
       .map((paragraph) => ({ paragraph, look: 'muted' as const })),
@@ -34,3 +37,5 @@ export function planHtml(plan: Plan): string {
   ];
   return staticPage(`${plan.scenario.name}: plan`, parts);
 }
+
+const lookOf = ([first]: readonly string[]) => (first === 'winner' ? { look: 'best' as const } : {});

@@ -11,9 +11,13 @@ export const designText = (plan: Pick<Plan, 'variables'>, values: readonly strin
     .map((name, at) => `${name} ${shown(values[at])}`)
     .join(', ');
 
-/** `reserved 70% spot 30%` of a map. */
+/** `reserved 70% spot 30%` of a map, `us-east, eu-west` of a list. */
 const shown = (value: string): string =>
-  value.startsWith('{') ? value.replace(/[{}"]/g, '').replace(/:/g, ' ').replace(/,/g, ' ') : value;
+  value.startsWith('{')
+    ? value.replace(/[{}"]/g, '').replace(/:/g, ' ').replace(/,/g, ' ')
+    : value.startsWith('[')
+      ? value.replace(/[[\]"]/g, '').replace(/,/g, ', ')
+      : value;
 
 /** What a design costs: as simulated, where that is what is minimised. */
 const designCost = ({ minimised }: Plan, { cost, month }: PlanDesign): number =>

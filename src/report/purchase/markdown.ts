@@ -37,7 +37,6 @@ export function purchaseMarkdown(plan: PurchasePlan): string {
       ];
     }),
   );
-  const run = tryWords(plan);
   const parts = [
     `## ${plain(plan.scenario.name)}`,
     `**CHEAPEST** ${plain(headline(plan))}`,
@@ -62,7 +61,7 @@ export function purchaseMarkdown(plan: PurchasePlan): string {
     notesOf(plan)
       .map((text) => `- ${plain(text)}`)
       .join('\n'),
-    [againWords(plan), ...(run === undefined ? [] : [run])].map((words) => code(words.join(' '))).join(' · '),
+    [againWords(plan), tryWords(plan)].map((words) => code(words.join(' '))).join(' · '),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -107,30 +107,17 @@ export function againWords({ asked, runs, scenario, seed }: PurchasePlan): strin
   ];
 }
 
-/** A run of the scenario with the best layers; undefined where one mix cannot say them. */
-export function tryWords(plan: PurchasePlan): string[] | undefined {
-  const { fleets, scenario } = plan;
-  if (new Set(fleets.map(({ pool }) => pool)).size < fleets.length) return undefined;
-  return [
-    `headroom run ${shellText(scenario.file)}`,
-    ...setWords(scenario.sets),
-    ...setWords(layerSets(plan)),
-  ];
+/** Settings longer than this are for a file, not for a line. */
+const longestSetting = 70;
+
+/** How to have the scenario with the best layers: a run of it, or where that takes too many words, a file. */
+export function tryWords(plan: PurchasePlan): string[] {
+  const { scenario, sets } = plan;
+  if (sets.some(({ length }) => length > longestSetting)) return [...againWords(plan), '--out bought.yaml'];
+  return [`headroom run ${shellText(scenario.file)}`, ...setWords(scenario.sets), ...setWords(sets)];
 }
 
 const setWords = (sets: readonly string[] = []): string[] => sets.map((set) => `--set ${shellText(set)}`);
-
-/** What makes the best layers of pools that stand in one region each: a scenario has one mix for all regions of a pool. */
-export const layerSets = ({ fleets }: PurchasePlan): string[] =>
-  fleets.flatMap(({ pool, best: { layers } }) => {
-    const size = layers.reserved + layers['on-demand'] + layers.spot;
-    if (size === 0) return [];
-    const hundredths = (nodes: number) => Math.round((nodes / size) * 1e4) / 100;
-    const [reserved, spot] = [hundredths(layers.reserved), hundredths(layers.spot)];
-    const onDemand = +(100 - reserved - spot).toFixed(2);
-    const mix = `{ reserved: ${reserved}%, on-demand: ${onDemand}%, spot: ${spot}% }`;
-    return [`${pool}.size=${size}`, `${pool}.mix=${mix}`];
-  });
 
 /** Headers and cells that the terminal and Markdown share: a fleet's rows, then those of other risks. */
 export const figureCells = (figures: PurchaseFigures, plan: PurchasePlan): string[] => [

@@ -91,10 +91,9 @@ function riskLines(plan: PurchasePlan, columns: number, style: Style): string[] 
 }
 
 function footLines(plan: PurchasePlan, columns: number): string[] {
-  const run = tryWords(plan);
   const lines = (title: string, words: readonly string[]) => [
     title,
     ...commandLines(words, { columns }).map((line) => `  ${line}`),
   ];
-  return [...lines('Again', againWords(plan)), ...(run === undefined ? [] : lines('Next, bought so', run))];
+  return [...lines('Again', againWords(plan)), ...lines('Next, bought so', tryWords(plan))];
 }

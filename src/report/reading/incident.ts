@@ -24,6 +24,7 @@ const weights: Readonly<Record<NonNullable<OccurrenceResult['sort']> | 'other' |
   fault: 100,
   recovered: 95,
   promoted: 90,
+  quorum: 88,
   routes: 85,
   health: 80,
   ramp: 75,

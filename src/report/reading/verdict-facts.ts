@@ -83,8 +83,13 @@ function stationTitle(bottleneck: Bottleneck, names: Names): string {
 }
 
 /** One line: why the load is more than the design keeps up with. */
+/** For how long (seconds) a database acknowledged no write. */
+export const noQuorumText = (seconds: number): string =>
+  `no write was acknowledged for ${formatQuantity(seconds, 'duration')}: too few replicas were in reach for what writes wait for, and callers wait behind them`;
+
 export function reasonText({ component, what, count, share }: LoadReason, names: Names): string {
   const percent = formatQuantity(share, 'ratio', { digits: 2 });
+  if (what === 'no-quorum') return `${names.owner(component)}: ${noQuorumText(count)}`;
   return what === 'grows'
     ? `${names.owner(component)}: ${formatQuantity(count, 'count')} more wait at the end of the measured window than at its beginning (${percent} of all that arrived): latency and lag grow with its length`
     : `${names.owner(component)}: ${percent} of the operations are turned away (rejected, or too late)`;

@@ -10,7 +10,8 @@ export const phaseWords: Readonly<Record<PhaseResult['name'], string>> = {
   routes: 'routes',
   promote: 'promote',
   catchUp: 'catch up',
-  ramp: 'ramp up',
+  ramp: 'weights back',
+  failBack: 'callers back',
   warmUp: 'warm up',
   drain: 'drain',
 };
@@ -22,6 +23,16 @@ export function phaseTexts(fault: FaultResult, { metrics }: Result): string[] {
     return metric === undefined || metric.data === 'none' ? [] : [`${phaseWords[name]} ${timesText(metric)}`];
   });
 }
+
+/** Callers who had not come back in the end, one line each: how many in the mean of all runs, where they are, and why. */
+export const awayTexts = (fault: FaultResult, { metrics }: Result): string[] =>
+  (fault.away ?? []).map(({ home, origin, returned, to, why, workload }) => {
+    const path = `faults.${fault.name}.workload.${workload}${origin === undefined ? '' : `.from.${origin}`}`;
+    const share = metrics[`${path}.returned`]?.value ?? returned;
+    const away = formatQuantity(1 - share, 'ratio', { digits: 2 });
+    const who = origin === undefined ? workload : `${workload} from ${origin}`;
+    return `${home} is back, but ${away} of ${who} still go to ${to}: ${why}`;
+  });
 
 /** The median over runs, and the longest where they differ; a run that ended before says so. */
 export function timesText({ runs, value }: MetricResult): string {

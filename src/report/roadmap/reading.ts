@@ -18,7 +18,7 @@ export function headline({ onTime, courses }: RoadmapReport): string {
   const without = nothing === undefined ? '' : `; with none of them ${fateText(nothing.points)}`;
   if (broken.length > 0) return `FAILS with all phases on time, in ${monthsText(broken)}${without}`;
   if (open.length > 0) return `UNDECIDED with all phases on time, in ${monthsText(open)}${without}`;
-  return `HOLDS in every month, all phases on time${without}`;
+  return `HOLDS in all ${onTime.length} months looked at, all phases on time${without}`;
 }
 
 function fateText(points: readonly RoadmapPoint[]): string {
@@ -86,12 +86,14 @@ export function slackText({ due, points }: RoadmapCourse): string {
   return points.some(({ state }) => state === 'undecided') ? '?' : 'any';
 }
 
-/** What breaks first, where something does. */
+/** What breaks first, where something does; else what is fullest in the last month. */
 export function courseWhat({ points }: RoadmapCourse, report: RoadmapReport): string {
   const broken = firstBroken(points);
   const open = points.find(({ state }) => state === 'undecided');
   const first = broken ?? open;
-  return first === undefined ? '' : whatText(first, report);
+  if (first !== undefined) return whatText(first, report);
+  const last = points.at(-1);
+  return last === undefined ? '' : `in month ${last.month} ${whatText(last, report)}`;
 }
 
 export const stateMark = { holds: '✓', fails: '✗', undecided: '?' } as const;

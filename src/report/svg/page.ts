@@ -8,7 +8,12 @@ export type PagePart =
   | { readonly paragraph: string; readonly look?: 'good' | 'bad' | 'muted' }
   | { readonly command: string }
   | { readonly picture: (theme: Theme, id: string) => string }
-  | { readonly columns: readonly string[]; readonly rows: readonly PageRow[] };
+  | {
+      readonly columns: readonly string[];
+      readonly rows: readonly PageRow[];
+      /** Cells are text, which begins at the left and has as many lines as it needs; else they are figures. */
+      readonly isText?: boolean;
+    };
 
 export interface PageRow {
   readonly cells: readonly string[];
@@ -23,7 +28,7 @@ body{margin:0 auto;max-width:1180px;padding:24px 20px 60px}h1{font-size:26px;mar
 .muted{color:var(--muted)}.good{color:var(--good)}.bad{color:var(--bad)}figure{margin:12px 0;border:1px solid var(--line);border-radius:8px;overflow:hidden;background:var(--panel)}
 svg{display:block;width:100%;height:auto}.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:8px;background:var(--panel)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{padding:6px 12px;text-align:right;white-space:nowrap;border-bottom:1px solid var(--line)}
-th{color:var(--muted);font-weight:600;background:var(--panel)}th:first-child,td:first-child{text-align:left}tr:last-child td{border-bottom:0}tr.best td{background:var(--best);font-weight:600}
+th{color:var(--muted);font-weight:600;background:var(--panel)}th:first-child,td:first-child{text-align:left}tr:last-child td{border-bottom:0}table.words th,table.words td{text-align:left;white-space:normal;vertical-align:top}tr.best td{background:var(--best);font-weight:600}
 tr.bad td:first-child{color:var(--bad)}tr.good td:first-child{color:var(--good)}code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px;overflow-wrap:anywhere}`;
 
 /** A page without scripts: text, tables and pictures, all in the file. No name of a scenario is ever markup. */
@@ -57,7 +62,7 @@ function drawn(part: PagePart, at: number): string {
     return `<p${part.look === undefined ? '' : ` class="${part.look}"`}>${escaped(part.paragraph)}</p>`;
   if ('picture' in part)
     return `<figure>${(['light', 'dark'] as const).map((theme) => `<div class="${theme}">${part.picture(theme, `plot-${at}-${theme}`)}</div>`).join('')}</figure>`;
-  return `<div class="scroll"><table><thead>${rowOf(part.columns, 'th')}</thead><tbody>${part.rows
+  return `<div class="scroll"><table${part.isText ? ' class="words"' : ''}><thead>${rowOf(part.columns, 'th')}</thead><tbody>${part.rows
     .map(({ cells, look }) => rowOf(cells, 'td', look))
     .join('')}</tbody></table></div>`;
 }

@@ -4,7 +4,7 @@ import { aftermathTexts, holdTexts } from '../reading/aftermath.ts';
 import { clock } from '../reading/clock.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { feltText } from '../reading/felt-text.ts';
-import { phaseTexts } from '../reading/way-back.ts';
+import { awayTexts, phaseTexts } from '../reading/way-back.ts';
 import { type Row, table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
@@ -47,6 +47,9 @@ export function faultSection(result: Result, { names, style, columns }: Page): S
       ...worstText(fault, result, columns),
       ...lossText(fault, result, columns),
       ...phaseText(fault, result, columns),
+      ...awayTexts(fault, result).flatMap((text) =>
+        wrap(`${fault.name}: ${style.bold(text)}`, columns, { indent: 4, hanging: 6 }),
+      ),
       ...aftermathTexts(fault).flatMap((text) =>
         wrap(`${fault.name}: ${style.bold(text)}`, columns, { indent: 4, hanging: 6 }),
       ),

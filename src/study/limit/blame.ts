@@ -1,15 +1,28 @@
 import { ownerOf } from '../../metrics/index.ts';
-import type { Bottleneck, Breaking, LoadReason, Result, TargetResult } from '../../result/index.ts';
+import type {
+  Bottleneck,
+  Breaking,
+  CapacityBound,
+  LoadReason,
+  Result,
+  TargetResult,
+} from '../../result/index.ts';
 
 /** Parts of a latency below this share of it explain nothing. */
 const noticeable = 0.2;
 
-/** Where it is that a load is too much: where the operations of a broken latency wait, else what is fullest. */
+/** Where it is that a load is too much: what is full by a closed form, else where the operations of a broken latency wait, else what is fullest. */
 export function stationToBlame(
   result: Pick<Result, 'bottlenecks' | 'waterfalls'>,
   targets: readonly TargetResult[],
   loadReasons: readonly LoadReason[],
+  full?: CapacityBound,
 ): Breaking['station'] {
+  if (full !== undefined) {
+    const { station, of } = full;
+    const seen = fullestOf(result, station);
+    return { station, ...(of === undefined ? {} : { of }), utilization: seen?.utilization ?? 1 };
+  }
   if (!loadReasons.some(({ what }) => what === 'grows')) {
     for (const { metric } of targets) {
       const found = waitingOf(result, metric) ?? fullestOf(result, metric);

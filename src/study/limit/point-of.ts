@@ -1,5 +1,6 @@
 import type {
   CallerAtLoad,
+  CapacityBound,
   LimitPoint,
   Measured,
   MetricResult,
@@ -16,6 +17,7 @@ export function pointOf(
   factor: number,
   sets: readonly string[],
   state: PointState,
+  full: CapacityBound | undefined,
 ): LimitPoint {
   const { runs, load, loadReasons, targets, callers, bottlenecks, cost } = result;
   return {
@@ -25,6 +27,7 @@ export function pointOf(
     runs,
     load,
     loadReasons,
+    ...(full === undefined ? {} : { full }),
     targets,
     callers: Object.fromEntries(callers.map(({ id }) => [id, callerAt(id, result)])),
     stations: bottlenecks.slice(0, mostStations).map(({ station, of, utilization }) => ({

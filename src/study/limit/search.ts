@@ -72,11 +72,28 @@ async function growToFailure(from: number, probe: Probe, options: SearchOptions)
   while (factor < options.most && (await probe(factor)) !== 'fails') factor = next(factor, options);
 }
 
-/** A step further, but not past the bound, unless that has been tried. */
+/**
+ * A step further. Where it is known what will be full, and that is far, at once to a step below it; nowhere past it, unless it
+ * has been tried. Where nothing is known, by a small step three times, then by the square of it.
+ */
 function next(factor: number, { growth, most, bound }: SearchOptions): number {
-  const limit = rounded(bound?.() ?? Number.POSITIVE_INFINITY);
-  const step = Math.min(most, factor * growth);
-  return factor < limit && limit < step ? limit : step;
+  const limit = Math.min(most, rounded(bound?.() ?? Number.POSITIVE_INFINITY));
+  if (factor < limit && limit < Number.POSITIVE_INFINITY && bound?.() !== undefined) {
+    if (factor * growth ** 2 < limit) return limit / growth;
+    return Math.min(limit, factor * growth);
+  }
+  return Math.min(most, factor * (factor < growth ** 3 * 0.99 ? growth : growth ** 2));
+}
+
+/** Loads that are still to be tried until the largest is known, about. */
+export function probesLeft(
+  known: ReadonlyMap<number, PointState>,
+  { width, bound }: { readonly width: number; readonly bound?: number },
+): number {
+  const { low, high } = ends(known);
+  const from = low > 0 ? low : 1;
+  const to = high ?? Math.max(bound ?? 0, 1.5 * from);
+  return Math.ceil(Math.max(0, Math.log2(Math.log(to / from) / Math.log(1 + width))));
 }
 
 /** Down to the first success: by small steps at first, then by halves. */

@@ -2,9 +2,11 @@ import { parseScenario, type Scenario } from '../../models/parse.ts';
 import { type Plan, type PlanPrice, type PointState, planFormat } from '../../result/index.ts';
 import type { RunSource } from '../run-pool.ts';
 import { scenarioHead } from '../scenario-head.ts';
+import type { Shard } from '../shards/shard.ts';
 import { type Candidate, candidateOf, isTold, type ReadDesign } from './candidate.ts';
 import { designOf } from './design-of.ts';
 import { disagreementsOf } from './disagreements.ts';
+import { shardOfDesigns } from './families.ts';
 import type { PlanSpace } from './read-plan.ts';
 import { nearestMiss, rejectedOf } from './rejected.ts';
 import { cheaperFirst, type Searched, search } from './search.ts';
@@ -27,6 +29,8 @@ export interface PlanFindSettings {
 const alpha = 0.05;
 /** Attempts to verify a winner: what is left of α then is less than anybody can show. */
 const mostAttempts = 6;
+/** The winner and the runner-up. */
+const wantedDesigns = 2;
 
 /** Thrown where nothing can be the cheapest. */
 export class NothingPriced extends Error {}
@@ -41,6 +45,23 @@ export class BadValues extends Error {
 /** The cheapest design of a space that keeps every need, verified on fresh seeds. */
 export const findPlan = (scenario: Scenario, space: PlanSpace, settings: PlanFindSettings): Promise<Plan> =>
   new PlanStudy(scenario, space, settings).plan();
+
+/**
+ * Simulates what one shard of a plan's designs needs to find the cheapest of its own. There is no result but the runs that
+ * `settings.pool` keeps: whoever makes the plan with them at hand gets the plan that he would get without, sooner.
+ */
+export const screenShard = (
+  scenario: Scenario,
+  space: PlanSpace,
+  settings: PlanFindSettings,
+  shard: Shard,
+): Promise<ScreenedShard> => new PlanStudy(scenario, space, settings).screen(shard);
+
+/** How many designs a shard has, and how many of them were simulated. */
+export interface ScreenedShard {
+  readonly designs: number;
+  readonly simulated: number;
+}
 
 class PlanStudy {
   private readonly read: ReadDesign;
@@ -88,6 +109,12 @@ class PlanStudy {
         what = `${variables.map((_, at) => values[at]).join(' · ')} ${doing}`;
       },
     );
+  }
+
+  async screen(shard: Shard): Promise<ScreenedShard> {
+    const candidates = shardOfDesigns(this.candidates, this.space.variables, shard);
+    await this.search({ wanted: wantedDesigns, candidates });
+    return { designs: candidates.length, simulated: this.seen.all.length };
   }
 
   async plan(): Promise<Plan> {
@@ -170,7 +197,7 @@ class PlanStudy {
     winner?: Seen & { state: PointState; attempt: number };
   }> {
     for (let attempt = 1; ; attempt += 1) {
-      const searched = await this.search({ wanted: 2, refused: new Set(this.refuted.keys()) });
+      const searched = await this.search({ wanted: wantedDesigns, refused: new Set(this.refuted.keys()) });
       const [cheapest] = searched.holding;
       if (cheapest === undefined || attempt > mostAttempts) return { searched };
       const verified = await this.seen.verify(cheapest, this.seed + attempt, alpha / 2 ** attempt);
@@ -181,6 +208,7 @@ class PlanStudy {
 
   private search(more: {
     wanted: number;
+    candidates?: readonly Candidate[];
     without?: string;
     below?: Candidate;
     refused?: ReadonlySet<number>;

@@ -11,6 +11,7 @@ import type { Progress, RunSource } from '../run-pool.ts';
 import { scenarioHead } from '../scenario-head.ts';
 import type { RunRecord } from '../simulate-run.ts';
 import { bestOf, type FleetFacts, figuresOf, fleetOf, type RiskAsked } from './fleet.ts';
+import { layerSets } from './layer-sets.ts';
 
 export interface PurchaseSettings {
   readonly file: string;
@@ -37,9 +38,12 @@ export async function findPurchase(scenario: Scenario, settings: PurchaseSetting
   const { design } = scenario;
   const { runs = 1, seed = design.run.seed } = settings;
   const records = await settings.pool.runs(scenario, seed, 0, runs, settings.progress);
-  const needs = needsOf(records).filter(
-    ({ component, hours }) =>
-      Math.max(...hours) > 0 && (settings.pools?.some((name) => component === `pools.${name}`) ?? true),
+  const places = needsOf(records);
+  const needs = places.filter(
+    ({ bought, component, hours }) =>
+      // What is reserved is paid for where nobody needs it, too.
+      (Math.max(...hours) > 0 || bought.reserved > 0) &&
+      (settings.pools?.some((name) => component === `pools.${name}`) ?? true),
   );
   const { facts, unpriced } = factsOf(needs);
   const fleets = facts.map((each) => fleetOf(each, settings.risk));
@@ -57,6 +61,7 @@ export async function findPurchase(scenario: Scenario, settings: PurchaseSetting
     savingInFullUse: inFullUse(facts, fleets),
     best: together(facts.map((each, at) => [each, fleets[at].best])),
     risks: riskLadder.map((upTo) => ({ upTo, ...atMost(upTo) })),
+    sets: layerSets(fleets, places, design),
     goals: goalsOf(scenario, (atOnce) => atMost(atOnce).saving),
     unpriced,
   };

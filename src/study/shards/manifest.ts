@@ -82,7 +82,12 @@ export function manifestsIn(folder: string): (FoundManifest | { readonly problem
     return [{ problem: `${folder}: cannot be read: ${(error as NodeJS.ErrnoException).code}` }];
   }
   const found = names.filter((name) => name.startsWith(prefix) && name.endsWith('.json')).sort();
-  if (found.length === 0) return [{ problem: `${folder}: no finished shard is in it` }];
+  if (found.length === 0)
+    return [
+      {
+        problem: `${folder}: no finished shard of a sweep is in it (shards of a plan need no merge: headroom plan FILE --resume --keep ${folder})`,
+      },
+    ];
   return found.map((name) => readManifest(folder, join(folder, name)));
 }
 

@@ -63,6 +63,9 @@ function rangeOf([written, from, to, times = '', by]: RegExpExecArray): readonly
     };
   const [[, first, unit], [, last, lastUnit]] = ends as RegExpExecArray[];
   const stepUnit = step?.[2] ?? '';
+  const [, word] = /^([a-z]+)\s/i.exec(lastUnit) ?? [];
+  if (word !== undefined)
+    return { problem: `${word} in ${written} is no word of a range`, hint: 'write step' };
   if (unit !== lastUnit) return { problem: `${from} and ${to} have different units` };
   if (stepUnit !== '' && (times !== '' || stepUnit !== unit))
     return { problem: `a step of ${by} does not fit values in ${unit === '' ? 'plain numbers' : unit}` };

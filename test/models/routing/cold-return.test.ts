@@ -65,11 +65,11 @@ describe('a region that comes back with cold caches', () => {
     const { told } = recordOf('recovery: { start: 10%, step: 80%, every: 20s }');
     const changes = told.filter((what) => !what.startsWith('no more'));
     expect(changes.slice(0, 4)).toEqual([
-      '10% of the traffic',
-      '90% of the traffic',
-      '10% of the traffic, the monitor is not content',
-      '90% of the traffic',
+      'given 10% of its traffic',
+      'given 90% of its traffic',
+      'given 10% of its traffic, the monitor is not content',
+      'given 90% of its traffic',
     ]);
-    expect(told).not.toContain('all of the traffic');
+    expect(told).not.toContain('given all of its traffic');
   });
 });

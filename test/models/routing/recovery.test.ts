@@ -41,12 +41,13 @@ describe('a region that is back', () => {
   test('is given a tenth of its traffic, then a fifth more each minute', () => {
     const steps = told(runOf(returning('{ start: 10%, step: 20%, every: 1m }')));
     expect(steps.map(([, what]) => what)).toEqual([
-      '10% of the traffic',
-      '30% of the traffic',
-      '50% of the traffic',
-      '70% of the traffic',
-      '90% of the traffic',
-      'all of the traffic',
+      'given 10% of its traffic',
+      'given 30% of its traffic',
+      'given 50% of its traffic',
+      'given 70% of its traffic',
+      'given 90% of its traffic',
+      'given all of its traffic',
+      'its callers are back',
     ]);
     expect(steps[5][0] - steps[0][0]).toBe(300);
     expect(steps[0][0]).toBeGreaterThanOrEqual(120);
@@ -63,7 +64,7 @@ describe('a region that is back', () => {
 
   test('has all of it at once where no recovery is asked for', () => {
     const steps = told(runOf(returning('{}').replace('  recovery: {}\n', '')));
-    expect(steps.map(([, what]) => what)).toEqual(['all of the traffic']);
+    expect(steps.map(([, what]) => what)).toEqual(['given all of its traffic', 'its callers are back']);
   });
 
   test('waits until every store there has caught up', () => {
@@ -72,14 +73,14 @@ describe('a region that is back', () => {
     });
     const [waits, begins] = told(assembly);
     expect(waits[1]).toBe('waits until it has caught up');
-    expect(begins).toEqual([expect.closeTo(301, 0), '10% of the traffic']);
+    expect(begins).toEqual([expect.closeTo(301, 0), 'given 10% of its traffic']);
   });
 
   test('waits for nothing where it is given traffic once it is healthy', () => {
     const assembly = altered(returning('{ when: healthy }'), 'services.s', (service) => {
       service.isCaughtUp = () => false;
     });
-    expect(told(assembly)[0][1]).toBe('10% of the traffic');
+    expect(told(assembly)[0][1]).toBe('given 10% of its traffic');
   });
 
   test('is given no more while the monitor is not content, and less again if it had more', () => {
@@ -89,13 +90,13 @@ describe('a region that is back', () => {
     });
     const steps = told(assembly).map(([, what]) => what);
     expect(steps.slice(0, 7)).toEqual([
-      '10% of the traffic',
-      '30% of the traffic',
-      '50% of the traffic',
-      '30% of the traffic, the monitor is not content',
-      '10% of the traffic, the monitor is not content',
+      'given 10% of its traffic',
+      'given 30% of its traffic',
+      'given 50% of its traffic',
+      'given 30% of its traffic, the monitor is not content',
+      'given 10% of its traffic, the monitor is not content',
       'no more for now, the monitor is not content',
-      '30% of the traffic',
+      'given 30% of its traffic',
     ]);
   });
 
@@ -106,10 +107,10 @@ describe('a region that is back', () => {
     );
     const steps = told(runOf(yaml)).map(([, what]) => what);
     expect(steps.slice(0, 4)).toEqual([
-      '10% of the traffic',
-      '30% of the traffic',
-      '10% of the traffic',
-      '30% of the traffic',
+      'given 10% of its traffic',
+      'given 30% of its traffic',
+      'given 10% of its traffic',
+      'given 30% of its traffic',
     ]);
   });
 

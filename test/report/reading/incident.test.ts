@@ -84,7 +84,7 @@ describe('an incident of many lines', () => {
   const ramp = (step: number): OccurrenceResult => ({
     at: 1000 + 60 * step,
     component: 'routing',
-    what: `recovery of a: ${step === 5 ? 'all' : `${10 + 20 * step}%`} of the traffic`,
+    what: `recovery of a: given ${step === 5 ? 'all' : `${10 + 20 * step}%`} of its traffic`,
     sort: 'ramp',
     as: 'recovery of a',
   });
@@ -93,7 +93,7 @@ describe('an incident of many lines', () => {
   test('tells the steps of a recovery together, and each of them where there is room', () => {
     expect(told(resultOf(steps))).toHaveLength(6);
     expect(told(resultOf(steps), 4)).toEqual([
-      '700 recovery of a: 10% of the traffic, then by and by all of the traffic, in 6 steps, last T+16:40',
+      '700 recovery of a: given 10% of its traffic, then by and by given all of its traffic, in 6 steps, last T+16:40',
     ]);
   });
 

@@ -83,3 +83,18 @@ describe('the search for the largest load that holds', () => {
     expect((await search(() => 'undecided', { most: 4 })).low).toBe(0);
   });
 });
+
+describe('the search where something is full far from here', () => {
+  it('jumps to a step below it, and needs few loads', async () => {
+    const { asked, low, high } = await search(holdsUpTo(24), { bound: () => 25 });
+    expect(asked.slice(0, 3)).toEqual([1, 20, 25]);
+    expect(asked.length).toBeLessThanOrEqual(12);
+    expect([low <= 24, (high as number) > 24]).toEqual([true, true]);
+  });
+
+  it('still finds a limit far below it', async () => {
+    const { low, high } = await search(holdsUpTo(2.9), { bound: () => 25 });
+    expect(low).toBeLessThanOrEqual(2.9);
+    expect(high).toBeGreaterThan(2.9);
+  });
+});

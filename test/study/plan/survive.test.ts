@@ -51,3 +51,14 @@ it('a design that must survive any region has room for both, and the price of th
   expect(price?.values).toEqual(['1']);
   expect(price?.saved).toBeCloseTo((bound.winner?.cost as number) - (free.winner?.cost as number), 6);
 }, 120_000);
+
+it('a design that must survive any zone stands in two of them', async () => {
+  // Long enough that dead instances have been noticed, after 40 s, when the survivors are measured.
+  const long = ['run.duration=180s', 'workloads.w.arrivals.rate=50/s'];
+  const oneRegion = ['regions=~', 'regions={ us-east: us-east-1 }', ...long];
+  const free = await planOf(oneRegion);
+  expect(free.winner?.values).toEqual(['1']);
+  const { winner, rejected } = await planOf([...oneRegion, 'plan.survive=any-zone']);
+  expect(winner).toMatchObject({ values: ['2'], survival: { verdict: 'holds' } });
+  expect(rejected).toMatchObject([{ why: 'survival', nearest: { values: ['1'] } }]);
+}, 120_000);

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseScenario } from '../../../src/models/parse.ts';
 import { purchaseMarkdown } from '../../../src/report/purchase/markdown.ts';
-import { layerSets } from '../../../src/report/purchase/reading.ts';
 import { renderPurchase } from '../../../src/report/purchase/terminal.ts';
 import { findPurchase } from '../../../src/study/purchase/find-purchase.ts';
 import type { RiskAsked } from '../../../src/study/purchase/fleet.ts';
@@ -78,9 +77,39 @@ describe('how nodes are bought best', () => {
 
   it('says the same again with the layers that it advises as the scenario’s own', async () => {
     const plan = await find({ atOnce: 0.25 });
-    const again = await find({ atOnce: 0.25 }, layerSets(plan));
+    const again = await find({ atOnce: 0.25 }, plan.sets);
     expect(again.fleets[0].own.layers).toEqual(plan.fleets[0].best.layers);
     expect(again.own.month).toBeCloseTo(plan.best.month, 9);
+  });
+
+  it('says the same again of a pool in several regions, each of which has layers of its own', async () => {
+    const sets = [
+      'regions={ here: us-east-1, there: eu-west-1, nowhere: eu-central-1 }',
+      'services.desk.regions={ here: { instances: 10 }, there: { instances: 5 } }',
+      'pools.web.regions=[here, there, nowhere]',
+    ];
+    const plan = await find({ atOnce: 0.25 }, sets);
+    const layersOf = ({ fleets }: typeof plan, which: 'own' | 'best') =>
+      fleets.map(({ region, [which]: { layers } }) => [region, layers]);
+    expect(plan.fleets.map(({ region }) => region)).toEqual(['here', 'there', 'nowhere']);
+    expect(plan.sets).toEqual([
+      expect.stringMatching(
+        /^pools\.web\.regions=\{ here: \{ size: \d+, mix: .*nowhere: \{ size: 0, mix: .*\} \}$/,
+      ),
+    ]);
+    const again = await find({ atOnce: 0.25 }, [...sets, ...plan.sets]);
+    // Where no node is needed, those that were reserved are gone.
+    expect(layersOf(plan, 'best')[2]).toEqual(['nowhere', { reserved: 0, 'on-demand': 0, spot: 0 }]);
+    expect(layersOf(again, 'own')).toEqual(layersOf(plan, 'best').slice(0, 2));
+    expect(layersOf(again, 'best')).toEqual(layersOf(again, 'own'));
+    expect(again.own.month).toBeCloseTo(plan.best.month, 9);
+    const { result } = await runScenario(read([...sets, ...plan.sets]), {
+      file: 'shop.yaml',
+      version: '0.0.0',
+      pool,
+    });
+    const nodes = result.cost.rows.filter(({ component }) => component === 'pools.web');
+    expect(nodes.reduce((sum, { month }) => sum + (month ?? 0), 0)).toBeCloseTo(plan.best.month, 6);
   });
 
   it('keeps both limits on risk', async () => {

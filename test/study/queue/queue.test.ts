@@ -151,6 +151,26 @@ describe.skipIf(noRedis !== undefined)(
       expect(stdout).toBe(headroom([...compare, '--jobs', '1']).stdout);
     });
 
+    it('serves a plan, with the same bytes', () => {
+      const file = at('plan.yaml');
+      writeFileSync(
+        file,
+        `
+run: { duration: 10s, warmUp: 1s, seed: 3 }
+pools: { web: {} }
+workloads: { w: { arrivals: { rate: 100/s }, call: desk.serve } }
+services: { desk: { pool: web, cpu: { cores: 1 }, operations: { serve: [ work: { exponential: 10ms } ] } } }
+targets: [ workloads.w.latency.p95 < 60ms ]
+plan: { vary: { services.desk.instances: { values: 1..4, monotone: true } }, runs: 3, maxRuns: 6 }
+`,
+      );
+      const plan = ['plan', file, '--json', '--keep'];
+      const { code, stdout } = headroom([...plan, at('plan-queued'), '--queue', server.url]);
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout).verdict).toBe('found');
+      expect(stdout).toBe(headroom([...plan, at('plan-local'), '--jobs', '1']).stdout);
+    });
+
     it('goes on with --resume after its coordinator was killed', async () => {
       const coordinator = queued('killed');
       await until(() => keptIn('killed') >= 2);

@@ -94,7 +94,9 @@ describe('a roadmap', () => {
   it('prints it in 80 columns, and as Markdown', () => {
     const text = renderRoadmap(report, { color: false, columns: 80 });
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-    expect(text).toContain('HOLDS in every month, all phases on time; with none of them it fails from month');
+    expect(text).toMatch(
+      /HOLDS in all \d+ months looked at, all phases on time; with none of them it\s+fails\s+from\s+month/,
+    );
     expect(text).toMatch(/^most slips +4 +month 8 +4 +workloads\.day/m);
     expect(roadmapMarkdown(report)).toContain('| most slips | 4 | month 8 | 4 |');
   });

@@ -130,7 +130,7 @@ describe('merging shards', () => {
   it('says which folder has no shards', async () => {
     new UnitStore(at('empty'), version);
     expect(await refused(['empty', 'nowhere'])).toEqual([
-      `${at('empty')}: no finished shard is in it`,
+      `${at('empty')}: no finished shard of a sweep is in it (shards of a plan need no merge: headroom plan FILE --resume --keep ${at('empty')})`,
       `${at('nowhere')}: cannot be read: ENOENT`,
     ]);
   });

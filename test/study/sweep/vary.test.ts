@@ -33,6 +33,7 @@ describe('what is varied', () => {
     ['1..9 step x1', 'a step of x1 leads nowhere'],
     ['0..9 step x2', '0 cannot be multiplied up to 9'],
     ['1ms..9s', '1ms and 9s have different units'],
+    ['1..20 stp 5', 'stp in 1..20 stp 5 is no word of a range'],
     ['1ms..9ms step 2s', 'a step of 2s does not fit values in ms'],
     ['a..c', 'a..c is no range'],
     ['1,,2', 'a value is missing in 1,,2'],

@@ -16,13 +16,21 @@ export function checkFailover(config: DatabaseConfig, regions: readonly string[]
   ];
 }
 
+/** Copies outside the primary's region. */
+const copiesAway = (config: DatabaseConfig, home: string): number =>
+  replicaCount(config) - (config.replicas[home] ?? 0);
+
+/** Whether somebody can take over when the primary's region is lost: under a quorum only who knows what one acknowledged. */
+export const isTakenOver = (config: DatabaseConfig, home: string): boolean =>
+  copiesAway(config, home) >= (config.replication.mode === 'quorum' ? witnessesOf(replicaCount(config)) : 1);
+
 /** Where most copies stand in the primary's region, nobody elsewhere can know what a quorum of them had acknowledged. */
 function checkQuorum(config: DatabaseConfig, regions: readonly string[]): Finding[] {
   if (config.replication.mode !== 'quorum') return [];
   const home = config.primary?.name ?? regions[0];
-  const away = replicaCount(config) - (config.replicas[home] ?? 0);
+  const away = copiesAway(config, home);
   const wanted = witnessesOf(replicaCount(config));
-  if (away >= wanted || away === 0) return [];
+  if (isTakenOver(config, home) || away === 0) return [];
   const message = `when ${home} is lost nobody takes over: ${away} of ${replicaCount(config) + 1} copies stand elsewhere, and a quorum’s writes may be on the others only`;
   return [
     {

@@ -14,12 +14,12 @@ export class LostHistory {
   private rows = 0;
 
   /**
-   * @param at when the old history ended, for those who go on
    * @param end when it ended for those who had it; Infinity while it goes on
+   * @param fault name of what ended it: it killed the primary, or cut it off
    */
   constructor(
-    private readonly at: number,
     private end: number,
+    private readonly fault: string | undefined,
   ) {}
 
   /** Acknowledged rows are lost. */
@@ -39,6 +39,6 @@ export class LostHistory {
     // One that still goes on is told as far as it has come.
     const end =
       this.end === Number.POSITIVE_INFINITY ? lastAcknowledged : Math.max(this.end, lastAcknowledged);
-    return { at: toSeconds(this.at), seconds: rows === 0 ? 0 : toSeconds(end - oldest), lost: rows };
+    return { fault: this.fault, seconds: rows === 0 ? 0 : toSeconds(end - oldest), lost: rows };
   }
 }

@@ -28,6 +28,20 @@ export const failoverMeters = meterSet({
     about:
       'Rows that an old primary accepted while there was a new one; all of them are lost when it returns.',
   },
+  splitBrainReads: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Reads that an old primary and the replicas on its side of the cut answered while there was a new one, whole run.',
+  },
+  orphanedReads: {
+    kind: 'counter',
+    unit: 'count',
+    better: 'lower',
+    about:
+      'Of these, answers that show a row as a write left it that is undone when the old primary returns.',
+  },
   failovers: {
     kind: 'counter',
     unit: 'count',

@@ -5,33 +5,35 @@ import type { Failure } from '../../cursor.ts';
 import type { Turn } from '../../milestones.ts';
 import type { RecoveryPoint } from '../../recovery-point.ts';
 import type { Meaning } from '../../timeline.ts';
+import type { CommitLog } from '../commit-log.ts';
+import type { Entry } from '../journal.ts';
 import type { DatabaseModel } from '../model.ts';
 import type { Node } from '../node.ts';
 import type { Shard } from '../shard.ts';
 import type { Streams } from '../streams.ts';
+import { type Left, Lives } from './lives.ts';
 import { LostHistory } from './lost-history.ts';
+import { Rivalry } from './rivalry.ts';
 
 /**
  * The lives of a shard's copies: who dies, who becomes primary, what is lost, and how the old primary comes back.
  *
  * Rule: a new primary's history is what it has received; everything after that is gone. Acknowledged writes among it are
  * lost. An old primary that lives and was not fenced goes on for those who can reach only it (split brain) until it hears
- * of the new one, and all that it accepted meanwhile is lost too. It undoes what only it has, then gets what it lacks.
+ * of the new one, and all that it accepted meanwhile is lost too. Whoever has what the new primary has not, it and the replicas
+ * that followed it further, undoes that when it hears of the new one, then gets what it lacks.
  * Source: PostgreSQL's timelines and pg_rewind; Patroni.
  */
 export class Succession {
-  /** The old primary that goes on beside the new one. */
-  private rival: Node | null = null;
+  /** The old primary that goes on beside the new one, with its replicas. */
+  private rivalry: Rivalry | undefined;
+  private readonly rivalries: Rivalry[] = [];
   private readonly losses: LostHistory[] = [];
-  /** Rows that a node has and its successor has not. */
+  /** Rows that a node has and the primary has not. */
   private readonly diverged = new Map<Node, number>();
-  /** Nodes that will be back after some time; a later death makes that void. */
-  private readonly returns = new Map<Node, number>();
-  private lives = 0;
-  /** Faults that have a node down. */
-  private readonly blows = new Map<Node, number>();
-  /** Nodes whose disk one of them has destroyed. */
-  private readonly emptied = new Set<Node>();
+  /** Old primaries that do not follow the new one yet. */
+  private readonly deposed = new Set<Node>();
+  private readonly lives: Lives;
   private diedAt = Number.NaN;
   private fencedAt = Number.NaN;
   /** What its primary died of; undefined while it lives. */
@@ -46,7 +48,10 @@ export class Succession {
     private readonly model: DatabaseModel,
     private readonly shard: Shard,
     private readonly streams: Streams,
-  ) {}
+    private readonly log: CommitLog,
+  ) {
+    this.lives = new Lives(() => model.agenda);
+  }
 
   private get now(): number {
     return this.model.wiring.simulation.now;
@@ -56,28 +61,34 @@ export class Succession {
     return this.losses.map((loss) => loss.point);
   }
 
-  /** Whether a copy was primary and has not heard yet that it is so no more. */
+  /** Whether a copy has, or is still sent, what the primary has not: it must hear of that one first. */
   isOld(node: Node): boolean {
-    return node === this.rival || (node.isFenced && node !== this.shard.primary) || this.diverged.has(node);
+    if (node === this.shard.primary) return false;
+    return (
+      node.isFenced || this.deposed.has(node) || this.diverged.has(node) || this.rivalryOf(node) !== undefined
+    );
+  }
+
+  /** The history beside the primary's that a copy is part of. */
+  rivalryOf(node: Node): Rivalry | undefined {
+    const { rivalry } = this;
+    return rivalry !== undefined && (node.isRival || rivalry.has(node)) ? rivalry : undefined;
   }
 
   primaryFor(place: number): Node {
-    const { rival, shard } = this;
-    if (rival === null) return shard.primary;
-    const { network } = this.model;
-    if (network.passes(place, shard.primary.place) && network.passes(shard.primary.place, place))
-      return shard.primary;
-    return rival;
+    const { rivalry, shard } = this;
+    return rivalry === undefined || this.model.hears(place, shard.primary.place)
+      ? shard.primary
+      : rivalry.primary;
   }
 
-  /** Whether a node takes a write that it has just made durable; and acknowledges it, where it waits for nobody. */
-  accepts(node: Node, rows: number, isAcknowledged: boolean): boolean {
+  /** Whether a node takes a write that it has just made durable. */
+  accepts(node: Node, rows: number): boolean {
     if (node.isFenced) return false;
     if (node === this.shard.primary) return true;
-    if (node !== this.rival) return false;
+    if (!node.isRival) return false;
     this.splitBrain += rows;
     this.diverged.set(node, (this.diverged.get(node) ?? 0) + rows);
-    if (isAcknowledged) this.losses.at(-1)?.add(this.now, this.now, rows);
     return true;
   }
 
@@ -101,15 +112,12 @@ export class Succession {
    */
   died(node: Node, reason: Failure, silence: Silence | null = null): void {
     node.silence ??= silence;
-    this.blows.set(node, (this.blows.get(node) ?? 0) + 1);
-    if (!node.alive) {
-      this.returns.delete(node);
-      return;
-    }
+    if (!this.lives.strike(node)) return;
     const { shard, streams, now } = this;
     node.die(now, reason);
     this.model.catchingUp.ends(node);
-    if (node === this.rival) this.endRivalry();
+    if (node.isRival) this.endRivalry();
+    this.rivalryOf(node)?.cut(node);
     if (node === shard.primary) {
       this.diedAt = now;
       this.causeOfDeath = this.model.wiring.milestones.cause;
@@ -121,43 +129,80 @@ export class Succession {
   }
 
   /** A node is there again, with its disk or an empty one. */
-  restored(node: Node, data: 'kept' | 'destroyed'): void {
-    const blows = (this.blows.get(node) ?? 0) - 1;
-    this.blows.set(node, Math.max(0, blows));
-    if (data === 'destroyed') this.emptied.add(node);
-    if (node.alive || blows > 0) return;
+  restored(node: Node, data: Left): void {
+    const left = this.lives.lift(node, data);
+    if (left === undefined) return;
     node.speaks();
-    const left = this.emptied.delete(node) ? 'destroyed' : 'kept';
     if (node === this.shard.primary) this.primaryRestored(node, left);
-    else this.follows(node, left);
+    else if (this.rivalryOf(node) === undefined || this.hearsPrimary(node)) this.goesOver(node, left);
+    else this.rejoins(node, left);
   }
 
-  private primaryRestored(node: Node, data: 'kept' | 'destroyed'): void {
+  private hearsPrimary(node: Node): boolean {
+    const { primary } = this.shard;
+    return primary.alive && this.model.hears(primary.place, node.place);
+  }
+
+  /** A replica of an old primary is there again, and still hears of no other. */
+  private rejoins(node: Node, data: Left): void {
+    if (data === 'destroyed') this.rivalry?.startsFromCopy(node);
+    this.lives.later(node, data === 'destroyed' ? this.copyTicks : 0, () => {
+      node.alive = true;
+      this.rivalryOf(node)?.open(node);
+      // Should the old primary be none any more.
+      this.streams.open(node.replica);
+    });
+  }
+
+  /** A copy hears of the primary, and goes with it. */
+  private goesOver(node: Node, data: Left): void {
+    const isForsaken = this.leaves(node);
+    this.follows(node, isForsaken ? 'destroyed' : data);
+  }
+
+  /** A replica follows an old primary no more. @returns whether what it has of that one's history is not known */
+  private leaves(node: Node): boolean {
+    const rivalry = this.rivalryOf(node);
+    if (rivalry === undefined) return false;
+    const rows = rivalry.leave(node);
+    if (rows > 0) this.diverged.set(node, rows);
+    return rivalry.isForsaken(node);
+  }
+
+  private primaryRestored(node: Node, data: Left): void {
     const { shard, streams } = this;
     if (data === 'destroyed')
-      this.goesBackTo(Math.max(-1, ...shard.followers.map((_, replica) => this.got(replica))));
-    this.later(node, data === 'destroyed' ? this.copyTicks : 0, () => {
+      this.goesBackTo(
+        Math.max(-1, ...shard.followers.map((_, replica) => this.got(replica))),
+        this.causeOfDeath,
+      );
+    this.lives.later(node, data === 'destroyed' ? this.copyTicks : 0, () => {
       node.alive = true;
       this.causeOfDeath = undefined;
       for (let replica = 0; replica < shard.followers.length; replica += 1) streams.open(replica);
+      shard.reach?.look();
       this.model.restartRelays(shard.number);
     });
   }
 
   /** A replica's node, or an old primary's, gets what it lacks. */
-  private follows(node: Node, data: 'kept' | 'destroyed'): void {
+  private follows(node: Node, data: Left): void {
     const diverged = this.diverged.get(node) ?? 0;
     this.diverged.delete(node);
+    const wasPrimary = this.deposed.delete(node);
     if (data === 'destroyed') this.streams.startsFromCopy(node.replica);
     const rewind = diverged > 0 ? this.model.rewindTicks : 0;
     this.model.catchingUp.begins(node);
-    if (data === 'kept') this.discarded += diverged;
+    // Replicas undo the same rows again.
+    if (data === 'kept' && wasPrimary) this.discarded += diverged;
     if (diverged > 0 && data === 'kept')
       this.model.note(
-        `${this.nameOf(node)} undoes ${diverged === 1 ? 'a write' : `${diverged} writes`} that its successor lacks`,
-        this.meaning('old-primary', 'old primaries', node, 'undo writes that their successors lack'),
+        `${this.nameOf(node)} undoes ${diverged === 1 ? 'a write' : `${diverged} writes`} that ${wasPrimary ? 'its successor' : 'the new primary'} lacks`,
+        wasPrimary
+          ? this.meaning('old-primary', 'old primaries', node, 'undo writes that their successors lack')
+          : this.meaning('old-primary', 'replicas', node, 'undo writes that the new primary lacks'),
       );
-    this.later(node, data === 'destroyed' ? this.copyTicks : rewind, () => {
+    this.lives.later(node, data === 'destroyed' ? this.copyTicks : rewind, () => {
       node.alive = true;
       node.isFenced = false;
       this.streams.open(node.replica);
@@ -169,19 +214,6 @@ export class Succession {
     this.model.note(`${this.nameOf(node)} is copied whole`);
     node.die(this.now, 'unavailable');
     this.follows(node, 'destroyed');
-  }
-
-  private later(node: Node, ticks: number, what: () => void): void {
-    this.lives += 1;
-    const life = this.lives;
-    this.returns.set(node, life);
-    const fire = () => {
-      if (this.returns.get(node) !== life) return;
-      this.returns.delete(node);
-      what();
-    };
-    if (ticks === 0) fire();
-    else this.model.agenda.after(Math.round(ticks), { fire });
   }
 
   private get copyTicks(): number {
@@ -203,11 +235,14 @@ export class Succession {
     );
   }
 
-  /** The history after a statement is gone. @returns rows of it */
-  private goesBackTo(number: number): number {
+  /** The history after a statement is gone, and with it what some replicas have received of it. */
+  private goesBackTo(
+    number: number,
+    cause: Turn | undefined,
+  ): { readonly gone: readonly Entry[]; readonly loss: LostHistory } {
     const { shard, streams, now } = this;
     const { primary } = shard;
-    const loss = new LostHistory(primary.alive ? now : this.diedAt, this.endOfHistory);
+    const loss = new LostHistory(this.endOfHistory, cause?.fault);
     this.losses.push(loss);
     streams.failWaiting('read-only');
     const gone = streams.truncate(number);
@@ -216,62 +251,100 @@ export class Succession {
     if (published > 0) this.model.note(`${published} events of writes that are gone had been published`);
     for (const { acknowledgedAt, committedAt, rowCount } of gone)
       if (acknowledgedAt <= now) loss.add(committedAt, acknowledgedAt, rowCount);
-    return gone.reduce((sum, { rowCount }) => sum + rowCount, 0);
+    for (const [replica, { node }] of shard.followers.entries()) {
+      const rows = rowsOf(gone.filter(({ received }) => received[replica] <= now));
+      // A copy that is to be copied whole has nothing to undo.
+      if (rows > 0 && !shard.isForsaken(node)) this.diverged.set(node, rows);
+    }
+    return { gone, loss };
   }
 
-  /** A replica becomes primary now, with what it has. */
-  promote(replica: number): void {
+  /** A replica becomes primary now, with what it has. @param cause why the old one was taken for dead, should it live */
+  promote(replica: number, cause: Turn | undefined): void {
     const { shard, streams, model } = this;
     const old = shard.primary;
     const fresh = shard.followers[replica].node;
     this.failovers += 1;
-    const gone = this.goesBackTo(streams.receivedUpTo(replica));
-    if (gone > 0) this.diverged.set(old, gone);
+    // Of three histories only two are told apart: a first old primary takes nothing any more.
+    this.endRivalry();
+    const { gone, loss } = this.goesBackTo(streams.receivedUpTo(replica), this.causeOfDeath ?? cause);
+    if (gone.length > 0) this.diverged.set(old, rowsOf(gone));
     streams.cutAll();
     streams.hasAll(replica);
     shard.succeed(replica);
     fresh.isFenced = false;
     fresh.isListed = true;
     this.causeOfDeath = undefined;
+    this.deposed.add(old);
     model.catchingUp.ends(fresh);
-    for (let other = 0; other < shard.followers.length; other += 1)
-      if (other !== replica) streams.open(other);
     model.note(
-      `${this.nameOf(fresh)} is primary: ${inWords((this.losses.at(-1) as LostHistory).point)}`,
+      `${this.nameOf(fresh)} is primary: ${inWords(loss.point)}`,
       this.meaning('promoted', 'shards promoted', fresh),
     );
     model.restartRelays(shard.number);
-    if (!old.alive) return;
-    if (model.hears(fresh.place, old.place)) this.depose(old);
-    // Out of reach: it goes on, or has stopped by itself, and undoes nothing before it hears of the new one.
-    else if (!old.isFenced) this.rival = old;
+    // Out of reach it goes on, or has stopped by itself, and undoes nothing before it hears of the new one.
+    if (old.alive && model.hears(fresh.place, old.place)) this.depose(old);
+    else if (old.alive && !old.isFenced) this.beginRivalry(old, gone, loss);
+    for (let other = 0; other < shard.followers.length; other += 1)
+      if (other !== replica) streams.open(other);
+    this.look();
+    shard.reach?.look();
     shard.refresh();
   }
 
-  /** The old primary that went on goes on no more. */
-  private endRivalry(): void {
-    this.rival = null;
-    this.losses.at(-1)?.ends(this.now);
-  }
-
-  /** An old primary that has heard of the new one stops, undoes and follows. */
-  private depose(old: Node): void {
-    if (this.rival === old) this.endRivalry();
-    this.model.note(
-      `${this.nameOf(old)} hears that it is primary no more`,
-      this.meaning('old-primary', 'old primaries', old, 'hear that they are primary no more'),
+  /** An old primary goes on, and with it those who hear of no other. */
+  private beginRivalry(old: Node, gone: readonly Entry[], loss: LostHistory): void {
+    const { log, model, shard } = this;
+    const beside = shard.followers.filter(
+      ({ node }) =>
+        node !== old && node.alive && !this.hearsPrimary(node) && model.hears(old.place, node.place),
     );
-    old.die(this.now, 'read-only');
-    this.follows(old, 'kept');
+    const rivalry = new Rivalry(model, shard, old, beside, gone, log, loss);
+    this.rivalry = rivalry;
+    this.rivalries.push(rivalry);
+    const those =
+      beside.length === 1 ? ', and a replica follows it' : `, and ${beside.length} replicas follow it`;
+    model.note(
+      `${this.nameOf(old)} does not hear of it and goes on as primary${beside.length === 0 ? '' : those}`,
+      this.meaning('old-primary', 'old primaries', old, 'do not hear of it and go on'),
+    );
   }
 
-  /** Looks whether copies that were out of reach have come back: an old primary that hears of the new one. */
-  look(): void {
-    const { shard, model } = this;
-    for (const { node } of shard.followers) {
-      const isOld = node === this.rival || (node.isFenced && node.alive);
-      if (isOld && shard.primary.alive && model.hears(shard.primary.place, node.place)) this.depose(node);
+  /** The old primary that went on goes on no more; its replicas stand still until they hear of the new one. */
+  private endRivalry(): void {
+    const { rivalry, streams } = this;
+    if (rivalry === undefined) return;
+    const { members } = rivalry;
+    for (const node of members) this.leaves(node);
+    rivalry.end(this.now);
+    this.rivalry = undefined;
+    for (const { replica } of members) streams.open(replica);
+    this.shard.refresh();
+  }
+
+  /** A copy that has heard of the primary leaves what it had beside that one, undoes it and follows. */
+  private depose(old: Node): void {
+    const wasPrimary = this.deposed.has(old);
+    this.model.note(
+      `${this.nameOf(old)} hears ${wasPrimary ? 'that it is primary no more' : 'of the new primary'}`,
+      wasPrimary
+        ? this.meaning('old-primary', 'old primaries', old, 'hear that they are primary no more')
+        : this.meaning('old-primary', 'replicas', old, 'hear of the new primary'),
+    );
+    if (old.isRival) this.endRivalry();
+    const isForsaken = this.leaves(old);
+    if (!wasPrimary && !this.diverged.has(old)) {
+      this.streams.open(old.replica);
+      return;
     }
+    old.die(this.now, wasPrimary ? 'read-only' : 'unavailable');
+    this.follows(old, isForsaken ? 'destroyed' : 'kept');
+  }
+
+  /** Looks whether copies that were out of reach have come back: those that have not heard of the primary yet. */
+  look(): void {
+    for (const { node } of this.shard.followers)
+      if (node.alive && this.isOld(node) && this.hearsPrimary(node)) this.depose(node);
   }
 
   /** A copy follows as closely as ever. */
@@ -295,10 +368,14 @@ export class Succession {
   }
 
   nameOf(node: Node): string {
-    const { model, shard } = this;
-    const region = model.wiring.design.regions[node.place];
-    const which = model.config.shards === 1 ? '' : `, shard ${shard.number}`;
-    return `copy ${shard.nodes.indexOf(node)} in ${region}${which}`;
+    return this.shard.nameOf(node);
+  }
+
+  /** Reads that were answered beside the primary, and of these, with what is undone. */
+  get readsBeside(): { readonly all: number; readonly orphaned: number } {
+    const sum = (of: (each: Rivalry) => number) =>
+      this.rivalries.reduce((total, each) => total + of(each), 0);
+    return { all: sum(({ reads }) => reads), orphaned: sum(({ orphanedReads }) => orphanedReads) };
   }
 
   /** What acknowledged writes were lost, as the run ends. */
@@ -317,3 +394,6 @@ function inWords({ lost, seconds }: RecoveryPoint): string {
   if (lost === 1) return '1 acknowledged write is lost';
   return `${lost} acknowledged writes of ${formatQuantity(seconds, 'duration')} are lost`;
 }
+
+const rowsOf = (entries: readonly Entry[]): number =>
+  entries.reduce((sum, { rowCount }) => sum + rowCount, 0);

@@ -96,7 +96,7 @@ export class Watch implements EventTarget {
       return;
     }
     this.failures += 1;
-    if (this.failures === 1) this.cause = succession.causeOfDeath ?? this.model.wiring.milestones.cause;
+    if (this.failures === 1) this.cause = succession.causeOfDeath ?? this.whyUnreached(judge);
     if (this.failures < this.timings.failures || this.chosen >= 0) return;
     this.verdict ??= this.condemn();
     if (this.model.wiring.simulation.now >= this.verdict.from) this.decide(judge, this.verdict);
@@ -172,6 +172,16 @@ export class Watch implements EventTarget {
     return without * 2 > asked.length;
   }
 
+  /** What keeps the observers that a region can ask from reaching the primary, though it lives. */
+  private whyUnreached(judge: number): Turn | undefined {
+    const { model, places, shard } = this;
+    const { network, wiring } = model;
+    const { place } = shard.primary;
+    const without = places.find((other) => model.hears(judge, other) && !model.hears(other, place));
+    if (without === undefined) return wiring.milestones.cause;
+    return network.cutBy(without, place) ?? network.cutBy(place, without);
+  }
+
   private decide(judge: number, verdict: Verdict): void {
     const { model, shard, succession } = this;
     const chosen = this.choose(judge);
@@ -235,7 +245,7 @@ export class Watch implements EventTarget {
     this.chosen = -1;
     // Who died meanwhile is not promoted; the next look chooses anew.
     if (!shard.followers[chosen].node.alive) return;
-    succession.promote(chosen);
+    succession.promote(chosen, this.verdict?.cause);
     this.heardOf.begin(shard.primary.place);
     this.acquit();
     this.failures = 0;

@@ -11,6 +11,7 @@ import type { Turn } from '../../milestones.ts';
 import type { Wiring } from '../../wiring.ts';
 import { endOf, type NamedFault } from '../check.ts';
 import type { FaultConfig } from '../config.ts';
+import { meterLosses } from '../losses.ts';
 import { type CallerMeters, callerMeters, callerPath, callersOf, faultMeters } from '../metrics.ts';
 import type { RandomTimes } from './config.ts';
 import { type FeltOften, feltOften, meterOften } from './felt.ts';
@@ -259,25 +260,7 @@ export class RandomFault implements Component, Occurrences {
     }
     meterOften(all, whole, often.longestRto);
     often.occurrences.set(occurrences.length);
-    this.meterLosses();
-  }
-
-  /** What was lost is this fault's where it was the last to begin before. */
-  private meterLosses(): void {
-    const { wiring, whole } = this;
-    const stores = wiring.all.filter(({ recoveryPoints }) => recoveryPoints !== undefined);
-    if (stores.length === 0) return;
-    const written = wiring.design
-      .entries<FaultConfig>(faultsSection)
-      .flatMap(([, { at, random }]) => (random === undefined ? [at] : []));
-    const lastBefore = (starts: readonly number[], at: number) =>
-      Math.max(Number.NEGATIVE_INFINITY, ...starts.filter((start) => start <= at));
-    const own = this.played.map(({ from }) => from);
-    const points = stores
-      .flatMap((store) => store.recoveryPoints?.() ?? [])
-      .filter(({ at }) => lastBefore(own, at) > lastBefore(written, at));
-    whole.rpo.set(Math.max(0, ...points.map(({ seconds }) => seconds)), true);
-    whole.lostWrites.set(points.reduce((sum, { lost }) => sum + lost, 0));
+    meterLosses(this.name, this.wiring, whole);
   }
 
   /** The first occurrence, with all of them beside it; nothing where none came in this run. */

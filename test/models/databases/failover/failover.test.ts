@@ -174,6 +174,7 @@ describe('a failover', () => {
     }).replace('replicas: { near: 1, far: 1 }', 'replicas: { home: 2, near: 1, far: 1 }');
     expect(problemsOf(yaml)).toEqual([
       'when home is lost nobody takes over: 2 of 5 copies stand elsewhere, and a quorum’s writes may be on the others only',
+      'databases.d has no primary while home is lost: nobody takes over, since a quorum’s writes may be on lost copies only',
     ]);
     expect(notesOf(yaml).map(({ what }) => what)).toEqual([
       'copy 0 in home is judged dead, and of its replicas only 2 are in reach, which may lack what was acknowledged',

@@ -6,14 +6,14 @@ const second = 1e9;
 
 describe('a recovery point', () => {
   it('lies at the oldest acknowledged write that is lost, counted back from when its history ended', () => {
-    const loss = new LostHistory(100 * second, 90 * second);
+    const loss = new LostHistory(90 * second, 'f');
     loss.add(80 * second, 81 * second, 1);
     loss.add(70 * second, 71 * second, 2);
-    expect(loss.point).toEqual({ at: 100, seconds: 20, lost: 3 });
+    expect(loss.point).toEqual({ fault: 'f', seconds: 20, lost: 3 });
   });
 
   it('of a history that goes on is told as far as that has come, and ends once', () => {
-    const loss = new LostHistory(100 * second, Number.POSITIVE_INFINITY);
+    const loss = new LostHistory(Number.POSITIVE_INFINITY, undefined);
     loss.add(80 * second, 80 * second, 1);
     loss.add(110 * second, 112 * second, 1);
     expect(loss.point.seconds).toBe(32);
@@ -27,7 +27,7 @@ describe('a recovery point', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(instant, fc.integer({ min: 1, max: 9 }))), instant, (writes, spare) => {
         const end = Math.max(0, ...writes.map(([committedAt]) => committedAt)) + 1 + spare;
-        const loss = new LostHistory(end, end);
+        const loss = new LostHistory(end, 'f');
         for (const [committedAt, rows] of writes) loss.add(committedAt, committedAt, rows);
         const { lost, seconds } = loss.point;
         expect(seconds > 0).toBe(lost > 0);

@@ -96,3 +96,42 @@ describe('a region without the primary that is cut off', () => {
     },
   );
 });
+
+describe('two faults close together', () => {
+  it('leave what one of them causes later to that one, also where the other began in between', () => {
+    const run = (second: string) =>
+      runOf(
+        failingOver({
+          faults: `cut: { fault: network-partition, groups: [[home], [near, far]], at: 60s, for: 100s, settle: 10s }, other: ${second}`,
+          failover: 'failover: { fencing: none }',
+        }),
+      );
+    // Before anybody can have looked three times; and when the new primary has just been made.
+    for (const at of ['60.1s', '75s', '100s']) {
+      const assembly = run(
+        `{ fault: link-slow, from: near, to: far, added: 10ms, at: ${at}, for: 5s, settle: 1s }`,
+      );
+      const of = (id: string) => assembly.readings().get(id)?.num as number;
+      expect(of('faults.cut.lostWrites'), at).toBe(totalOf(assembly, 'lostWrites'));
+      expect(of('faults.cut.lostWrites'), at).toBeGreaterThan(0);
+      expect(of('faults.other.lostWrites'), at).toBe(0);
+      expect(of('faults.cut.detect'), at).toBeGreaterThan(20);
+      expect(of('faults.cut.promote'), at).toBeCloseTo(30, 6);
+      expect(of('faults.other.promote') || 0, at).toBe(0);
+    }
+  });
+
+  it('leave to the one that killed the primary what it lost, though others began before and after', () => {
+    const assembly = runOf(
+      failingOver({
+        faults: `slow: { fault: link-slow, from: home, to: near, added: 2s, at: 58s, for: 100s, settle: 1s },
+          dies: { fault: primary-crash, database: d, at: 62s, settle: 10s },
+          surge: { fault: link-slow, from: near, to: far, added: 10ms, at: 62.5s, for: 5s, settle: 1s }`,
+      }),
+    );
+    const of = (id: string) => assembly.readings().get(id)?.num as number;
+    expect(of('faults.dies.lostWrites')).toBe(totalOf(assembly, 'lostWrites'));
+    expect(of('faults.dies.lostWrites')).toBeGreaterThan(0);
+    expect(of('faults.slow.lostWrites') + of('faults.surge.lostWrites')).toBe(0);
+  });
+});

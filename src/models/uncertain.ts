@@ -27,6 +27,6 @@ export function uncertainOf(
 export const uncertainAssumptions = (inputs: readonly UncertainInput[]): Assumption[] =>
   inputs.map((input) => ({
     about: inputName(input),
-    value: `${input.mid}`,
-    source: `the mid of ${input.low} to ${input.high}: headroom uncertain draws from all of it`,
+    value: `${input.mid}, the mid of ${input.low} to ${input.high}`,
+    source: 'a range of the scenario: headroom uncertain draws from all of it',
   }));

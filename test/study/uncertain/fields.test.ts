@@ -81,8 +81,8 @@ describe('a scenario with ranges', () => {
     const { scenario } = parserOf(text)([]);
     expect(scenario?.assumptions).toContainEqual({
       about: 'services.desk.threads',
-      value: '4',
-      source: 'the mid of 2 to 9: headroom uncertain draws from all of it',
+      value: '4, the mid of 2 to 9',
+      source: 'a range of the scenario: headroom uncertain draws from all of it',
     });
     const same = parserOf(text)([
       'services.desk.threads=4',

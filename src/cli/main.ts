@@ -20,6 +20,7 @@ import { roadmapCommand } from './roadmap-command.ts';
 import { runCommand } from './run-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { sweepCommand } from './sweep-command.ts';
+import { uncertainCommand } from './uncertain-command.ts';
 import { validateCommand } from './validate-command.ts';
 import { workerCommand } from './worker-command.ts';
 
@@ -40,6 +41,7 @@ for (const command of [
   compareCommand(),
   limitCommand(),
   sweepCommand(),
+  uncertainCommand(),
   planCommand(),
   purchaseCommand(),
   roadmapCommand(),

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { sweepReporters } from '../report/sweep/reporters.ts';
-import type { Sweep } from '../result/index.ts';
+import { uncertainReporters } from '../report/uncertain/reporters.ts';
+import { type Sweep, type Uncertainty, uncertaintyFormat } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { Unmergeable } from '../study/shards/gather.ts';
 import { mergeSweep } from '../study/shards/merge-sweep.ts';
@@ -14,21 +15,28 @@ interface MergeOptions extends ReportingOptions {
 /** `headroom merge FOLDER…`: the result of a work that was done in shards. */
 export function mergeCommand(): Command {
   return new Command('merge')
-    .description('make one result of the shards that headroom sweep FILE --shard i/n left in folders')
+    .description(
+      'make one result of the shards that headroom sweep or uncertain FILE --shard i/n left in folders',
+    )
     .argument('<folders...>', 'where finished runs are kept: the --keep of each shard')
     .option('--allow-missing', 'shards that are not there are no mistake: their points are left out')
-    .option('--json', 'print the sweep as a document: { points: [ … ] }')
+    .option('--json', 'print the result as a document')
     .addOption(reporterOption(sweepReporters))
     .action(async (folders: string[], options: MergeOptions) => {
+      const result = await merged(folders, options.allowMissing === true);
+      if (isUncertainty(result))
+        return new Reporting<Uncertainty>(options, uncertainReporters).report([result]);
       const reporting = new Reporting<Sweep>(options, sweepReporters);
-      const sweep = await merged(folders, options.allowMissing === true);
-      if (sweep.missing !== undefined)
-        process.stderr.write(`warning: ${sweep.missing} points are missing: their shards were not there\n`);
-      await reporting.report([sweep]);
+      if (result.missing !== undefined)
+        process.stderr.write(`warning: ${result.missing} points are missing: their shards were not there\n`);
+      await reporting.report([result]);
     });
 }
 
-async function merged(folders: readonly string[], allowMissing: boolean): Promise<Sweep> {
+const isUncertainty = (result: Sweep | Uncertainty): result is Uncertainty =>
+  result.format === uncertaintyFormat;
+
+async function merged(folders: readonly string[], allowMissing: boolean): Promise<Sweep | Uncertainty> {
   try {
     return await mergeSweep(folders, { version, allowMissing });
   } catch (error) {

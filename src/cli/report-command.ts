@@ -5,6 +5,7 @@ import { planReporters } from '../report/plan/reporters.ts';
 import type { Registry } from '../report/reporter.ts';
 import { reporters } from '../report/reporters.ts';
 import { sweepReporters } from '../report/sweep/reporters.ts';
+import { uncertainReporters } from '../report/uncertain/reporters.ts';
 import {
   formatOf,
   limitFormat,
@@ -13,8 +14,10 @@ import {
   readPlan,
   readResult,
   readSweep,
+  readUncertainty,
   sweepFormat,
   type UnreadableResult,
+  uncertaintyFormat,
 } from '../result/index.ts';
 import { exitCode, Stop } from './exit.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
@@ -24,13 +27,14 @@ const others: Readonly<Record<string, { read: (text: string) => unknown; reporte
   [limitFormat]: { read: readLimit, reporters: limitReporters },
   [planFormat]: { read: readPlan, reporters: planReporters },
   [sweepFormat]: { read: readSweep, reporters: sweepReporters },
+  [uncertaintyFormat]: { read: readUncertainty, reporters: uncertainReporters },
 };
 
 /** `headroom report RESULT`: reports from a saved result, as the command that made it does from a new one. */
 export function reportCommand(): Command {
   return new Command('report')
     .description('report from a saved result, without running anything')
-    .argument('<result>', 'what run, limit, sweep or plan printed with --json; - for stdin')
+    .argument('<result>', 'what run, limit, sweep, uncertain or plan printed with --json; - for stdin')
     .option('--json', 'print the result document: --reporter json')
     .addOption(reporterOption())
     .action(async (file: string, options: ReportingOptions) => {

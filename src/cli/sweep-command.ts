@@ -117,7 +117,7 @@ async function sweep(
 }
 
 /** Reads the file with settings; stdin is read once. */
-function parserOf(file: string, sets: readonly string[]): Parse {
+export function parserOf(file: string, sets: readonly string[]): Parse {
   const text = file === '-' ? readFileSync(0) : undefined;
   const name = file === '-' ? 'stdin' : file;
   return (more) =>

@@ -75,7 +75,7 @@ const twice = (variables: readonly SweepVariable[]): BadVary[] =>
     .map(({ path }) => ({ problem: `--vary ${path} is given twice` }));
 
 /** Each mistake once, with the first value that makes it, however many points have it. */
-function badPointsText(bad: readonly BadPoint[]): string {
+export function badPointsText(bad: readonly BadPoint[]): string {
   const seen = new Map<string, { problem: Problem; sources: ReadonlyMap<string, string> }>();
   for (const { parsed } of bad) {
     for (const problem of parsed.problems) {

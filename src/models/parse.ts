@@ -16,6 +16,7 @@ import {
   type ReadFile,
   resolvedText,
   scenarioHash,
+  type UncertainInput,
 } from '../scenario/index.ts';
 import {
   type CheckSettings,
@@ -40,6 +41,7 @@ import {
   waitingFor,
 } from './roadmap-settings.ts';
 import { type RunSettings, runSettingsSchema, warmUpOf } from './run-settings.ts';
+import { uncertainAssumptions, uncertainOf } from './uncertain.ts';
 
 /** A scenario that stands: typed, checked, its metrics known. */
 export interface Scenario {
@@ -53,6 +55,8 @@ export interface Scenario {
   readonly plan?: PlanSettings;
   /** What is to come: growth, and phases that change it. */
   readonly roadmap: Roadmap;
+  /** Quantities that are not known well; the design has their mids. */
+  readonly uncertain: readonly UncertainInput[];
   readonly assumptions: readonly Assumption[];
   /** The scenario in one piece: `extends` and `--set` merged, files inlined. Loads to the same scenario. */
   readonly text: string;
@@ -156,9 +160,11 @@ export function parseScenario(
     : checkPhases(roadmap, (names) => parseScenario(file, read, sets, names).problems);
   const all = [...now, ...toCome];
   if (catalog === undefined || all.some(isError)) return { problems: all, sources };
-  const assumptions = eachEntry(design).flatMap(
-    ({ kind, name, config }) => kind.assumptions?.(name, config, design) ?? [],
-  );
+  const uncertain = uncertainOf(document, (other) => checkAgainst(scenarioSchema, other).value !== undefined);
+  const assumptions = [
+    ...eachEntry(design).flatMap(({ kind, name, config }) => kind.assumptions?.(name, config, design) ?? []),
+    ...uncertainAssumptions(uncertain),
+  ];
   return {
     scenario: {
       design,
@@ -168,6 +174,7 @@ export function parseScenario(
       gates,
       ...(plan === undefined ? {} : { plan }),
       roadmap,
+      uncertain,
       assumptions,
       text: resolvedText(document),
       hash: scenarioHash(document),

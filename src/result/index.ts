@@ -13,9 +13,11 @@ export {
   readPlan,
   readResult,
   readSweep,
+  readUncertainty,
   type UnreadableResult,
   writeResult,
 } from './serialize.ts';
 export * from './survival.ts';
 export * from './sweep.ts';
 export * from './trace.ts';
+export * from './uncertainty.ts';

@@ -4,6 +4,7 @@ import { type Plan, planFormat, planSchema } from './plan.ts';
 import { type Result, resultFormat } from './result.ts';
 import { resultSchema } from './schema.ts';
 import { type Sweep, sweepFormat, sweepSchema } from './sweep.ts';
+import { type Uncertainty, uncertaintyFormat, uncertaintySchema } from './uncertainty.ts';
 
 /** The document as text: keys in the order of the type, numbers as JavaScript writes them, on one line. */
 export function writeResult(result: Result): string {
@@ -27,12 +28,18 @@ const sorts = {
   result: { format: resultFormat, schema: resultSchema, printedBy: 'headroom run FILE --json' },
   limit: { format: limitFormat, schema: limitSchema, printedBy: 'headroom limit FILE --json' },
   sweep: { format: sweepFormat, schema: sweepSchema, printedBy: 'headroom sweep FILE --json' },
+  uncertainty: {
+    format: uncertaintyFormat,
+    schema: uncertaintySchema,
+    printedBy: 'headroom uncertain FILE --json',
+  },
   plan: { format: planFormat, schema: planSchema, printedBy: 'headroom plan FILE --json' },
 } as const satisfies Record<string, DocumentSort>;
 
 export const readResult = (text: string) => readDocument<Result>(text, sorts.result);
 export const readLimit = (text: string) => readDocument<Limit>(text, sorts.limit);
 export const readSweep = (text: string) => readDocument<Sweep>(text, sorts.sweep);
+export const readUncertainty = (text: string) => readDocument<Uncertainty>(text, sorts.uncertainty);
 export const readPlan = (text: string) => readDocument<Plan>(text, sorts.plan);
 
 /** The format that a text says it is of, without reading all of it. */

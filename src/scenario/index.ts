@@ -50,4 +50,4 @@ export { type RenderOptions, renderProblems } from './render-problems.ts';
 export { resolvedText } from './resolved-text.ts';
 export { scenarioHash } from './scenario-hash.ts';
 export { type SharesOptions, shares } from './shares.ts';
-export { type UncertainInput, uncertainInputs, withValueAt } from './uncertain.ts';
+export { inputName, type UncertainInput, uncertainInputs, withValueAt } from './uncertain.ts';

@@ -10,6 +10,9 @@ export interface UncertainInput {
   readonly high: string | number;
 }
 
+/** What an input is called, and `--set` takes: `workloads.trades.arrivals.rate`. */
+export const inputName = ({ path }: Pick<UncertainInput, 'path'>): string => path.join('.');
+
 /** All uncertain inputs of a document, in its order. */
 export function uncertainInputs(node: LocatedNode, path: Path = []): UncertainInput[] {
   if (node.kind === 'scalar') return [];

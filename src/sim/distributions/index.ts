@@ -11,6 +11,7 @@ export { lognormal, lognormalFromMedian } from './lognormal.ts';
 export { type MixturePart, mixture } from './mixture.ts';
 export { normalQuantile } from './normalQuantile.ts';
 export { pareto, paretoFromScale } from './pareto.ts';
+export { type Domain, type ThreeQuantiles, threeQuantiles } from './threeQuantiles.ts';
 export { uniform } from './uniform.ts';
 export { weibull, weibullOfShape } from './weibull.ts';
 export { type Zipf, zipf } from './zipf.ts';

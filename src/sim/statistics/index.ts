@@ -28,3 +28,4 @@ export { rankSumTail, signedRankTail } from './rankTails.ts';
 export { intervalOf, type Spread } from './spread.ts';
 export { studentQuantile } from './studentQuantile.ts';
 export { studentTail } from './studentTail.ts';
+export { wilsonInterval } from './wilsonInterval.ts';

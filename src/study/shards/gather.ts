@@ -51,6 +51,7 @@ const askedNames: Readonly<Record<keyof SweepAsked, string>> = {
   where: '--where',
   leftOut: 'points left out',
   points: 'points',
+  uncertain: 'draws of uncertain inputs',
 };
 
 function differenceOf(a: Manifest, b: Manifest): string | undefined {

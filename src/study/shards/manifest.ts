@@ -21,6 +21,15 @@ const sweepAsked = z.strictObject({
   leftOut: z.number(),
   /** Points of all shards. */
   points: z.number(),
+  /** Absent in a sweep: the points are draws of uncertain inputs, and what tells which of these matters. */
+  uncertain: z
+    .strictObject({
+      draws: z.number(),
+      inputs: z.array(
+        z.strictObject({ path: z.string(), low: z.string(), mid: z.string(), high: z.string() }),
+      ),
+    })
+    .optional(),
 });
 
 const manifestSchema = z.strictObject({

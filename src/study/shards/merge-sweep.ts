@@ -1,6 +1,7 @@
 import { parseScenario, type Scenario } from '../../models/parse.ts';
-import type { Sweep } from '../../result/index.ts';
+import type { Sweep, Uncertainty } from '../../result/index.ts';
 import { runSweep, type SweepDesign } from '../sweep/run-sweep.ts';
+import { uncertaintyOf } from '../uncertain/uncertainty-of.ts';
 import { type Gathered, gather, Unmergeable } from './gather.ts';
 import { MergedRuns } from './merged-runs.ts';
 import { readScenarioText } from './scenario-files.ts';
@@ -12,23 +13,28 @@ export interface MergeSettings {
 }
 
 /**
- * The sweep that came of its shards: the same bytes as of one process that did all of it.
+ * The sweep, or the study of uncertain inputs, that came of its shards: the same bytes as of one process that did all of it.
  * @throws Unmergeable where shards are missing, contradict each other, or are damaged
  */
 export async function mergeSweep(
   folders: readonly string[],
   { version, allowMissing }: MergeSettings,
-): Promise<Sweep> {
+): Promise<Sweep | Uncertainty> {
   const gathered = gather(folders, version);
   const { asked, missing } = gathered;
+  const { uncertain } = asked;
   if (missing.length > 0 && !allowMissing)
     throw new Unmergeable([
       `shard ${missing.join(', ')} of ${gathered.shards[0].manifest.shard.of} ${missing.length === 1 ? 'is' : 'are'} missing`,
     ]);
+  if (missing.length > 0 && uncertain !== undefined)
+    throw new Unmergeable(['without all of its shards nothing can be said of which input matters']);
   const { base, points } = designOf(gathered);
   const pool = new MergedRuns(folders, version);
-  refuseDamaged(pool, points, asked.seed ?? base.design.run.seed);
-  const sweep = await runSweep(base, { ...asked, points }, { ...asked, version, pool, atOnce: 1 });
+  const ownSeeds = uncertain !== undefined;
+  refuseDamaged(pool, points, ownSeeds ? undefined : (asked.seed ?? base.design.run.seed));
+  const sweep = await runSweep(base, { ...asked, points, ownSeeds }, { ...asked, version, pool, atOnce: 1 });
+  if (uncertain !== undefined) return uncertaintyOf(sweep, uncertain);
   return points.length === asked.points ? sweep : { ...sweep, missing: asked.points - points.length };
 }
 
@@ -66,13 +72,16 @@ function designOf({ asked, shards }: Gathered): {
   return { base, points };
 }
 
-/** Names every unit that is not there, or not whole, before anything is made of the others. */
-function refuseDamaged(pool: MergedRuns, points: readonly FinishedPoint[], seed: number): void {
+/**
+ * Names every unit that is not there, or not whole, before anything is made of the others.
+ * @param seed of all points; absent: each has its own
+ */
+function refuseDamaged(pool: MergedRuns, points: readonly FinishedPoint[], seed?: number): void {
   const problems = points.flatMap(({ scenario, runs }) => {
     const read = scenario();
-    return Array.from({ length: runs }, (_, run) => pool.find(read, seed, run)).flatMap((found) =>
-      'problems' in found ? found.problems : [],
-    );
+    return Array.from({ length: runs }, (_, run) =>
+      pool.find(read, seed ?? read.design.run.seed, run),
+    ).flatMap((found) => ('problems' in found ? found.problems : []));
   });
   if (problems.length > 0) throw new Unmergeable([...new Set(problems)]);
 }

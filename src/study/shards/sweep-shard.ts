@@ -1,5 +1,6 @@
 import type { Scenario } from '../../models/parse.ts';
 import { runSweep, type SweepDesign, type SweepSettings } from '../sweep/run-sweep.ts';
+import type { UncertainAsked } from '../uncertain/uncertain-design.ts';
 import { writeManifest } from './manifest.ts';
 import { writeScenario } from './scenario-files.ts';
 import { isOf, type Shard } from './shard.ts';
@@ -12,7 +13,7 @@ import { isOf, type Shard } from './shard.ts';
  */
 export async function runSweepShard(
   base: Scenario,
-  design: SweepDesign,
+  design: SweepDesign & { readonly asked?: UncertainAsked },
   settings: SweepSettings,
   { shard, folder }: { readonly shard: Shard; readonly folder: string },
 ): Promise<{ readonly file: string }> {
@@ -41,6 +42,9 @@ export async function runSweepShard(
       where: [...design.where],
       leftOut: design.leftOut,
       points: design.points.length,
+      ...(design.asked === undefined
+        ? {}
+        : { uncertain: { ...design.asked, inputs: design.asked.inputs.map((input) => ({ ...input })) } }),
     },
     points,
   });

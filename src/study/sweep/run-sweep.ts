@@ -34,11 +34,13 @@ export interface SweepDesign {
   readonly variables: readonly SweepVariable[];
   readonly where: readonly string[];
   readonly leftOut: number;
+  /** Each point has the seed that its own scenario says; absent: all have the same. */
+  readonly ownSeeds?: boolean;
   /** Values, and what reads the scenario that they make. */
   readonly points: readonly { readonly values: readonly string[]; readonly scenario: () => Scenario }[];
 }
 
-/** Runs a scenario at every point, with the same seed, so that points differ by their values and not by their draws. */
+/** Runs a scenario at every point; unless told, with the same seed, so that points differ by their values and not by their draws. */
 export async function runSweep(base: Scenario, design: SweepDesign, settings: SweepSettings): Promise<Sweep> {
   const { run } = base.design;
   const runs = settings.runs ?? run.runs;
@@ -53,8 +55,10 @@ export async function runSweep(base: Scenario, design: SweepDesign, settings: Sw
   const hasNeeds = base.targets.some(({ level }) => level === 'fail');
   let shown: string[] = [];
   const points = await eachOf(design.points, settings.atOnce, async ({ values, scenario }, at) => {
-    const { result } = await runScenario(scenario(), {
+    const here = scenario();
+    const { result } = await runScenario(here, {
       ...common,
+      ...(design.ownSeeds ? { seed: here.design.run.seed } : {}),
       progress: (number, share) => settings.progress?.(at, number, share),
     });
     const ids = [...new Set([...(settings.metrics ?? []), ...keyMetrics([result])])];

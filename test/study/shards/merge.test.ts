@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseScenario, type Scenario } from '../../../src/models/parse.ts';
+import type { Sweep } from '../../../src/result/index.ts';
 import { RunPool } from '../../../src/study/run-pool.ts';
 import { Unmergeable } from '../../../src/study/shards/gather.ts';
 import { mergeSweep } from '../../../src/study/shards/merge-sweep.ts';
@@ -55,7 +56,7 @@ const shard = (
 };
 
 const merge = (folders: readonly string[], allowMissing = false) =>
-  mergeSweep(folders.map(at), { version, allowMissing });
+  mergeSweep(folders.map(at), { version, allowMissing }) as Promise<Sweep>;
 
 const refused = async (folders: readonly string[], allowMissing = false): Promise<readonly string[]> => {
   const error = await merge(folders, allowMissing).catch((thrown) => thrown);

@@ -1,0 +1,120 @@
+import { Command } from 'commander';
+import { uncertainReporters } from '../report/uncertain/reporters.ts';
+import type { Uncertainty } from '../result/index.ts';
+import { version } from '../result/version.ts';
+import { isOf } from '../study/shards/shard.ts';
+import { runSweepShard } from '../study/shards/sweep-shard.ts';
+import { badPoints } from '../study/sweep/plan-points.ts';
+import { runSweep, type SweepSettings } from '../study/sweep/run-sweep.ts';
+import { fieldsOf, uncertainDesign } from '../study/uncertain/uncertain-design.ts';
+import { uncertaintyOf } from '../study/uncertain/uncertainty-of.ts';
+import { exitCode, Stop } from './exit.ts';
+import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
+import { setOption, wholeNumber } from './options.ts';
+import { progressLine } from './progress.ts';
+import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
+import { problemsText } from './read-scenario.ts';
+import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
+import { type ShardOptions, shardOption } from './shard-option.ts';
+import { parserOf } from './sweep-command.ts';
+import { badPointsText } from './sweep-points.ts';
+
+interface UncertainOptions extends ReportingOptions, KeepingOptions, QueueOptions, ShardOptions {
+  readonly draws: number;
+  readonly runs: number;
+  readonly set: string[];
+  readonly seed?: number;
+}
+
+/** `headroom uncertain FILE`: how likely the needs are kept, and which input matters. */
+export function uncertainCommand(): Command {
+  const command = new Command('uncertain')
+    .description(
+      'how likely are the needs kept, where inputs are { low, mid, high }, and which input matters?',
+    )
+    .argument('<file>', 'scenario file with uncertain inputs; - for stdin')
+    .option('--draws <n>', 'draws of all inputs, each with a seed of its own', wholeNumber(1), 128)
+    .option('--runs <n>', 'independent runs of each draw', wholeNumber(1), 1)
+    .option('--seed <n>', 'seed of the draws, and of all randomness', wholeNumber(0))
+    .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
+    .option('--json', 'print a document: { kept, targets, influence, draws … }')
+    .addOption(reporterOption(uncertainReporters))
+    .addOption(queueOption())
+    .addOption(shardOption())
+    .addOption(setOption());
+  for (const option of keepingOptions()) command.addOption(option);
+  return command.action(async (file: string, options: UncertainOptions) => {
+    const reporting = new Reporting<Uncertainty>(options, uncertainReporters);
+    await uncertain(file, options, reporting);
+  });
+}
+
+async function uncertain(
+  file: string,
+  options: UncertainOptions,
+  reporting: Reporting<Uncertainty>,
+): Promise<void> {
+  const { base, design } = readDesign(file, options);
+  const { draws, runs, shard } = options;
+  const points = design.points.filter((_, at) => shard === undefined || isOf(shard, at)).length;
+  const { maker, atOnce } = await openRuns(options);
+  const progress = progressLine();
+  try {
+    const work = new KeptWork(maker, options);
+    const settings: SweepSettings = {
+      file,
+      version,
+      seed: options.seed,
+      runs,
+      sets: options.set,
+      pool: work.runs,
+      atOnce,
+      progress: (point, run, share) => progress.update(point * runs + run, share, points * runs),
+    };
+    if (shard !== undefined) {
+      const { file: finished } = await runSweepShard(base, design, settings, {
+        shard,
+        folder: options.keep,
+      });
+      progress.clear();
+      work.end();
+      process.stderr.write(
+        `shard ${shard.number} of ${shard.of}: ${points} of ${design.points.length} designs (${draws} draws); ${finished}\n`,
+      );
+      return;
+    }
+    const result = uncertaintyOf(await runSweep(base, design, settings), design.asked);
+    progress.clear();
+    work.end();
+    await reporting.report([result]);
+  } finally {
+    progress.clear();
+    await maker.close();
+  }
+}
+
+/**
+ * What is to be run, every draw checked before anything runs.
+ * @throws Stop
+ */
+function readDesign(file: string, { set, seed, draws }: UncertainOptions) {
+  const parse = parserOf(file, set);
+  const parsed = parse([]);
+  const { scenario: base } = parsed;
+  if (base === undefined) throw new Stop(exitCode.usage, problemsText(parsed).trimEnd());
+  process.stderr.write(problemsText(parsed));
+  if (base.uncertain.length === 0)
+    throw new Stop(
+      exitCode.usage,
+      'error: no input of the scenario is uncertain (rate: { low: 80/s, mid: 100/s, high: 150/s })',
+    );
+  const fields = fieldsOf(base, parse);
+  const design = uncertainDesign(fields, { draws, seed: seed ?? base.design.run.seed, parse });
+  const bad = badPoints(
+    design.variables,
+    design.points.map(({ values }) => values),
+    parse,
+  );
+  if (bad.length > 0) throw new Stop(exitCode.usage, badPointsText(bad));
+  return { base, design };
+}

@@ -1,6 +1,7 @@
 /** Turns zod's issues into problems: the text a person understands, at the node that it is about. */
 
 import type { z } from 'zod';
+import { setFile } from './apply-set.ts';
 import { type LocatedNode, nodeAt, type Path } from './located-node.ts';
 import { nearestWord } from './nearest.ts';
 import { describe } from './nested-schema.ts';
@@ -55,10 +56,24 @@ function absence(issue: Issue, document: LocatedNode, path: Path): ProblemText |
   const key = path[path.length - 1];
   if (!isWrongType(issue) || typeof key !== 'string') return undefined;
   const node = nodeAt(document, path);
-  if (node === undefined)
-    return foundIn(issue) === undefined ? missingKey(key, expectationOf(issue)) : undefined;
+  if (node === undefined) {
+    if (foundIn(issue) !== undefined) return undefined;
+    const hint = misspeltName(document, path.slice(0, -1));
+    return { ...missingKey(key, expectationOf(issue)), ...(hint === undefined ? {} : { hint }) };
+  }
   const isEmpty = node.kind === 'scalar' && node.value === null && node.text === '';
   return isEmpty ? noValue(key, expectationOf(issue)) : undefined;
+}
+
+/** A setting that makes a new entry, and not all of it, beside one of nearly the same name was most likely meant for that one. */
+function misspeltName(document: LocatedNode, path: Path): string | undefined {
+  const [name] = path.slice(-1);
+  const section = path.slice(0, -1);
+  const siblings = nodeAt(document, section);
+  if (typeof name !== 'string' || siblings?.kind !== 'map' || nodeAt(document, path)?.at.file !== setFile)
+    return undefined;
+  const names = siblings.entries.flatMap(({ key, value }) => (value.at.file === setFile ? [] : [key]));
+  return didYouMean(nearestWord(name, names), `${section.join('.')}.`);
 }
 
 function textOf(issue: Issue): ProblemText {

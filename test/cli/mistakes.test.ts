@@ -88,6 +88,12 @@ describe('what is not a scenario is said so, with exit code 2 and no stack:', ()
     ['an unknown command', ['rum'], '', 'Did you mean run?'],
     ['a file too few', ['run'], '', "missing required argument 'file'"],
     ['half a run', ['run', '-', '--runs', '0.5'], '', 'whole number'],
+    [
+      'a --set of a misspelt name',
+      ['run', 'scenarios/01-one-queue.yaml', '--set', 'workloads.customer.arrivals.rate=3/s'],
+      '',
+      'did you mean "workloads.customers"?',
+    ],
     ['a --set without value', ['run', 'scenarios/01-one-queue.yaml', '--set', 'x'], '', '--set'],
   ] as [string, string[], string, string][])('%s', (_name, args, stdin, expected) => {
     const { code, stdout, stderr } = headroom(args, stdin);

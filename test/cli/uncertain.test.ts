@@ -56,15 +56,16 @@ describe('headroom uncertain', () => {
   });
 
   it('prints the same bytes with one worker, with two, out of what was kept, and of merged shards', () => {
-    const alone = json('alone', ['--jobs', '1']);
+    const short = ['--set', 'run.duration=30s'];
+    const alone = json('alone', [...short, '--jobs', '1']);
     expect(alone).toContain('headroom.uncertainty/1');
-    expect(json('pair', ['--jobs', '2'])).toBe(alone);
-    expect(json('first', ['--resume'])).toBe(alone);
-    for (const number of [1, 2, 3]) {
-      const { code } = uncertain(`shard-${number}`, ['--shard', `${number}/3`]);
+    expect(json('pair', [...short, '--jobs', '2'])).toBe(alone);
+    expect(json('alone', [...short, '--resume'])).toBe(alone);
+    for (const number of [1, 2]) {
+      const { code } = uncertain(`shard-${number}`, [...short, '--shard', `${number}/2`]);
       expect(code).toBe(0);
     }
-    const shards = [1, 2, 3].map((number) => at(`shard-${number}`));
+    const shards = [1, 2].map((number) => at(`shard-${number}`));
     expect(headroom(['merge', ...shards, '--json']).stdout).toBe(alone);
     const part = headroom(['merge', ...shards.slice(1), '--allow-missing']);
     expect(part.code).toBe(2);

@@ -83,7 +83,11 @@ describe('a study of uncertain inputs', () => {
     const { influence, method } = uncertaintyOf(sweepOf([point(5, 1), point(5, 1), ...moved]), asked);
     const effects = influence.find(({ metric }) => metric === 'cost.month')?.effects ?? [];
     expect(method).toBe('morris');
-    expect(effects.map(({ path }) => path)).toEqual(inputs(31).map(({ path }) => path).toReversed());
+    expect(effects.map(({ path }) => path)).toEqual(
+      inputs(31)
+        .map(({ path }) => path)
+        .toReversed(),
+    );
     for (const { path, muStar, sigma } of effects) {
       expect(muStar).toBeCloseTo(Number(path.slice(1)), 9);
       expect(sigma).toBeCloseTo(0, 9);

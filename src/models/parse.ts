@@ -41,7 +41,7 @@ import {
   waitingFor,
 } from './roadmap-settings.ts';
 import { type RunSettings, runSettingsSchema, warmUpOf } from './run-settings.ts';
-import { uncertainAssumptions, uncertainOf } from './uncertain.ts';
+import { uncertainAssumptions, uncertainOf, withDecided } from './uncertain.ts';
 
 /** A scenario that stands: typed, checked, its metrics known. */
 export interface Scenario {
@@ -137,7 +137,8 @@ export function parseScenario(
   if (document === undefined || problems.some(isError)) return { problems, sources };
   const checked = checkAgainst(scenarioSchema, document);
   if (checked.value === undefined) {
-    return { problems: [...problems, ...checked.problems, ...checkWhatParses(document)], sources };
+    const found = withDecided(document, [...checked.problems, ...checkWhatParses(document)]);
+    return { problems: [...problems, ...found], sources };
   }
   const { check, growth, phases: allPhases, plan } = checked.value as ScenarioValue;
   const roadmap: Roadmap = { growth, phases: allPhases };
@@ -154,7 +155,7 @@ export function parseScenario(
   const catalog = catalogOf(design, stands);
   const { targets, problems: targetProblems } = checkTargets(design.targets, catalog, document);
   const { gates, problems: gateProblems } = gatesOf(check, targets, catalog, document);
-  const now = [...problems, ...found, ...targetProblems, ...gateProblems];
+  const now = withDecided(document, [...problems, ...found, ...targetProblems, ...gateProblems]);
   const toCome = now.some(isError)
     ? []
     : checkPhases(roadmap, (names) => parseScenario(file, read, sets, names).problems);

@@ -8,6 +8,7 @@ import { describe } from './nested-schema.ts';
 import { type Problem, problemAt } from './problem.ts';
 import { badSet, setIntoScalar, setOutsideList } from './problems.ts';
 import { readYaml } from './read-yaml.ts';
+import { rangeOf } from './uncertain.ts';
 
 /** The name under which the command line's settings stand in locations: line 1 is the first of them. */
 export const setFile = '--set';
@@ -100,9 +101,11 @@ function setBelow(
   const below = setBelow(known?.value ?? emptyMap(at), rest, [...path, key], step);
   if (isProblem(below)) return below;
   const changed: MapEntry = { key, keyAt: known?.keyAt ?? at, value: below };
-  // Another verb in a map of one verb is another distribution, not a second one.
-  const isOtherVerb =
-    !known && entries.length === 1 && oneKeyVerbs.has(entries[0].key) && oneKeyVerbs.has(key);
+  // Another verb in a map of one verb, or in a range, is another distribution, not a second one.
+  const isDistribution =
+    node.kind === 'map' &&
+    (rangeOf(node) !== undefined || (entries.length === 1 && oneKeyVerbs.has(entries[0].key)));
+  const isOtherVerb = !known && isDistribution && oneKeyVerbs.has(key);
   const others = isOtherVerb ? [] : entries;
   return {
     kind: 'map',

@@ -3,10 +3,11 @@
  *
  * Maps merge, in the order of the base, new keys behind. Lists and scalars replace; so do maps whose kind changes (both
  * sides name a different `mode`, `policy`, `fault`, `function` or `shape`) and maps with a verb as their only key
- * (distributions). `~` deletes: it stays in the tree until `withoutDeleted`, so that it works over any number of files.
+ * (distributions), and where one side is such a map and the other a range. `~` deletes: it stays in the tree until `withoutDeleted`, so that it works over any number of files.
  */
 
 import { entryOf, type LocatedNode, type MapEntry, type MapNode } from './located-node.ts';
+import { rangeOf } from './uncertain.ts';
 
 const kindKeys = ['mode', 'policy', 'fault', 'function', 'shape'];
 
@@ -16,8 +17,7 @@ export function merge(
   oneKeyVerbs: ReadonlySet<string>,
 ): LocatedNode {
   if (base.kind !== 'map' || overlay.kind !== 'map') return overlay;
-  if (kindChanges(base, overlay) || (hasOneVerb(base, oneKeyVerbs) && hasOneVerb(overlay, oneKeyVerbs)))
-    return overlay;
+  if (kindChanges(base, overlay) || isOtherDistribution(base, overlay, oneKeyVerbs)) return overlay;
   const kept = base.entries.map((entry): MapEntry => {
     const over = entryOf(overlay, entry.key);
     return over ? { ...over, value: merge(entry.value, over.value, oneKeyVerbs) } : entry;
@@ -37,6 +37,12 @@ function kindChanges(base: MapNode, overlay: MapNode): boolean {
       before.value !== after.value
     );
   });
+}
+
+/** Whether both sides say how a quantity varies, in a map of one verb or as a range. */
+function isOtherDistribution(base: MapNode, overlay: MapNode, verbs: ReadonlySet<string>): boolean {
+  const isWhole = (node: MapNode) => hasOneVerb(node, verbs) || rangeOf(node) !== undefined;
+  return isWhole(base) && isWhole(overlay);
 }
 
 function hasOneVerb({ entries }: MapNode, verbs: ReadonlySet<string>): boolean {

@@ -1,6 +1,7 @@
 /** The JSON schema of maps with one key. */
 
 import type { z } from 'zod';
+import { uncertainQuantity } from '../units/index.ts';
 import type { JsonContext, JsonParams, JsonSchema } from '../units/schema-class.ts';
 import { jsonBelow } from './nested-schema.ts';
 import type { Variant, Variants } from './one-key.ts';
@@ -29,7 +30,9 @@ export function describeVariants(
       additionalProperties: false,
     };
   });
-  json.anyOf = definition.scalar === undefined ? forms : [...forms, { type: ['string', 'number'] as never }];
+  const range = () => jsonBelow(uncertainQuantity, context, params, 'anyOf', forms.length + 1);
+  json.anyOf =
+    definition.scalar === undefined ? forms : [...forms, { type: ['string', 'number'] as never }, range()];
 }
 
 function shortForms(

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { dimensionOf, isUncertain } from '../units/index.ts';
 import { type ParseContext, type Payload, schemaClass } from '../units/schema-class.ts';
 import type { Path } from './located-node.ts';
 import { addText, describe, parseBelow } from './nested-schema.ts';
@@ -16,7 +17,8 @@ export interface Variant<Schema extends z.ZodType = z.ZodType> {
   /** What it does, for the reference page and the editor. */
   readonly about: string;
   /**
-   * The short form. A key: whatever is not a map stands for that option (`write: trades` is `write: { to: trades }`).
+   * The short form. A key: whatever is not a map stands for that option (`write: trades` is `write: { to: trades }`),
+   * and of a quantity its range.
    * A function: gives the options in full, or undefined where the value is no short form.
    */
   readonly short?: string | ((value: unknown) => unknown);
@@ -29,7 +31,7 @@ export interface OneKeyOptions {
   readonly key?: string;
   /** What to do about two keys; `make two steps` unless told. */
   readonly several?: string;
-  /** The verb that a bare scalar stands for: `5ms` is `{ constant: 5ms }`. */
+  /** The verb that a bare scalar stands for, or a quantity's range: `5ms` is `{ constant: 5ms }`. */
   readonly scalar?: string;
   /** What such a map is, for the reference page and the editor. */
   readonly about?: string;
@@ -105,7 +107,10 @@ const oneKeySchema = schemaClass<Definition>('HeadroomOneKey', {
   parse(definition, payload, context, schema) {
     const input = payload.value;
     const { scalar, noun, key } = definition;
-    if (scalar !== undefined && (typeof input === 'string' || typeof input === 'number')) {
+    if (
+      scalar !== undefined &&
+      (typeof input === 'string' || typeof input === 'number' || isUncertain(input))
+    ) {
       payload.value = parseVerb(definition, scalar, input, payload, context, []);
       return payload;
     }
@@ -182,13 +187,21 @@ function parseVerb(
   return new Chosen(verb, value, { verb: path.length === 0, option });
 }
 
+/** Whether a map is no options but the range of the one that a short form leaves unwritten. */
+function isRangeOf({ schema }: Variant, short: string, written: unknown): boolean {
+  const option = shapeOf(schema)[short];
+  return isUncertain(written) && option !== undefined && dimensionOf(option) !== undefined;
+}
+
 /** The options of a verb in full, and the option that a short form left unwritten. */
 function inFull(variant: Variant, written: unknown): { options: unknown; option?: string } {
   if (written === null || written === undefined) return { options: {} };
   const { short } = variant;
   if (typeof short === 'string') {
     const isMap = typeof written === 'object' && !Array.isArray(written);
-    return isMap ? { options: written } : { options: { [short]: written }, option: short };
+    return isMap && !isRangeOf(variant, short, written)
+      ? { options: written }
+      : { options: { [short]: written }, option: short };
   }
   const full = short?.(written);
   if (full === undefined) return { options: written };

@@ -23,7 +23,8 @@ export function uncertainInputs(node: LocatedNode, path: Path = []): UncertainIn
   return node.entries.flatMap(({ key, value }) => uncertainInputs(value, [...path, key]));
 }
 
-function rangeOf({ entries }: MapNode): Omit<UncertainInput, 'path'> | undefined {
+/** The amounts of a map that is a range; undefined of any other. */
+export function rangeOf({ entries }: MapNode): Omit<UncertainInput, 'path'> | undefined {
   if (entries.length !== 3) return undefined;
   const values = new Map(
     entries.map(({ key, value }) => [key, value.kind === 'scalar' ? value.value : null]),

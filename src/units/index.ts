@@ -5,10 +5,12 @@ export { type FormatOptions, formatEstimate, formatQuantity } from './format.ts'
 export { type ParsedQuantity, parseQuantity } from './parse.ts';
 export {
   dimensionOf,
+  isUncertain,
   type QuantityInput,
   type QuantityOptions,
   type QuantitySchema,
   quantity,
   type UncertainQuantity,
 } from './quantity.ts';
+export { uncertainQuantity } from './quantity-json.ts';
 export { isTimeZone, zoneOffset } from './time-zone.ts';

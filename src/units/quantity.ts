@@ -196,7 +196,8 @@ function outOfRange(
   return undefined;
 }
 
-function isUncertain(value: unknown): value is UncertainQuantity {
+/** Whether a value is written as a range: a map of `low`, `mid` and `high`, whatever they are. */
+export function isUncertain(value: unknown): value is UncertainQuantity {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const keys = Object.keys(value);
   return keys.length === 3 && keys.every((key) => key === 'low' || key === 'mid' || key === 'high');

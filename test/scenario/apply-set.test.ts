@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nodeAt, plainValue } from '../../src/scenario/index.ts';
+import { type LocatedNode, nodeAt, plainValue } from '../../src/scenario/index.ts';
 import { check, load, shown } from './desk.ts';
 
 const base = `a: { x: 1, mode: async }
@@ -31,6 +31,13 @@ describe('--set', () => {
   it('puts another distribution in the place of one', () => {
     expect(set('work.exponential=5ms')).toMatchObject({ work: { exponential: '5ms' } });
     expect((set('work.exponential=5ms') as { work: object }).work).not.toHaveProperty('lognormal');
+  });
+
+  it('puts a distribution in the place of a range', () => {
+    const { document } = load('work: { low: 1ms, mid: 2ms, high: 3ms }\n', {
+      sets: ['work.exponential=5ms'],
+    });
+    expect(plainValue(document as LocatedNode)).toEqual({ work: { exponential: '5ms' } });
   });
 
   it('makes maps on the way', () => {

@@ -67,6 +67,24 @@ describe('extends', () => {
       { a: { lognormal: { cv: 2 } } },
     ],
     [
+      'replaces a distribution by a range',
+      'a: { lognormal: { mean: 1, cv: 1 } }',
+      'a: { low: 1, mid: 2, high: 3 }',
+      { a: { low: 1, mid: 2, high: 3 } },
+    ],
+    [
+      'replaces a range by a distribution',
+      'a: { low: 1, mid: 2, high: 3 }',
+      'a: { lognormal: { mean: 1, cv: 1 } }',
+      { a: { lognormal: { mean: 1, cv: 1 } } },
+    ],
+    [
+      'changes a part of a range',
+      'a: { low: 1, mid: 2, high: 3 }',
+      'a: { high: 4 }',
+      { a: { low: 1, mid: 2, high: 4 } },
+    ],
+    [
       'merges maps with one key that is no verb',
       'a: { x: { p: 1 } }',
       'a: { y: { q: 2 } }',

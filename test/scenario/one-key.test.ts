@@ -34,6 +34,26 @@ describe('a map with one key', () => {
     expect(parse(distribution, '5ms').step).toEqual(parse(distribution, '{ constant: 5ms }').step);
   });
 
+  it('takes the range of a quantity wherever it takes the quantity bare', () => {
+    const range = '{ low: 5ms, mid: 8ms, high: 20ms }';
+    expect(parse(distribution, range).step).toEqual(parse(distribution, '8ms').step);
+    expect(parse(step, `{ work: ${range} }`).step).toEqual(parse(step, '{ work: 8ms }').step);
+    expect(parse(distribution, `{ exponential: ${range} }`).step).toEqual(
+      parse(distribution, '{ exponential: 8ms }').step,
+    );
+    expect(parse(distribution, '{ low: 9ms, mid: 8ms, high: 20ms }').problems).toEqual([
+      ['out-of-range', ''],
+    ]);
+    expect(parse(distribution, '{ exponential: { low: 5ms, mid: 8, high: 20ms } }').problems).toEqual([
+      ['wrong-quantity', 'exponential.mid'],
+    ]);
+    // A range of what is no quantity is none.
+    expect(parse(step, '{ write: { low: a, mid: b, high: c } }').problems[0]).toEqual([
+      'missing-key',
+      'write.to',
+    ]);
+  });
+
   it('takes a verb without options', () => {
     expect(parse(step, '{ flush: }').step).toEqual({ verb: 'flush', options: {} });
   });

@@ -32,6 +32,23 @@ describe('fields', () => {
     expect([mean.at(0.05), mean.at(0.5), mean.at(0.95)]).toEqual(['0.0008s', '0.01s', '0.02s']);
   });
 
+  it('are bare quantities of distributions, too', () => {
+    const bare = (work: string) =>
+      fieldsOfText(shop('100/s', '4').replace(/work: .*? \} \] /, `work: ${work} ] `));
+    const range = '{ low: 5ms, mid: 8ms, high: 20ms }';
+    for (const [work, verb] of [
+      [range, ''],
+      [`{ constant: ${range} }`, '.constant'],
+      [`{ exponential: ${range} }`, '.exponential'],
+      [`{ lognormal: { mean: ${range}, cv: 0.5 } }`, '.lognormal.mean'],
+    ]) {
+      const [field, ...others] = bare(work);
+      expect(others).toEqual([]);
+      expect(field.path).toBe(`services.desk.operations.serve.0.work${verb}`);
+      expect([field.at(0.05), field.at(0.5), field.at(0.95)]).toEqual(['5ms', '8ms', '20ms']);
+    }
+  });
+
   it('stay whole where the scenario counts', () => {
     const [rate, threads] = fields;
     const us = Array.from({ length: 99 }, (_, at) => (at + 1) / 100);
@@ -92,6 +109,40 @@ describe('a scenario with ranges', () => {
     const desk = (of: typeof same) => JSON.stringify(of?.design.entry('services', 'desk'));
     expect(desk(scenario)).toBe(desk(same));
     expect(same?.uncertain).toEqual([]);
+  });
+
+  it('is refused where an author decides, with the place and why, beside its other mistakes', () => {
+    const range = '{ low: 1m, mid: 2m, high: 3m }';
+    const of = (desk: string) => `
+run: { duration: ${range} }
+workloads: { w: { arrivals: { rate: 80/s }, call: ${desk}.serve } }
+services: { desk: { operations: { serve: [ work: 1ms ] } } }
+targets: [ { target: ${range} } ]
+check: { tolerance: { low: 1%, mid: 2%, high: 3% } }
+plan: { vary: { services.desk.threads: ${range} } }
+`;
+    for (const [desk, more] of [
+      ['desk', 0],
+      ['desc', 1],
+    ] as const) {
+      const { problems } = parserOf(of(desk))([]);
+      expect(problems).toHaveLength(4 + more);
+      const found = problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+      expect(found).toEqual(
+        expect.arrayContaining([
+          '2:18 run.duration cannot be uncertain: it says how long and how often is simulated',
+          '5:22 targets.0.target cannot be uncertain: it says what is asked of the design',
+          '6:21 check.tolerance cannot be uncertain: it says how a change is judged',
+          '7:40 plan.vary.services.desk.threads cannot be uncertain: it says what may be bought',
+        ]),
+      );
+    }
+    const { problems } = parserOf(
+      of('desk')
+        .replace(`targets: [ { target: ${range} } ]`, '')
+        .replace(/^plan.*$/m, ''),
+    )([]);
+    expect(problems.map(({ path }) => path.join('.'))).toEqual(['run.duration', 'check.tolerance']);
   });
 
   it('says every mistake in them at once, each where it stands', () => {

@@ -32,6 +32,7 @@ interface PlanOptions extends ReportingOptions, KeepingOptions, QueueOptions, Sh
   readonly seed?: number;
   readonly runs?: number;
   readonly maxRuns?: number;
+  readonly draws: number;
 }
 
 /** `headroom plan FILE`: the cheapest design that keeps every need. */
@@ -50,6 +51,12 @@ export function planCommand(): Command {
     )
     .option('--runs <n>', 'runs of each design at first (default: plan.runs)', wholeNumber(2))
     .option('--max-runs <n>', 'runs of a design that is undecided (default: plan.maxRuns)', wholeNumber(2))
+    .option(
+      '--draws <n>',
+      'draws of uncertain inputs ({ low, mid, high }), by which the least regretted design is found',
+      wholeNumber(2),
+      128,
+    )
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
     .option('--json', 'print the plan as a document: { winner, runnerUp, prices … }')
     .addOption(reporterOption(planReporters))
@@ -88,6 +95,7 @@ async function plan(
       maxRuns: options.maxRuns,
       sets: options.set,
       prices: options.prices,
+      draws: options.draws,
       pool: work.runs,
       progress: progress.update,
     };

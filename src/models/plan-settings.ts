@@ -56,6 +56,11 @@ export const planSettingsSchema = z
       default: 40,
       about: 'Runs of a design at most, while a need is undecided.',
     }),
+    underProvision: quantity('factor', {
+      default: 10,
+      about:
+        'With uncertain inputs: how many times worse it is to lack a dollar’s worth of capacity than to spend a dollar too much.',
+    }),
   })
   .describe('The designs among which `headroom plan` finds the cheapest that keeps every need.');
 
@@ -72,4 +77,5 @@ export interface PlanSettings {
   readonly survive?: 'any-region' | 'any-zone';
   readonly runs: number;
   readonly maxRuns: number;
+  readonly underProvision: number;
 }

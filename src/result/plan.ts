@@ -3,6 +3,7 @@ import { type Dimension, dimensions } from '../units/index.ts';
 import { type PointState, type StationAtLoad, targetShape } from './limit.ts';
 import type { LoadReason, LoadState, TargetResult } from './result.ts';
 import type { SweepVariable } from './sweep.ts';
+import { type Probability, probabilityShape, type UncertainField } from './uncertainty.ts';
 
 export const planFormat = 'headroom.plan/1';
 
@@ -84,6 +85,43 @@ export interface PlanDisagreement extends Omit<PlanPrediction, 'margin' | 'targe
   readonly high: number | null;
 }
 
+/** A design over the draws of the uncertain inputs. */
+export interface PlanFinalist {
+  readonly values: readonly string[];
+  readonly sets: readonly string[];
+  /** Of what is minimised, the mean over the draws. */
+  readonly cost: number;
+  /** How likely it keeps all needs. */
+  readonly kept: Probability;
+  /** Mean over the draws, and the largest; in what is minimised. */
+  readonly regret: number;
+  readonly worst: number;
+  /** Whether it can be chosen: it bears the loss that the plan asks for, with all inputs at their mid. */
+  readonly isPossible: boolean;
+}
+
+/** The design that one regrets least, where inputs are not known well. */
+export interface PlanRegret {
+  readonly inputs: readonly UncertainField[];
+  readonly draws: number;
+  /** How many times worse a lack is than an over-spend of the same amount. */
+  readonly weight: number;
+  /** Designs that were looked at in some draws. */
+  readonly designs: number;
+  /** The least regretted first, all on the same draws. */
+  readonly finalists: readonly PlanFinalist[];
+  /** Draws in which no finalist keeps all needs. */
+  readonly unheld: number;
+  /** Scored again on fresh draws; absent where no finalist can be chosen. */
+  readonly chosen?: {
+    readonly values: readonly string[];
+    readonly sets: readonly string[];
+    readonly kept: Probability;
+    readonly cost: number;
+  };
+  readonly runs: number;
+}
+
 /** The cheapest design that keeps every need. */
 export interface Plan {
   readonly format: typeof planFormat;
@@ -109,6 +147,8 @@ export interface Plan {
   readonly verdict: 'found' | 'undecided' | 'infeasible';
   /** Verified on fresh seeds: the attempt, and the share of wrong verdicts that it was allowed. */
   readonly winner?: PlanDesign & { readonly attempt: number; readonly alpha: number };
+  /** Where inputs are uncertain and a design holds with all of them at their mid: which design to choose all the same. */
+  readonly regret?: PlanRegret;
   /** The next cheapest that holds, as screened. */
   readonly runnerUp?: PlanDesign;
   /** Where none was found: the design that lacks least. */
@@ -171,6 +211,35 @@ export const planSchema = z.object({
   needs: z.array(z.string()),
   verdict: z.enum(['found', 'undecided', 'infeasible']),
   winner: designShape.extend({ attempt: z.number(), alpha: z.number() }).optional(),
+  regret: z
+    .object({
+      inputs: z.array(z.object({ path: z.string(), low: z.string(), mid: z.string(), high: z.string() })),
+      draws: z.number(),
+      weight: z.number(),
+      designs: z.number(),
+      finalists: z.array(
+        z.object({
+          values: z.array(z.string()),
+          sets: z.array(z.string()),
+          cost: z.number(),
+          kept: probabilityShape,
+          regret: z.number(),
+          worst: z.number(),
+          isPossible: z.boolean(),
+        }),
+      ),
+      unheld: z.number(),
+      chosen: z
+        .object({
+          values: z.array(z.string()),
+          sets: z.array(z.string()),
+          kept: probabilityShape,
+          cost: z.number(),
+        })
+        .optional(),
+      runs: z.number(),
+    })
+    .optional(),
   runnerUp: designShape.optional(),
   nearestMiss: designShape.optional(),
   undecided: z.array(designShape),

@@ -102,7 +102,7 @@ export interface Uncertainty {
 }
 
 const orNone = z.number().nullable();
-const probability = z.object({
+export const probabilityShape = z.object({
   count: z.number(),
   of: z.number(),
   value: z.number(),
@@ -127,14 +127,14 @@ export const uncertaintySchema = z.object({
   runs: z.number(),
   inputs: z.array(z.object({ path: z.string(), low: z.string(), mid: z.string(), high: z.string() })),
   asked: z.enum(['needs', 'keeps-up']),
-  kept: probability,
+  kept: probabilityShape,
   targets: z.array(
     outcome.extend({
       target: z.string(),
       level: z.enum(['fail', 'warn']),
       operator: z.enum(['<', '<=', '>', '>=']),
       limit: z.number(),
-      kept: probability,
+      kept: probabilityShape,
     }),
   ),
   month: outcome.optional(),

@@ -14,6 +14,7 @@ import {
   searchText,
   verdictWord,
 } from './reading.ts';
+import { regretColumns, regretHeadline, regretNotes, regretRows } from './regret.ts';
 
 /** A plan as one page that opens offline. */
 export function planHtml(plan: Plan): string {
@@ -24,10 +25,17 @@ export function planHtml(plan: Plan): string {
       : [{ heading }, { columns, rows: rows.map((cells) => ({ cells, ...lookOf(cells) })), isText: true }];
   const parts: PagePart[] = [
     { paragraph: `${verdictWord(plan)}  ${headline(plan)}` },
+    ...(plan.regret === undefined ? [] : [{ paragraph: regretHeadline(plan, plan.regret) }]),
     ...[certainty(plan), searchText(plan), ...notes(plan)]
       .filter((line) => line !== '')
       .map((paragraph) => ({ paragraph, look: 'muted' as const })),
     ...part('Designs', ['', ...variableNames(plan), plan.minimised, '', 'fullest'], designRows(plan)),
+    ...(plan.regret === undefined
+      ? []
+      : [
+          ...part('Least regret', ['design', ...regretColumns.slice(1)], regretRows(plan, plan.regret)),
+          ...regretNotes(plan.regret).map((paragraph): PagePart => ({ paragraph, look: 'muted' })),
+        ]),
     ...part('Needs', ['need', 'measured', ''], shown === undefined ? [] : needRows(shown)),
     ...part('What each need costs', ['need', 'saved without it', 'by'], priceRows(plan)),
     ...part('Why the others are out', ['designs', 'which', 'why', 'nearest'], rejectedRows(plan)),

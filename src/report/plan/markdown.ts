@@ -11,6 +11,7 @@ import {
   rejectedRows,
   searchText,
 } from './reading.ts';
+import { regretColumns, regretHeadline, regretNotes, regretRows } from './regret.ts';
 
 /** A plan for a pull request or a wiki. */
 export function planMarkdown(plan: Plan): string {
@@ -27,8 +28,15 @@ export function planMarkdown(plan: Plan): string {
         ];
   const parts = [
     `## ${plain(plan.scenario.name)}: ${plain(headline(plan))}`,
+    ...(plan.regret === undefined ? [] : [plain(regretHeadline(plan, plan.regret))]),
     plain([certainty(plan), searchText(plan)].filter((line) => line !== '').join('; ')),
     ...part('Designs', ['', ...variableNames(plan), plan.minimised, '', 'fullest'], designRows(plan)),
+    ...(plan.regret === undefined
+      ? []
+      : [
+          ...part('Least regret', ['design', ...regretColumns.slice(1)], regretRows(plan, plan.regret)),
+          regretNotes(plan.regret).map(plain).join('; '),
+        ]),
     ...part('Needs', ['need', 'measured', ''], shown === undefined ? [] : needRows(shown)),
     ...part('What each need costs', ['need', 'saved without it', 'by'], priceRows(plan)),
     ...part('Why the others are out', ['designs', 'which', 'why', 'nearest'], rejectedRows(plan)),

@@ -207,16 +207,17 @@ export function notes(plan: Plan): string[] {
 const setWords = (sets: readonly string[] = []): string[] => sets.map((set) => `--set ${shellText(set)}`);
 
 /** The command that gives the same again. */
-export const againWords = ({ scenario, runs, maxRuns, seed }: Plan): string[] => [
+export const againWords = ({ scenario, regret, runs, maxRuns, seed }: Plan): string[] => [
   `headroom plan ${shellText(scenario.file)}`,
   ...setWords(scenario.sets),
   `--runs ${runs}`,
   `--max-runs ${maxRuns}`,
+  ...(regret === undefined ? [] : [`--draws ${regret.draws}`]),
   `--seed ${seed}`,
 ];
 
-/** The command that shows the winner, or the nearest miss, in full. */
-export function lookWords({ scenario, winner, nearestMiss, designs }: Plan): string[] {
-  const design = winner ?? nearestMiss ?? designs[0];
+/** The command that shows what was chosen, or the nearest miss, in full. */
+export function lookWords({ scenario, regret, winner, nearestMiss, designs }: Plan): string[] {
+  const design = regret?.chosen ?? winner ?? nearestMiss ?? designs[0];
   return [`headroom run ${shellText(scenario.file)}`, ...setWords(scenario.sets), ...setWords(design?.sets)];
 }

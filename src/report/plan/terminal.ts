@@ -18,6 +18,7 @@ import {
   searchText,
   verdictWord,
 } from './reading.ts';
+import { regretColumns, regretHeadline, regretNotes, regretRows } from './regret.ts';
 
 export interface Look {
   readonly color: boolean;
@@ -51,6 +52,22 @@ export function renderPlan(plan: Plan, { color, columns }: Look): string {
       ],
       designRows(plan),
     ),
+    ...(plan.regret === undefined
+      ? []
+      : [
+          [
+            ...block(
+              'Least regret',
+              regretColumns.map((header, at) =>
+                at === 0 ? { ...text, header } : { header, align: 'right' },
+              ),
+              regretRows(plan, plan.regret),
+            ),
+            ...regretNotes(plan.regret).flatMap((note) =>
+              wrap(note, columns, { indent: 2, hanging: 4 }).map(style.dim),
+            ),
+          ],
+        ]),
     block(
       plan.winner === undefined ? 'What the nearest miss lacks' : 'Needs of the winner',
       [text, text, {}],
@@ -77,6 +94,9 @@ function headLines(plan: Plan, columns: number, style: Style): string[] {
     ...(plan.scenario.title === undefined ? [] : wrap(plan.scenario.title, columns).map(style.dim)),
     `${style.bold(paint(word))}${first.slice(word.length)}`,
     ...rest,
+    ...(plan.regret === undefined
+      ? []
+      : wrap(regretHeadline(plan, plan.regret), columns, { hanging: 2 }).map(style.bold)),
     ...[certainty(plan), searchText(plan)]
       .filter((line) => line !== '')
       .flatMap((line) => wrap(line, columns, { hanging: 2 }).map(style.dim)),
@@ -92,7 +112,13 @@ function footLines(plan: Plan, columns: number, style: Style): string[] {
   return [
     ...placed('Again', commandLines(againWords(plan), { columns })),
     ...placed('Next', [
-      style.dim(plan.winner === undefined ? 'what came nearest in full' : 'the winner in full'),
+      style.dim(
+        plan.winner === undefined
+          ? 'what came nearest in full'
+          : plan.regret?.chosen === undefined
+            ? 'the winner in full'
+            : 'what one regrets least in full',
+      ),
       ...commandLines(lookWords(plan), { columns }),
     ]),
   ];

@@ -3,10 +3,12 @@ import { type Plan, type PlanPrice, type PointState, planFormat } from '../../re
 import type { RunSource } from '../run-pool.ts';
 import { scenarioHead } from '../scenario-head.ts';
 import type { Shard } from '../shards/shard.ts';
+import { fieldsOf } from '../uncertain/uncertain-design.ts';
 import { type Candidate, candidateOf, isTold, type ReadDesign } from './candidate.ts';
 import { designOf } from './design-of.ts';
 import { disagreementsOf } from './disagreements.ts';
 import { shardOfDesigns } from './families.ts';
+import { leastRegret } from './least-regret.ts';
 import type { PlanSpace } from './read-plan.ts';
 import { nearestMiss, rejectedOf } from './rejected.ts';
 import { cheaperFirst, type Searched, search } from './search.ts';
@@ -21,6 +23,8 @@ export interface PlanFindSettings {
   readonly sets?: readonly string[];
   /** Whether to find out what each need costs; it takes searches of its own. */
   readonly prices: boolean;
+  /** Draws of uncertain inputs, where there are any. */
+  readonly draws?: number;
   readonly pool: RunSource;
   readonly progress?: (what: string, run: number, share: number, runs: number) => void;
 }
@@ -124,6 +128,7 @@ class PlanStudy {
     const runs = this.seen.runs;
     const prices =
       winner === undefined || !settings.prices ? [] : await this.prices(winner.candidate, this.needs());
+    const regret = winner === undefined ? undefined : await this.regret();
     const states = new Map(this.seen.all.map((each) => [each.candidate.at, this.seen.known(each)]));
     const seen = this.seen.all.sort((a, b) => cheaperFirst(a.candidate, b.candidate));
     const design = (each: Seen) => designOf(each, states.get(each.candidate.at) ?? 'undecided');
@@ -163,6 +168,7 @@ class PlanStudy {
               alpha: alpha / 2 ** winner.attempt,
             },
           }),
+      ...(regret === undefined ? {} : { regret }),
       ...(runnerUp === undefined ? {} : { runnerUp: design(runnerUp) }),
       ...(miss === undefined ? {} : { nearestMiss: design(miss) }),
       undecided: undecided.map(design),
@@ -220,6 +226,34 @@ class PlanStudy {
       ask: (candidate) => seen.state(candidate, more.without),
       ...more,
     });
+  }
+
+  /** What to choose where inputs are not known well; what the plan varies is known, whatever is believed of it. */
+  private async regret() {
+    const { candidates, read, scenario, seed, settings, space } = this;
+    const { plan, variables } = space;
+    const isVaried = (input: string) =>
+      variables.some(({ path }) => input === path || input.startsWith(`${path}.`));
+    const fields = fieldsOf(scenario, read).filter(({ path }) => !isVaried(path));
+    if (fields.length === 0) return undefined;
+    return leastRegret(
+      candidates.filter((each) => !isTold(each)),
+      {
+        file: settings.file,
+        version: settings.version,
+        pool: settings.pool,
+        read,
+        fields,
+        seed,
+        draws: settings.draws ?? 128,
+        weight: plan.underProvision,
+        asked: this.needs().length > 0 ? 'needs' : 'keeps-up',
+        isPriced: space.objective === undefined,
+        mayBe: async (candidate) =>
+          plan.survive === undefined || (await this.seen.state(candidate)) !== 'fails',
+        progress: (share) => settings.progress?.('drawing uncertain inputs', 0, share, 1),
+      },
+    );
   }
 
   /** What each need costs: the cheapest design without it, among those cheaper than the winner. */

@@ -7,6 +7,7 @@ import {
   sweepFormat,
 } from '../../result/index.ts';
 import { keyMetrics } from '../compare/key-metrics.ts';
+import { eachOf } from '../each-of.ts';
 import { stateAt } from '../limit/judge-point.ts';
 import { measured } from '../limit/point-of.ts';
 import type { RunSource } from '../run-pool.ts';
@@ -122,23 +123,4 @@ function pointOf(
     month: cost.month,
     fingerprint,
   };
-}
-
-/** Works on several items at a time; the answers are in the order of the items. */
-async function eachOf<T, U>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T, at: number) => Promise<U>,
-): Promise<U[]> {
-  const answers: U[] = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const at = next;
-      next += 1;
-      answers[at] = await work(items[at], at);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(atOnce, items.length)) }, worker));
-  return answers;
 }

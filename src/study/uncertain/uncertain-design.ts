@@ -39,7 +39,7 @@ export const drawOf = (fields: readonly Field[], seed: number, number: number): 
   fields.map(({ path, at }) => at(new KeyedDraws(seed, 0, `uncertain ${path}`).uniform(0, number, 0)));
 
 /** The seed that a draw's runs have: its own. */
-const seedOf = (seed: number, number: number): number =>
+export const seedOf = (seed: number, number: number): number =>
   Math.floor(stream(seed, number, 'uncertain seed')() * 2 ** 31);
 
 /**

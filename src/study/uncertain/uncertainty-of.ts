@@ -30,16 +30,25 @@ const isKept = ({ operator, limit, status, value }: TargetResult): boolean =>
   value === null ? status === 'pass' : operators[operator](value, limit);
 
 /** A draw keeps all that is asked of it, and no backlog grows. */
-function keepsAll({ load, loadReasons, targets }: SweepPoint, asked: Uncertainty['asked']): boolean {
+export function keepsAll(
+  { load, loadReasons, targets }: Pick<SweepPoint, 'load' | 'loadReasons' | 'targets'>,
+  asked: Uncertainty['asked'],
+): boolean {
   if (loadReasons.some(({ what }) => what === 'grows')) return false;
   if (asked === 'keeps-up') return load === 'stable';
   return targets.every((target) => target.level !== 'fail' || isKept(target));
 }
 
-function probability(draws: readonly SweepPoint[], isSo: (draw: SweepPoint) => boolean): Probability {
-  const count = draws.filter(isSo).length;
-  return { count, of: draws.length, value: count / draws.length, ...wilsonInterval(count, draws.length) };
-}
+const probability = (draws: readonly SweepPoint[], isSo: (draw: SweepPoint) => boolean): Probability =>
+  probabilityOf(draws.filter(isSo).length, draws.length);
+
+/** How likely something is that happened in some of the draws. */
+export const probabilityOf = (count: number, of: number): Probability => ({
+  count,
+  of,
+  value: count / of,
+  ...wilsonInterval(count, of),
+});
 
 /** What one point says of one metric; null: infinite, or nothing was observed. */
 type Read = (point: SweepPoint) => number | null;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parseQuantity } from '../units/index.ts';
 
 /** A whole number of at least `min`, for options. */
 export const wholeNumber = (min: number) => (text: string) => {
@@ -7,6 +8,14 @@ export const wholeNumber = (min: number) => (text: string) => {
     throw new InvalidArgumentError(`expected a whole number of at least ${min}.`);
   }
   return value;
+};
+
+/** A probability above 0, for options: `90%` or `0.9`. */
+export const probabilityOption = (text: string): number => {
+  const read = parseQuantity(text, 'ratio');
+  if (read.problem !== undefined || !(read.value > 0 && read.value <= 1))
+    throw new InvalidArgumentError('expected a probability above 0%, up to 100%: 90% or 0.9.');
+  return read.value;
 };
 
 /** Words that an option takes and more behind them, which commander knows nothing of: `html` of `--reporter html=page.html`. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { keptWord } from '../report/uncertain/reading.ts';
 import { uncertainReporters } from '../report/uncertain/reporters.ts';
 import type { Uncertainty } from '../result/index.ts';
 import { version } from '../result/version.ts';
@@ -8,9 +9,10 @@ import { badPoints } from '../study/sweep/plan-points.ts';
 import { runSweep, type SweepSettings } from '../study/sweep/run-sweep.ts';
 import { fieldsOf, uncertainDesign } from '../study/uncertain/uncertain-design.ts';
 import { uncertaintyOf } from '../study/uncertain/uncertainty-of.ts';
+import { formatQuantity } from '../units/index.ts';
 import { exitCode, Stop } from './exit.ts';
 import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
-import { setOption, wholeNumber } from './options.ts';
+import { probabilityOption, setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
 import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
 import { problemsText } from './read-scenario.ts';
@@ -20,6 +22,7 @@ import { parserOf } from './sweep-command.ts';
 import { badPointsText } from './sweep-points.ts';
 
 interface UncertainOptions extends ReportingOptions, KeepingOptions, QueueOptions, ShardOptions {
+  readonly atLeast?: number;
   readonly draws: number;
   readonly runs: number;
   readonly set: string[];
@@ -37,6 +40,11 @@ export function uncertainCommand(): Command {
     .option('--runs <n>', 'independent runs of each draw', wholeNumber(1), 1)
     .option('--seed <n>', 'seed of the draws, and of all randomness', wholeNumber(0))
     .option('--jobs <n>', 'runs at a time (default: one a core)', wholeNumber(1))
+    .option(
+      '--at-least <p>',
+      'exit 1 where all needs are kept in a smaller share of the draws: 90%',
+      probabilityOption,
+    )
     .option('--json', 'print a document: { kept, targets, influence, draws … }')
     .addOption(reporterOption(uncertainReporters))
     .addOption(queueOption())
@@ -55,7 +63,12 @@ async function uncertain(
   reporting: Reporting<Uncertainty>,
 ): Promise<void> {
   const { base, design } = readDesign(file, options);
-  const { draws, runs, shard } = options;
+  const { atLeast, draws, runs, shard } = options;
+  if (atLeast !== undefined && shard !== undefined)
+    throw new Stop(
+      exitCode.usage,
+      'error: a shard has no probability of its own: --at-least needs all draws',
+    );
   const points = design.points.filter((_, at) => shard === undefined || isOf(shard, at)).length;
   const { maker, atOnce } = await openRuns(options);
   const progress = progressLine();
@@ -87,6 +100,11 @@ async function uncertain(
     progress.clear();
     work.end();
     await reporting.report([result]);
+    if (atLeast !== undefined && result.kept.value < atLeast)
+      throw new Stop(
+        exitCode.failed,
+        `${keptWord(result)} = ${result.kept.value.toPrecision(3)} is below ${formatQuantity(atLeast, 'ratio')} (--at-least)`,
+      );
   } finally {
     progress.clear();
     await maker.close();

@@ -29,6 +29,8 @@ export interface Assumption {
   readonly about: string;
   readonly value: string;
   readonly source: string;
+  /** It is the mid of a range, which the author does not know well. */
+  readonly uncertain?: true;
 }
 
 /** Closed forms by metric and view, each with the name of its model: `latency.p99` by `M/M/1`. */

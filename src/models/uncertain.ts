@@ -61,4 +61,5 @@ export const uncertainAssumptions = (inputs: readonly UncertainInput[]): Assumpt
     about: inputName(input),
     value: `${input.mid}, the mid of ${input.low} to ${input.high}`,
     source: 'a range of the scenario: headroom uncertain draws from all of it',
+    uncertain: true,
   }));

@@ -13,7 +13,8 @@ export function distributionsPage(root: SchemaRoot): string {
     ['# Distributions'],
     [
       'What varies is a bare quantity, which is constant, or a map with one key, the name: `{ exponential: 6ms }`. The quantity is',
-      'a duration or a count, as the key says that takes the distribution.',
+      'a duration or a count, as the key says that takes the distribution, and may be a range where its author is not sure of it:',
+      '`{ low: 5ms, mid: 8ms, high: 20ms }`, `{ exponential: { low: 5ms, mid: 8ms, high: 20ms } }`.',
     ],
     ...[...byName].reverse().flatMap(([name = '', form]) => {
       const rows = keyRows(form.properties?.[name] ?? {}, root);

@@ -403,5 +403,7 @@ export interface Result {
     readonly about: string;
     readonly value: string;
     readonly source: string;
+    /** It is the mid of a range of the scenario. */
+    readonly uncertain?: true;
   }[];
 }

@@ -248,7 +248,9 @@ export const resultSchema = z.object({
   ).optional(),
   topology: z.object({ regions: list(text), nodes: list(node) }),
   cost: z.object({ month: orInfinite, rows: list(costRow), unpriced: list(text) }),
-  assumptions: list(z.object({ about: text, value: text, source: text })),
+  assumptions: list(
+    z.object({ about: text, value: text, source: text, uncertain: z.literal(true).optional() }),
+  ),
 });
 
 type Fixed<T> = T extends object ? { readonly [K in keyof T]: Fixed<T[K]> } : T;

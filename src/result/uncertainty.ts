@@ -72,6 +72,8 @@ export interface Influence {
 export interface Draw {
   /** One an input, in their order. */
   readonly values: readonly string[];
+  /** Of its runs. */
+  readonly seed: number;
   readonly hash: string;
   readonly kept: boolean;
   /** Values of the targets' metrics, in the order of the targets; null: infinite, or nothing was observed. */
@@ -151,6 +153,7 @@ export const uncertaintySchema = z.object({
   draws: z.array(
     z.object({
       values: z.array(z.string()),
+      seed: z.number(),
       hash: z.string(),
       kept: z.boolean(),
       targets: z.array(orNone),

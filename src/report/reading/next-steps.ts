@@ -32,6 +32,7 @@ export function nextSteps(result: Result): NextStep[] {
   const run = runWords(result);
   const isOpen = targets.some(({ status }) => status === 'inconclusive');
   const uneven = result.topology.nodes.find(({ cells = [] }) => isUneven(cells.map(({ share }) => share)));
+  const unsure = result.assumptions.filter(({ uncertain }) => uncertain).length;
   const steps: (NextStep | false)[] = [
     runs === 1 && { words: [...run, '--runs 5'], why: 'how sure is that?' },
     isOpen && runs > 1 && { words: [...run, `--runs ${runs * 4}`], why: 'decide what is undecided' },
@@ -44,6 +45,10 @@ export function nextSteps(result: Result): NextStep[] {
         '--keys KEYS',
       ],
       why: 'where do your own keys land? (a file, one a line)',
+    },
+    unsure > 0 && {
+      words: [`headroom uncertain ${shellText(scenario.file)}`, ...setWords(scenario)],
+      why: `how likely is that, with ${unsure} uncertain ${unsure === 1 ? 'input' : 'inputs'}?`,
     },
     result.load === 'stable' &&
       result.verdict !== 'fail' &&

@@ -1,12 +1,13 @@
 import type { Uncertainty } from '../../result/index.ts';
 import { type PagePart, staticPage } from '../svg/page.ts';
 import { uncertainCharts } from './charts.ts';
-import { againWords, headline, lookOf, methodText, notes, runsText } from './reading.ts';
+import { againWords, brokenWords, headline, lookOf, methodText, notes, runsText } from './reading.ts';
 import { influenceTable, type Table, targetTable } from './tables.ts';
 
 /** Uncertain inputs as one page that opens offline. */
 export function uncertaintyHtml(document: Uncertainty): string {
   const charts = Object.values(uncertainCharts(document));
+  const broken = brokenWords(document);
   const parts: PagePart[] = [
     { paragraph: headline(document), look: lookOf(document) },
     { paragraph: runsText(document), look: 'muted' },
@@ -23,6 +24,9 @@ export function uncertaintyHtml(document: Uncertainty): string {
     ]),
     { heading: 'Again' },
     { command: againWords(document).join(' ') },
+    ...(broken.length === 0
+      ? []
+      : [{ heading: 'Look at a draw that broke what is asked' }, { command: broken.join(' ') }]),
   ];
   return staticPage(`${document.scenario.name}: uncertain inputs`, parts);
 }

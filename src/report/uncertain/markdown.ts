@@ -1,10 +1,11 @@
 import type { Uncertainty } from '../../result/index.ts';
 import { code, markdownTable, plain } from '../markdown/table.ts';
-import { againWords, headline, influenceTitle, methodText, notes, runsText } from './reading.ts';
+import { againWords, brokenWords, headline, influenceTitle, methodText, notes, runsText } from './reading.ts';
 import { influenceTable, type Table, targetTable } from './tables.ts';
 
 /** Uncertain inputs for a pull request or a wiki. */
 export function uncertaintyMarkdown(document: Uncertainty): string {
+  const broken = brokenWords(document);
   const parts = [
     `## ${plain(document.scenario.name)}`,
     `**${plain(headline(document))}**`,
@@ -16,6 +17,7 @@ export function uncertaintyMarkdown(document: Uncertainty): string {
     ]),
     [methodText(document), ...notes(document)].map((note) => `- ${plain(note)}`).join('\n'),
     code(againWords(document).join(' ')),
+    ...(broken.length === 0 ? [] : ['A draw that broke what is asked:', code(broken.join(' '))]),
   ];
   return `${parts.join('\n\n')}\n`;
 }

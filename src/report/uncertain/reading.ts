@@ -20,11 +20,15 @@ export const probabilityText = ({ value, low, high }: Probability): string =>
   `${two(value)} (${two(low)} to ${two(high)})`;
 
 /** What came out, in a line. */
-export function headline({ asked, kept, inputs }: Uncertainty): string {
-  const what = asked === 'needs' ? 'P(all needs kept)' : 'P(it keeps up)';
+export function headline(document: Uncertainty): string {
+  const { kept, inputs } = document;
   const count = `${kept.count} of ${kept.of} draws of ${inputs.length} ${inputs.length === 1 ? 'input' : 'inputs'}`;
-  return `${what} = ${probabilityText(kept)}: ${count}`;
+  return `${keptWord(document)} = ${probabilityText(kept)}: ${count}`;
 }
+
+/** What is counted: `P(all needs kept)`. */
+export const keptWord = ({ asked }: Uncertainty): string =>
+  asked === 'needs' ? 'P(all needs kept)' : 'P(it keeps up)';
 
 export const lookOf = ({ kept }: Uncertainty): 'good' | 'bad' => (kept.low >= 0.5 ? 'good' : 'bad');
 
@@ -96,3 +100,16 @@ export const againWords = ({ scenario, draws, runs, seed }: Uncertainty): string
   `--runs ${runs}`,
   `--seed ${seed}`,
 ];
+
+/** The run of the first draw that broke what is asked; none where no draw did. */
+export function brokenWords({ inputs, draws, runs, scenario }: Uncertainty): string[] {
+  const broken = draws.find(({ kept }) => !kept);
+  if (broken === undefined) return [];
+  return [
+    `headroom run ${shellText(scenario.file)}`,
+    ...(scenario.sets ?? []).map((set) => `--set ${shellText(set)}`),
+    ...inputs.map(({ path }, at) => `--set ${shellText(`${path}=${broken.values[at]}`)}`),
+    `--runs ${runs}`,
+    `--seed ${broken.seed}`,
+  ];
+}

@@ -7,6 +7,7 @@ import { apart } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
 import {
   againWords,
+  brokenWords,
   extentOf,
   headline,
   influenceTitle,
@@ -47,10 +48,17 @@ export function renderUncertainty(document: Uncertainty, { color, columns }: Loo
     [methodText(document), ...notes(document)].flatMap((note) =>
       wrap(note, columns, { hanging: 2 }).map(style.dim),
     ),
-    ['Again', ...commandLines(againWords(document), { columns: columns - 2 }).map((line) => `  ${line}`)],
+    command('Again', againWords(document), columns),
+    command('Look at a draw that broke what is asked', brokenWords(document), columns),
   ].filter((lines) => lines.length > 0);
   return `${blocks.map((lines) => lines.map((line) => line.trimEnd()).join('\n')).join('\n\n')}\n`;
 }
+
+/** A command below what it is for; nothing where there is none. */
+const command = (title: string, words: readonly string[], columns: number): string[] =>
+  words.length === 0
+    ? []
+    : [title, ...commandLines(words, { columns: columns - 2 }).map((line) => `  ${line}`)];
 
 function targetLines(document: Uncertainty, columns: number, style: Style): string[] {
   const rows = targetsByChance(document).map((target) => [

@@ -23,13 +23,12 @@ export function fieldOf(input: UncertainInput, stands: Stands): Field {
   const { low, mid, high } = input;
   const path = inputName(input);
   const { values, write } = readValues([low, mid, high].map(String));
-  const [from, , to] = values;
-  const fraction = Math.floor(from) + 0.5;
+  const [from, middle, to] = values;
+  // The mid stands; low need not, beside something else that the scenario says.
   const isWhole =
     to > from &&
     values.every(Number.isInteger) &&
-    !stands(path, write(fraction)) &&
-    stands(path, write(Math.floor(from)));
+    [middle - 0.5, middle + 0.5].every((fraction) => !stands(path, write(fraction)));
   const whole = write(1);
   const top = whole === '1%' ? 100 : 1;
   const isShare = !isWhole && to <= top && from >= 0 && isBare(whole) && !stands(path, write(top * 1.001));

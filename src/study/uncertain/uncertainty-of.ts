@@ -13,7 +13,7 @@ import {
 import { wilsonInterval } from '../../sim/statistics/index.ts';
 import type { Dimension } from '../../units/index.ts';
 import { elementaryEffects } from './morris.ts';
-import { mostBars, trajectoriesOf, type UncertainAsked } from './uncertain-design.ts';
+import { mostBars, seedOf, trajectoriesOf, type UncertainAsked } from './uncertain-design.ts';
 
 const operators = {
   '<': (value: number, limit: number) => value < limit,
@@ -104,8 +104,9 @@ export function uncertaintyOf({ points, ...sweep }: Sweep, asked: UncertainAsked
         ...(isTornado ? tornado(asked, moved, read) : morris(asked, sweep.seed, moved, read)),
       }),
     ),
-    draws: draws.map((draw) => ({
+    draws: draws.map((draw, at) => ({
       values: draw.values,
+      seed: seedOf(sweep.seed, at),
       hash: draw.hash,
       kept: keepsAll(draw, sweep.asked),
       targets: draw.targets.map(({ value }) => value),

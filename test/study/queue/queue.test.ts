@@ -171,6 +171,26 @@ plan: { vary: { services.desk.instances: { values: 1..4, monotone: true } }, run
       expect(stdout).toBe(headroom([...plan, at('plan-local'), '--jobs', '1']).stdout);
     });
 
+    it('serves uncertain inputs, with the same bytes', () => {
+      const file = at('uncertain.yaml');
+      writeFileSync(
+        file,
+        `
+run: { duration: 5s, warmUp: 1s, seed: 3 }
+workloads: { w: { arrivals: { rate: { low: 60/s, mid: 75/s, high: 95/s } }, call: desk.serve } }
+services: { desk: { threads: 1, operations: { serve: [ work: { low: 5ms, mid: 8ms, high: 12ms } ] } } }
+targets: [ services.desk.utilization < 70% ]
+`,
+      );
+      const uncertain = ['uncertain', file, '--draws', '8', '--json', '--keep'];
+      const { code, stdout } = headroom([...uncertain, at('uncertain-queued'), '--queue', server.url]);
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout).kept.of).toBe(8);
+      // Eight draws, all at their mid, and two inputs at their low and at their high.
+      expect(keptIn('uncertain-queued')).toBe(8 + 1 + 2 * 2);
+      expect(stdout).toBe(headroom([...uncertain, at('uncertain-local'), '--jobs', '1']).stdout);
+    });
+
     it('goes on with --resume after its coordinator was killed', async () => {
       const coordinator = queued('killed');
       await until(() => keptIn('killed') >= 2);

@@ -56,6 +56,13 @@ describe('fields', () => {
     expect(us.some((u) => rate.at(u).includes('.'))).toBe(true);
   });
 
+  it('stay whole, also where their low does not stand beside the rest of the scenario', () => {
+    const [nodes] = fieldsOfText(
+      `${shop('100/s', '4').replace(/\{ low.*? \}/, '1ms')}pools: { web: { nodes: { min: 2, max: { low: 1, mid: 5, high: 9 } } } }\n`,
+    );
+    for (const u of [0.1, 0.3, 0.5, 0.7]) expect(nodes.at(u)).toMatch(/^\d+$/);
+  });
+
   it('do not shift when another field becomes uncertain, nor when there are more draws', () => {
     const fewer = fieldsOfText(shop('{ low: 60k/day, mid: 100k/day, high: 150k/day }', '4'));
     for (const number of [0, 1, 77]) {
@@ -100,6 +107,7 @@ describe('a scenario with ranges', () => {
       about: 'services.desk.threads',
       value: '4, the mid of 2 to 9',
       source: 'a range of the scenario: headroom uncertain draws from all of it',
+      uncertain: true,
     });
     const same = parserOf(text)([
       'services.desk.threads=4',

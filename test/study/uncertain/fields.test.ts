@@ -34,7 +34,7 @@ describe('fields', () => {
 
   it('are bare quantities of distributions, too', () => {
     const bare = (work: string) =>
-      fieldsOfText(shop('100/s', '4').replace(/work: .*? \} \] /, `work: ${work} ] `));
+      fieldsOfText(shop('100/s', '4').replace(/ work: .*? \} \] /, ` work: ${work} ] `));
     const range = '{ low: 5ms, mid: 8ms, high: 20ms }';
     for (const [work, verb] of [
       [range, ''],

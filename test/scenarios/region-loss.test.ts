@@ -26,7 +26,9 @@ describe('region-loss', () => {
     const promoted = occurrences.filter(({ what }) => what.includes('is primary:'));
     expect(promoted).toHaveLength(4);
     expect(promoted.every(({ what }) => what.includes('in eu-west'))).toBe(true);
-    const shares = occurrences.flatMap(({ what }) => /^recovery of us-east: (\d+)%/.exec(what)?.[1] ?? []);
+    const shares = occurrences.flatMap(
+      ({ what }) => /^recovery of us-east: given (\d+)% of its traffic/.exec(what)?.[1] ?? [],
+    );
     expect(shares[0]).toBe('10');
   });
 

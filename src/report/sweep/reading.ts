@@ -90,12 +90,13 @@ export function notes(sweep: Sweep): string[] {
 const setWords = (sets: readonly string[] = []): string[] => sets.map((set) => `--set ${shellText(set)}`);
 
 /** The command that gives the same again. */
-export const againWords = ({ scenario, variables, where, runs, seed }: Sweep): string[] => [
+export const againWords = ({ scenario, variables, where, runs, maxRuns, seed }: Sweep): string[] => [
   `headroom sweep ${shellText(scenario.file)}`,
   ...setWords(scenario.sets),
   ...variables.map(({ path, values }) => `--vary ${shellText(`${path}=${values.join(',')}`)}`),
   ...where.map((text) => `--where ${shellText(text)}`),
   `--runs ${runs}`,
+  ...(maxRuns > runs ? [`--max-runs ${maxRuns}`] : []),
   `--seed ${seed}`,
 ];
 

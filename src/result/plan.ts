@@ -42,8 +42,12 @@ export interface PlanDesign {
   readonly loadReasons: readonly LoadReason[];
   readonly targets: readonly TargetResult[];
   readonly fullest?: StationAtLoad;
-  /** With something lost: the verdict, and the place that decides it. */
-  readonly survival?: { readonly verdict: PointState; readonly place?: string };
+  /** With something lost: the verdict, the place that decides it, and the targets without that. */
+  readonly survival?: {
+    readonly verdict: PointState;
+    readonly place?: string;
+    readonly targets: readonly TargetResult[];
+  };
 }
 
 /** What a need costs: how much cheaper a design could be if nobody asked for it. */

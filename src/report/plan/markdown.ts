@@ -6,6 +6,7 @@ import {
   designRows,
   headline,
   needRows,
+  needsTitle,
   notes,
   priceRows,
   rejectedRows,
@@ -37,7 +38,7 @@ export function planMarkdown(plan: Plan): string {
           ...part('Least regret', ['design', ...regretColumns.slice(1)], regretRows(plan, plan.regret)),
           regretNotes(plan.regret).map(plain).join('; '),
         ]),
-    ...part('Needs', ['need', 'measured', ''], shown === undefined ? [] : needRows(shown)),
+    ...part(needsTitle(plan), ['need', 'measured', ''], shown === undefined ? [] : needRows(shown)),
     ...part('What each need costs', ['need', 'saved without it', 'by'], priceRows(plan)),
     ...part('Why the others are out', ['designs', 'which', 'why', 'nearest'], rejectedRows(plan)),
     notes(plan)

@@ -73,9 +73,22 @@ export function certainty(plan: Plan): string {
 
 const ordinal = (number: number): string => ['', '1st', '2nd', '3rd'][number] ?? `${number}th`;
 
-/** Needs of a design as they were measured: need, measured, state. */
-export const needRows = ({ targets }: PlanDesign): string[][] =>
-  targets
+/** The place without which a design does not do what it does with nothing lost; undefined where that is no matter. */
+const lostBy = ({ state, survival, targets }: PlanDesign): string | undefined =>
+  state === 'fails' && survival?.verdict === 'fails' && targets.every(({ status }) => status !== 'fail')
+    ? survival.place
+    : undefined;
+
+/** What stands above the needs of a design. */
+export function needsTitle({ winner, nearestMiss }: Plan): string {
+  if (winner !== undefined || nearestMiss === undefined) return 'Needs of the winner';
+  const place = lostBy(nearestMiss);
+  return `What the nearest miss lacks${place === undefined ? '' : ` without ${place}`}`;
+}
+
+/** Needs of a design as they were measured, with something lost where that decides: need, measured, state. */
+export const needRows = (design: PlanDesign): string[][] =>
+  (lostBy(design) === undefined ? design.targets : (design.survival?.targets ?? []))
     .filter(({ level }) => level === 'fail')
     .map((target) => [target.target, measuredText(target, unitOf(target)), needWords[target.status]]);
 
@@ -219,5 +232,11 @@ export const againWords = ({ scenario, regret, runs, maxRuns, seed }: Plan): str
 /** The command that shows what was chosen, or the nearest miss, in full. */
 export function lookWords({ scenario, regret, winner, nearestMiss, designs }: Plan): string[] {
   const design = regret?.chosen ?? winner ?? nearestMiss ?? designs[0];
-  return [`headroom run ${shellText(scenario.file)}`, ...setWords(scenario.sets), ...setWords(design?.sets)];
+  const place = nearestMiss !== undefined && design === nearestMiss ? lostBy(nearestMiss) : undefined;
+  return [
+    `headroom run ${shellText(scenario.file)}`,
+    ...setWords(scenario.sets),
+    ...setWords(design?.sets),
+    ...(place === undefined ? [] : [`--lose ${shellText(place)}`]),
+  ];
 }

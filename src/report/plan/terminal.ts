@@ -12,6 +12,7 @@ import {
   headline,
   lookWords,
   needRows,
+  needsTitle,
   notes,
   priceRows,
   rejectedRows,
@@ -68,11 +69,7 @@ export function renderPlan(plan: Plan, { color, columns }: Look): string {
             ),
           ],
         ]),
-    block(
-      plan.winner === undefined ? 'What the nearest miss lacks' : 'Needs of the winner',
-      [text, text, {}],
-      shown === undefined ? [] : needRows(shown),
-    ),
+    block(needsTitle(plan), [text, text, {}], shown === undefined ? [] : needRows(shown)),
     block('What each need costs', [text, text, text], priceRows(plan)),
     block(
       'Why the others are out',

@@ -34,6 +34,7 @@ export function designOf({ candidate, result, survival }: Seen, state: PointStat
           survival: {
             verdict: survival.verdict,
             ...(decisive?.lost === undefined ? {} : { place: decisive.lost.name }),
+            targets: decisive?.targets ?? [],
           },
         }),
   };

@@ -100,16 +100,23 @@ const stationOf = ({ station, of }: { readonly station: string; readonly of?: st
   ...(of === undefined ? {} : { of }),
 });
 
-/** Of those that do not hold, the one that lacks least: by what was simulated, else by what bounds it. */
+/**
+ * Of those that do not hold, the one that lacks least: all that its needs are broken by, with something lost too, each by as
+ * much as itself at most; else, where none is, by how full it is.
+ */
 export function nearestMiss({ seen, states }: Pick<Outcome, 'seen' | 'states'>): Seen | undefined {
   const rank = (each: Seen) => (states.get(each.candidate.at) === 'fails' ? 0 : 1);
-  const least = ({ result, survival }: Seen) => {
-    const margins = [...result.targets, ...(survival?.cases.flatMap(({ targets }) => targets) ?? [])]
+  const lack = ({ result, survival }: Seen) =>
+    [...result.targets, ...(survival?.cases.flatMap(({ targets }) => targets) ?? [])]
       .filter(({ level }) => level === 'fail')
-      .map(({ margin, status }) => margin ?? (status === 'pass' ? 1 : Number.NEGATIVE_INFINITY));
-    return margins.length === 0 ? -(result.bottlenecks[0]?.utilization ?? 0) : Math.min(...margins);
-  };
+      .map(({ margin, status }) => margin ?? (status === 'pass' ? 1 : Number.NEGATIVE_INFINITY))
+      .reduce((sum, margin) => sum + Math.min(1, Math.max(0, -margin)), 0);
+  const fullness = ({ result }: Seen) => result.bottlenecks[0]?.utilization ?? 0;
   return [...seen].sort(
-    (a, b) => rank(b) - rank(a) || least(b) - least(a) || a.candidate.cost - b.candidate.cost,
+    (a, b) =>
+      rank(b) - rank(a) ||
+      lack(a) - lack(b) ||
+      fullness(a) - fullness(b) ||
+      a.candidate.cost - b.candidate.cost,
   )[0];
 }

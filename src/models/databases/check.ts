@@ -9,6 +9,7 @@ import { coresOfClass } from './defaults.ts';
 import { checkFailover, isTakenOver } from './failover/check.ts';
 import { checkDateSteps, checkTablePartitions } from './partitions/check.ts';
 import { populationShape } from './population-shape.ts';
+import { checkResidency } from './residency.ts';
 import { shardFunctionOf } from './shard-by.ts';
 import { optionsOn, stepsOn, type WriteOptions } from './uses.ts';
 
@@ -23,6 +24,7 @@ export function checkDatabase(name: string, config: DatabaseConfig, design: Desi
     ...checkMode(config),
     ...checkWaits(name, config, design),
     ...checkKeys(name, config, design),
+    ...checkResidency(name, config, design),
     ...(config.tablePartitions === undefined ? [] : checkTablePartitions(config.tablePartitions)),
     ...checkDateSteps(name, config.tablePartitions, stepsOn(name, design)),
   ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Reference, reference, shares } from '../../scenario/index.ts';
 import type { Distribution } from '../../sim/distributions/index.ts';
 import { type ClientConfig, clientShape } from '../client/config.ts';
+import type { ResidencyConfig } from '../contracts/residency.ts';
 import { distribution } from '../distribution.ts';
 import { type ArrivalsConfig, arrivalsSchema } from './arrivals-config.ts';
 import { type ConnectionConfig, connectionShape } from './connections-config.ts';
@@ -59,11 +60,6 @@ export interface SessionConfig {
   readonly turns: Distribution;
   readonly think: Distribution;
   readonly onFailure: 'abandon' | 'continue';
-}
-
-export interface ResidencyConfig {
-  readonly allow?: readonly Reference[];
-  readonly forbid?: readonly Reference[];
 }
 
 export interface WorkloadConfig {

@@ -1,3 +1,4 @@
+import { mayGoTo } from '../contracts/residency.ts';
 import { defineKind } from '../kind.ts';
 import { assumptions } from './assumptions.ts';
 import { checkBursts } from './bursts.ts';
@@ -7,7 +8,7 @@ import { hotKey, surge } from './faults.ts';
 import { loadProfile } from './load-profile.ts';
 import { workloadFamilies, workloadScopes } from './metrics.ts';
 import { WorkloadModel } from './model.ts';
-import { checkResidency, mayGoTo } from './residency.ts';
+import { checkResidency } from './residency.ts';
 
 /** Whether the calls are one Poisson process of constant rate. */
 const isPoisson = ({ arrivals, client, session }: WorkloadConfig): boolean =>

@@ -1,14 +1,7 @@
+import { mayGoTo } from '../contracts/residency.ts';
 import type { Design } from '../design.ts';
 import type { Finding } from '../kind.ts';
-import type { ResidencyConfig, WorkloadConfig } from './config.ts';
-
-/** Whether a workload's data may go to a region. */
-export function mayGoTo(residency: ResidencyConfig | undefined, region: string): boolean {
-  if (residency === undefined) return true;
-  const { allow, forbid } = residency;
-  if (allow !== undefined) return allow.some(({ name }) => name === region);
-  return !(forbid ?? []).some(({ name }) => name === region);
-}
+import type { WorkloadConfig } from './config.ts';
 
 /** What a service says of where it stands, as far as it matters here. */
 interface Standing {

@@ -12,6 +12,8 @@ export interface Damage {
 /** Counters that ought to be 0, and what each counts, in the order in which they are told. */
 const ways: readonly (readonly [section: string, metric: string, what: string])[] = [
   ['databases', 'lostWrites', 'acknowledged and lost'],
+  ['databases', 'splitBrainWrites', 'accepted beside a new primary'],
+  ['databases', 'splitBrainReads', 'answered beside a new primary'],
   ['databases', 'orphanedReads', 'answered with writes undone later'],
   ['databases', 'unpublishedWrites', 'written, but never published'],
   ['databases', 'unwrittenEvents', 'published, but never written'],

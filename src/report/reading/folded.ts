@@ -16,12 +16,12 @@ export interface Folded {
 
 /**
  * What happened, with the same of several things told once: `10 of 10 shards promoted in eu-west, last T+0:39`.
- * @param onset from which times are counted, seconds
+ * @param onsetOf from which the times of what begins at an instant are counted, seconds
  * @param foldsRamps whether the steps in which a region gets its traffic back are told together
  */
 export function folded(
   occurrences: readonly OccurrenceResult[],
-  onset: number,
+  onsetOf: (at: number) => number,
   foldsRamps: boolean,
 ): Folded[] {
   const groups: OccurrenceResult[][] = [];
@@ -43,7 +43,7 @@ export function folded(
     at: group[0].at,
     component: group[0].component,
     sort: group[0].sort,
-    text: textOf(group, onset),
+    text: textOf(group, onsetOf(group[0].at)),
   }));
 }
 

@@ -1,13 +1,12 @@
 import type { Result } from '../../result/index.ts';
 import { clock } from '../reading/clock.ts';
-import { type Incident, incidentsOf } from '../reading/incident.ts';
+import { type Incident, incidentsOf, linesToTake } from '../reading/incident.ts';
 import type { Names } from '../reading/names.ts';
 import { sinceText } from '../reading/since.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
 
-/** Lines that one takes in, and of what happened as many as are told in any case. */
-const mostLines = 40;
+/** Lines of what happened that are told in any case. */
 const fewest = 10;
 /** Columns of a time, and of what stands before a line's words. */
 const timeColumns = 9;
@@ -33,6 +32,7 @@ export function timelineSection(result: Result, { names, style, columns }: Page)
 
 /** What fits into so many lines of a terminal: some things take two. */
 function fitting(result: Result, names: Names, columns: number): Incident[] {
+  const mostLines = linesToTake(result.faults.length) + 2;
   let most = mostLines;
   for (;;) {
     const incidents = incidentsOf(result, names, most);

@@ -55,7 +55,7 @@ describe('what happened', () => {
         change: [from, 2 * from],
       }),
     );
-    expect(folded(scaled, 300, false).map(({ text }) => text)).toEqual([
+    expect(folded(scaled, () => 300, false).map(({ text }) => text)).toEqual([
       'b scales 4 → 32 in 3 steps, last T+1:30',
     ]);
   });
@@ -77,6 +77,52 @@ describe('what happened', () => {
     ]);
     const some = resultOf([], [{ ...lost, recoveries: [...recoveries, back()] }]);
     expect(told(some)).toEqual(['120 w from US, w from EU back at 99%']);
+  });
+});
+
+describe('one fault after the other', () => {
+  const begun = (name: string, at: number, what = 'begins'): OccurrenceResult => ({
+    at,
+    component: `faults.${name}`,
+    what: `outage ${what}`,
+    sort: 'fault',
+  });
+  const faults = [lost, { ...lost, name: 'lose-b' }, { ...lost, name: 'lose-c', at: 1000, until: 1100 }];
+
+  test('tells beginning and end of each with it, also of two at the same time, and after the next has begun', () => {
+    const result = resultOf(
+      [
+        begun('lose-a', 300),
+        begun('lose-b', 300),
+        begun('lose-c', 1000),
+        begun('lose-a', 1200, 'ends'),
+        promoted(0),
+      ],
+      faults,
+    );
+    const texts = incidentsOf(result, new Names(result)).map(({ lines }) => lines.map(({ text }) => text));
+    expect(texts[0]).toEqual(['lose-a: outage begins', 'lose-a: outage ends']);
+    expect(texts[1]).toEqual(['lose-b: outage begins', 'trades: copy 1 in b, shard 0 is primary']);
+    expect(texts[2]).toEqual(['lose-c: outage begins']);
+  });
+
+  test('counts the time of what happened several times from the fault that it follows', () => {
+    const late = [0, 1].map((shard) => ({ ...promoted(shard), at: 1010 + shard }));
+    const result = resultOf(late, faults);
+    const [, , { lines }] = incidentsOf(result, new Names(result));
+    expect(lines.map(({ text }) => text)).toEqual(['trades: 2 of 10 shards promoted in b, last T+0:11']);
+  });
+
+  test('leaves some lines to each, however much happens after another', () => {
+    const noise = Array.from({ length: 200 }, (_, at) => ({
+      ...promoted(at),
+      at: 310 + at,
+      as: `odd ${at}`,
+    }));
+    const quiet = { at: 1020, component: 'services.x', what: 'all is well again' };
+    const result = resultOf([...noise, quiet], faults);
+    const [, , { lines }] = incidentsOf(result, new Names(result));
+    expect(lines.map(({ text }) => text)).toEqual(['x: all is well again']);
   });
 });
 
@@ -125,7 +171,8 @@ describe('an incident of many lines', () => {
     }));
     const result = resultOf(noise, faults);
     const lines = timelineSection(result, { names: new Names(result), columns: 80, style: styleOf(false) });
-    expect(lines.length).toBeLessThanOrEqual(42);
+    // 40 for one fault, 6 for each further one.
+    expect(lines.length).toBeLessThanOrEqual(40 + 6 * 11 + 2);
     expect(lines.length).toBeGreaterThan(20);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     for (const { name } of faults) expect(lines.join('\n')).toContain(`${name}, T is`);

@@ -1,3 +1,4 @@
+import { keeps } from '../../metrics/index.ts';
 import {
   type Influence,
   type MorrisEffect,
@@ -15,19 +16,12 @@ import type { Dimension } from '../../units/index.ts';
 import { elementaryEffects } from './morris.ts';
 import { mostBars, seedOf, trajectoriesOf, type UncertainAsked } from './uncertain-design.ts';
 
-const operators = {
-  '<': (value: number, limit: number) => value < limit,
-  '<=': (value: number, limit: number) => value <= limit,
-  '>': (value: number, limit: number) => value > limit,
-  '>=': (value: number, limit: number) => value >= limit,
-} as const;
-
 /**
  * Whether a draw keeps a target: by the value that was measured, since a draw has few runs, and its chance is part of what is
  * told. What is infinite or was not observed keeps nothing.
  */
 const isKept = ({ operator, limit, status, value }: TargetResult): boolean =>
-  value === null ? status === 'pass' : operators[operator](value, limit);
+  value === null ? status === 'pass' : keeps(value, operator, limit);
 
 /** A draw keeps all that is asked of it, and no backlog grows. */
 export function keepsAll(

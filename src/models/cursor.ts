@@ -8,6 +8,7 @@ import type { HeldUp, HeldUpWay, Silence } from './contracts/network.ts';
 import { finish } from './control/finish.ts';
 import type { CursorPool } from './cursor-pool.ts';
 import type { Frame } from './frame.ts';
+import type { Whose } from './milestones.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './step.ts';
 import { TimeSpent } from './time-spent.ts';
@@ -31,6 +32,8 @@ export interface FrameOwner {
    * @returns nanoseconds that the answer takes to the caller's place, as `cursor.wayBack` says
    */
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number;
+  /** What it is part of: how long its callers hang where it is silent is told of that. */
+  whose?(cursor: Cursor): Whose;
   /** What people call it, for whoever looks at one request; nothing for what is no place of its own. */
   titleFor?(cursor: Cursor): string;
 }
@@ -106,6 +109,8 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
   /** The draw of the way back that was last asked for. */
   private wayUniform = 0;
   private wayPatience: number | undefined;
+  /** Whose answer it is that hangs on its way back. */
+  private answering: Whose | undefined;
 
   constructor(
     readonly simulation: Simulation,
@@ -307,7 +312,9 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     const wait = this.awaitAt(step);
     const holder = this.silence ?? network;
     this.silence = null;
-    holder.hold(this, wait, { from, to, uniform, isOpening, patience });
+    const whose = this.held === heldUp.goingIn ? this.frame.owner.whose?.(this) : this.answering;
+    this.answering = undefined;
+    holder.hold(this, wait, { from, to, uniform, isOpening, patience, whose });
     return wait;
   }
 
@@ -466,6 +473,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     const { frame, place } = this;
     const { next } = frame;
     const delay = frame.owner.leave(this, frame.place, null);
+    if (delay === Number.POSITIVE_INFINITY) this.answering = frame.owner.whose?.(this);
     this.stepOut(frame);
     if (delay > 0) this.comeBack(place, delay, next);
     else next.enter(this);
@@ -492,6 +500,7 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
       const { place } = this;
       const delay = frame.owner.leave(this, frame.place, reason);
       this.held = heldUp.nowhere;
+      if (delay === Number.POSITIVE_INFINITY) this.answering = frame.owner.whose?.(this);
       this.stepOut(frame);
       if (delay > 0) {
         this.comeBack(place, delay, failOn);

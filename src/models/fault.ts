@@ -58,6 +58,12 @@ export function registerFaults(definitions: readonly FaultDefinition[]): void {
   for (const definition of definitions) known.set(definition.fault, definition);
 }
 
+/** The first fault of the design by which callers may get no answer at all; undefined without any. */
+export const silenceOf = (design: Design): string | undefined =>
+  design
+    .entries<{ fault: string }>(faultsSection)
+    .find(([, { fault }]) => known.get(fault)?.silences === true)?.[0];
+
 /** Whether a fault of the design may have health checks find a region unhealthy. */
 export const checksMayFail = (design: Design): boolean =>
   design.entries<{ fault: string }>(faultsSection).some(([, options]) => {

@@ -3,7 +3,7 @@
  *
  * detect: until it is known that something is lost. decide: until it is decided what to do about it. dns: until no resolver
  * gives an old answer within its TTL. routes: the same where addresses are anycast. promote: until there is a new primary.
- * catchUp: until copies have what they lack. ramp: until a region is given all of its traffic again. failBack: until its
+ * hang: until nobody waits any more for an answer from what is silent. catchUp: until copies have what they lack. ramp: until a region is given all of its traffic again. failBack: until its
  * callers have come back to it. warmUp: until caches answer as often as before. drain: until what has piled up is gone.
  */
 export const phases = [
@@ -12,6 +12,7 @@ export const phases = [
   'dns',
   'routes',
   'promote',
+  'hang',
   'catchUp',
   'ramp',
   'failBack',
@@ -44,7 +45,7 @@ export class Stretch {
     readonly phase: Phase,
     readonly turn: Turn,
     readonly whose: Whose,
-    readonly from: number,
+    public from: number,
   ) {}
 
   get isOpen(): boolean {

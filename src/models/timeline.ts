@@ -11,6 +11,7 @@ export interface Meaning {
     | 'promoted'
     | 'quorum'
     | 'old-primary'
+    | 'gave-up'
     | 'caught-up'
     | 'ramp'
     | 'scaling';
@@ -112,6 +113,8 @@ export class TimeSeries {
   /** Nothing more will be observed. */
   finish(): void {
     for (const series of this.latencySeries) series.endBucket();
+    // What is known of an instant only later was noted later.
+    this.occurrences.sort((one, other) => one.at - other.at);
   }
 
   /** Notes an occurrence; a run keeps the first 500, and 2,000 of those that mean something to an incident. */

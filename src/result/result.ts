@@ -146,6 +146,7 @@ export interface OccurrenceResult {
     | 'promoted'
     | 'quorum'
     | 'old-primary'
+    | 'gave-up'
     | 'caught-up'
     | 'ramp'
     | 'scaling';
@@ -195,6 +196,7 @@ export interface PhaseResult {
     | 'dns'
     | 'routes'
     | 'promote'
+    | 'hang'
     | 'catchUp'
     | 'ramp'
     | 'failBack'

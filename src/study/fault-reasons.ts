@@ -34,6 +34,8 @@ export function recoveryReason(id: string, metrics: Metrics): string | undefined
     const seconds = valueAt(metrics, `faults.${fault}.${phase}`) ?? 0;
     return seconds > 0 ? [`${word} took ${duration(seconds)}`] : [];
   });
+  const hung = valueAt(metrics, `faults.${fault}.hang`) ?? 0;
+  if (hung > 0) took.push(`callers hung for up to ${duration(hung)} on what was silent`);
   const stale = valueAt(metrics, 'routing.staleAnswers') ?? 0;
   const strays =
     stale >= 0.001 ? [`${share(stale)} of the attempts went where nobody new was sent any more`] : [];

@@ -1,4 +1,4 @@
-import type { Turn } from '../milestones.ts';
+import type { Turn, Whose } from '../milestones.ts';
 
 /** A message that is held up on a link which nothing passes, as its sender's TCP repeats it. */
 export interface HeldUp {
@@ -62,6 +62,8 @@ export interface HeldUpWay {
   readonly isOpening: boolean;
   /** Nanoseconds after which its sender gives up, where that is sooner. */
   readonly patience?: number;
+  /** What it was sent to, or asked of: how long its callers hung is told of that. Absent: of nothing. */
+  readonly whose?: Whose;
 }
 
 export const networkSection = 'network';

@@ -4,6 +4,7 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Gate } from '../../sim/stations/gate.ts';
 import type { ServiceHost } from '../contracts/service.ts';
 import type { Cursor, Failure, FrameOwner } from '../cursor.ts';
+import type { Whose } from '../milestones.ts';
 import { Step } from '../step.ts';
 import type { DatabaseModel } from './model.ts';
 import type { Node } from './node.ts';
@@ -202,6 +203,10 @@ export abstract class Access extends Step implements FrameOwner {
     const until = cursor.now + cursor.scratch;
     cursor.spendUntil(dates.segment, until);
     cursor.resumeAt(until, this.fetched);
+  }
+
+  whose({ host }: Cursor): Whose {
+    return this.model.partOf((host as Node).shard);
   }
 
   titleFor({ host }: Cursor): string {

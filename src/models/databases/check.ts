@@ -1,10 +1,11 @@
 import { listed, type Reference } from '../../scenario/index.ts';
 import { InvalidShardOptions, type ShardFunction, UnplaceableKey } from '../algorithms/partitioning/index.ts';
 import type { Design } from '../design.ts';
+import { silenceOf } from '../fault.ts';
 import { missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import { answersNeeded, replicasLeft } from './answers-needed.ts';
-import { type DatabaseConfig, replicaCount } from './config.ts';
+import { copyPlacements, type DatabaseConfig, replicaCount } from './config.ts';
 import { coresOfClass } from './defaults.ts';
 import { checkFailover, isTakenOver } from './failover/check.ts';
 import { checkDateSteps, checkTablePartitions } from './partitions/check.ts';
@@ -21,6 +22,7 @@ export function checkDatabase(name: string, config: DatabaseConfig, design: Desi
     ...checkReplicas(name, config, design),
     ...checkFailover(config, design.regions),
     ...checkSurvivors(name, config, design),
+    ...checkPatience(name, config, design),
     ...checkMode(config),
     ...checkWaits(name, config, design),
     ...checkKeys(name, config, design),
@@ -133,11 +135,43 @@ function checkSurvivors(name: string, config: DatabaseConfig, design: Design): F
   });
   if (found.length === 0) return [];
   const replicas = needed === 1 ? 'replica' : 'replicas';
+  const elsewhere = Math.max(...found.map((region) => copiesElsewhere(name, config, design, region)));
   return [
     {
       path: ['replicas'],
       message: `without ${listed(found)} there is no quorum, failover or not: writes wait for ${needed} ${replicas}, and fewer are left beside a primary`,
-      expected: `copies elsewhere: ${needed + 1} or more without any one region`,
+      expected: `copies elsewhere: ${elsewhere} or more without any one region`,
+      severity: 'warning',
+    },
+  ];
+}
+
+/** Copies that must be outside of a region for writes to have what they wait for without it, if all further ones are put there. */
+function copiesElsewhere(name: string, config: DatabaseConfig, design: Design, region: string): number {
+  const here = copyPlacements(config, design.regions).find((placement) => placement.region === region);
+  const [site = ''] = design.regions.filter((other) => other !== region);
+  const isEnough = (more: number): boolean => {
+    const replicas = { ...config.replicas, [site]: (config.replicas[site] ?? 0) + more };
+    const larger = { ...config, replicas };
+    // A quorum grows with the copies.
+    return replicasLeft(larger, design.regions, 1, { region }) >= answersNeeded(name, larger, design);
+  };
+  let more = 1;
+  while (!isEnough(more)) more += 1;
+  return replicaCount(config) + 1 - (here?.copies ?? 0) + more;
+}
+
+/** Whether callers of a node that falls silent hang for as long as TCP does, whoever is primary then. */
+function checkPatience(name: string, { client, failover }: DatabaseConfig, design: Design): Finding[] {
+  const silence = silenceOf(design);
+  const isPatient = client.connectTimeout === undefined && client.tcpUserTimeout === undefined;
+  if (failover === undefined || silence === undefined || !isPatient) return [];
+  return [
+    {
+      path: ['failover'],
+      message: `whoever asks a node of ${name} that ${silence} has made silent hangs for 127 s (a new connection) or 925 s (an open one), although there is a new primary long before`,
+      expected: 'client, with timeouts, if its drivers have them',
+      hint: 'client: { connectTimeout: 2s, tcpUserTimeout: 5s }',
       severity: 'warning',
     },
   ];

@@ -151,6 +151,13 @@ export function databaseAssumptions(
     isOpen: boolean,
     { about, value, text, source }: (typeof defaults)[keyof typeof defaults],
   ) => assume(isOpen, about, text, value.cv > 0 ? `${source}; cv assumed` : source);
+  // First, since it may be most of a recovery time.
+  assume(
+    canFail && config.client.connectTimeout === undefined && config.client.tcpUserTimeout === undefined,
+    'how long its callers wait for a node that does not answer',
+    '127 s for a connection, about 925 s on an open one',
+    'Linux’s TCP (tcp_syn_retries 6, tcp_retries2 15); drivers have connectTimeout and tcp_user_timeout',
+  );
   assumeTime(config.read === undefined && reads, defaults.read);
   assumeTime(config.write === undefined && writes, defaults.write);
   assumeTime(config.scan === undefined && scans, defaults.scan);
@@ -163,12 +170,6 @@ export function databaseAssumptions(
     const isTold = name === 'storage' && config.tablePartitions !== undefined;
     assume(config[name] === undefined && !isTold, about, text, source);
   }
-  assume(
-    canFail && config.client.connectTimeout === undefined && config.client.tcpUserTimeout === undefined,
-    'how long its callers wait for a node that does not answer',
-    '127 s for a connection, about 925 s on an open one',
-    'Linux’s TCP (tcp_syn_retries 6, tcp_retries2 15); drivers have connectTimeout and tcp_user_timeout',
-  );
   if (uses.outboxes.size > 0) assumptions.push(...outboxAssumptions(name, config.outbox));
   if (config.tablePartitions !== undefined)
     assumptions.push(...partitionAssumptions(name, config.tablePartitions));

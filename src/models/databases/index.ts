@@ -29,6 +29,7 @@ export const databases = defineKind<DatabaseConfig>({
   phases: (_name, config) => [
     ...(config.failover === undefined ? [] : (['detect', 'decide', 'promote'] as const)),
     ...(replicaCount(config) === 0 ? [] : (['catchUp'] as const)),
+    'hang',
     'drain',
   ],
   check: checkDatabase,

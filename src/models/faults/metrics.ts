@@ -57,6 +57,9 @@ const phaseMeters = {
   ),
   routes: duration('From the decision until new connections go elsewhere.'),
   promote: duration('From the decision until the last shard has a new primary.'),
+  hang: duration(
+    'While callers waited in vain for a database or a service that was silent (dead without a word, or cut off): from the first who sent to it until the last had given up, by a timeout of its client or after TCP’s 127 s (a connection) or 925 s (one that is open), or had been answered after all.',
+  ),
   catchUp: duration('From the return of copies until all of them have what they lacked.'),
   ramp: duration(
     'From a region’s being healthy again until it is given all of its traffic: to whoever asks for an address then. Whether those who are elsewhere come is `failBack`.',

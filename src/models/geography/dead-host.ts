@@ -1,5 +1,7 @@
 import type { Agenda, Simulation } from '../../sim/simulation.ts';
 import type { HeldUp, HeldUpWay, Network, Silence } from '../contracts/network.ts';
+import type { Turn } from '../milestones.ts';
+import type { Hangs } from './hangs.ts';
 import { Link } from './link.ts';
 
 /**
@@ -15,10 +17,12 @@ export class DeadHost extends Link implements Silence {
     agenda: Agenda,
     private readonly network: Network,
     place: number,
+    hangs: Hangs,
+    cause: Turn | undefined,
   ) {
     const base = network.nominalDelay(place, place);
-    super(simulation, agenda, base, 2 * base, 0);
-    this.begin(this.death);
+    super(simulation, agenda, base, 2 * base, 0, hangs);
+    this.begin(this.death, cause);
   }
 
   override end(): void {

@@ -13,6 +13,7 @@ import {
 } from '../algorithms/transport/retransmission.ts';
 import type { HeldUp, HeldUpWay } from '../contracts/network.ts';
 import type { Turn } from '../milestones.ts';
+import type { Hang, Hangs } from './hangs.ts';
 
 /** What a fault does to a link in one direction. */
 export interface Trouble {
@@ -55,6 +56,7 @@ export class Link {
     private readonly base: number,
     private readonly roundTrip: number,
     private readonly jitter: number,
+    private readonly hangs: Hangs,
   ) {
     this.onOpen = open(roundTrip, toTicks(1));
   }
@@ -112,9 +114,19 @@ export class Link {
 
   hold(message: HeldUp, wait: number, way: HeldUpWay): void {
     if (this.held.length >= this.forgetAt) this.forget();
-    const held = new HeldMessage(this, message, wait, way, this.now);
+    const held = new HeldMessage(this, message, wait, way, this.now, this.hangAt(way));
     this.held.push(held);
     this.agenda.at(held.endsAt, held, HeldMessage.end);
+  }
+
+  private hangAt({ whose }: HeldUpWay): Hang | undefined {
+    const cause = whose === undefined ? undefined : this.cutBy;
+    return whose === undefined || cause === undefined ? undefined : this.hangs.of(whose, cause);
+  }
+
+  /** The run is over: who waits still. */
+  close(): void {
+    for (const message of this.held) message.close();
   }
 
   /** Callers who went away meanwhile. */
@@ -149,6 +161,7 @@ class HeldMessage implements EventTarget {
   static readonly repetition = 0;
   static readonly end = 1;
   readonly endsAt: number;
+  private readonly isByTcp: boolean;
   private isThrough = false;
 
   constructor(
@@ -157,13 +170,21 @@ class HeldMessage implements EventTarget {
     private readonly wait: number,
     private readonly way: HeldUpWay,
     private readonly sentAt: number,
+    private readonly hang: Hang | undefined,
   ) {
     const { isOpening, patience = Number.POSITIVE_INFINITY } = way;
-    this.endsAt = sentAt + Math.min(patience, Math.round(givenUpAfter(link.persistence(isOpening))));
+    const byTcp = Math.round(givenUpAfter(link.persistence(isOpening)));
+    this.endsAt = sentAt + Math.min(patience, byTcp);
+    this.isByTcp = byTcp <= patience;
   }
 
   get matters(): boolean {
     return !this.isThrough && this.message.awaits(this.wait);
+  }
+
+  /** The run is over. */
+  close(): void {
+    if (this.matters) this.hang?.lasts(this.sentAt);
   }
 
   /** Instant of the first repetition from `now` on. */
@@ -173,15 +194,17 @@ class HeldMessage implements EventTarget {
   }
 
   fire(what: number): void {
+    const { hang, link, message, sentAt, way } = this;
     if (!this.matters) return;
-    const { link, message, way } = this;
     if (what === HeldMessage.end) {
       this.isThrough = true;
+      hang?.gaveUp(sentAt, this.isByTcp);
       message.givenUp();
       return;
     }
     if (link.isCut) return;
     this.isThrough = true;
+    hang?.waited(sentAt);
     link.letOn(message, this.wait, way);
   }
 }

@@ -14,6 +14,7 @@ import { definitionsOf, familyOf, type MetersOf, meterSet } from '../meters.ts';
 import type { Turn } from '../milestones.ts';
 import type { Wiring } from '../wiring.ts';
 import { DeadHost } from './dead-host.ts';
+import { Hangs } from './hangs.ts';
 import { Link, type Trouble } from './link.ts';
 import { linkFaults } from './link-faults.ts';
 import type { RegionConfig } from './regions.ts';
@@ -71,6 +72,8 @@ export class NetworkModel implements Network, Component {
   private troubles = 0;
   private readonly agenda: Agenda;
   private readonly losses = new Map<Loss, () => void>();
+  private readonly hangs: Hangs;
+  private readonly dead: DeadHost[] = [];
 
   constructor(
     config: NetworkConfig,
@@ -97,6 +100,7 @@ export class NetworkModel implements Network, Component {
     ];
     this.meters = design.regions.map((region) => wiring.meters(['network', 'in', region], linkMeters));
     this.agenda = wiring.agenda();
+    this.hangs = new Hangs(wiring);
     wiring.cursors.network = this;
   }
 
@@ -137,7 +141,10 @@ export class NetworkModel implements Network, Component {
   }
 
   silence(place: number): DeadHost {
-    return new DeadHost(this.wiring.simulation, this.agenda, this, place);
+    const { agenda, hangs, wiring } = this;
+    const host = new DeadHost(wiring.simulation, agenda, this, place, hangs, wiring.milestones.cause);
+    this.dead.push(host);
+    return host;
   }
 
   /** Something befalls links, each in the direction given. @returns what ends it */
@@ -158,7 +165,7 @@ export class NetworkModel implements Network, Component {
     if (link !== undefined) return link;
     const { agenda, base, jitter, wiring } = this;
     const roundTrip = base[at] + base[to * this.places + from];
-    const made = new Link(wiring.simulation, agenda, base[at], roundTrip, jitter);
+    const made = new Link(wiring.simulation, agenda, base[at], roundTrip, jitter, this.hangs);
     this.links[at] = made;
     return made;
   }
@@ -193,6 +200,12 @@ export class NetworkModel implements Network, Component {
   segment(from: number, to: number): number {
     if (from === to) return this.segments[0];
     return this.segments[from < this.regionCount && to < this.regionCount ? 1 : 2];
+  }
+
+  /** The run is over: who hangs still, and who has given up. */
+  end(): void {
+    for (const link of [...this.links, ...this.dead]) link?.close();
+    this.hangs.end();
   }
 
   /** What regions sent in the window: to other regions link by link, to callers by region. What callers send is free. */

@@ -2,6 +2,7 @@ import type { KeyedDraws } from '../../sim/random/keyedDraws.ts';
 import type { Network } from '../contracts/network.ts';
 import type { CallSite } from '../contracts/service.ts';
 import type { Cursor, Failure, FrameOwner } from '../cursor.ts';
+import type { Whose } from '../milestones.ts';
 import { Step } from '../step.ts';
 import type { Instance } from './instance.ts';
 import type { ServiceModel } from './model.ts';
@@ -36,6 +37,10 @@ export class ServiceCallSite implements CallSite, FrameOwner {
 
   get regions(): readonly number[] {
     return this.model.places;
+  }
+
+  whose(): Whose {
+    return this.model.whole;
   }
 
   titleFor(): string {

@@ -23,7 +23,7 @@ export const services = defineKind<ServiceConfig>({
   files: ['autoscale.manifest'],
   families: serviceFamilies,
   scopes: (name, config, design) => serviceScopes(name, config, design.regions),
-  phases: () => ['detect', 'drain'],
+  phases: () => ['detect', 'hang', 'drain'],
   operations: (_name, config, design) => {
     const regions = placements(config, design.regions).map(({ region }) => region);
     const operations = Object.entries(config.operations);

@@ -8,6 +8,7 @@ import type { Failure, Root } from '../cursor.ts';
 import type { Component, Occupancy } from '../kind.ts';
 import type { Loss } from '../loss.ts';
 import type { MetersOf, RatioMeter } from '../meters.ts';
+import type { Whose } from '../milestones.ts';
 import type { Step } from '../step.ts';
 import type { Topology } from '../topology.ts';
 import type { Vital } from '../vital.ts';
@@ -36,6 +37,8 @@ export class ServiceModel implements Component, Callee {
   readonly residence = new ServiceResidence(this);
   readonly places: number[] = [];
   readonly agenda: Agenda;
+  /** For what is told of it as a whole. */
+  readonly whole: Whose;
   readonly startup: Distribution;
   readonly orphans: Root = unattended;
   readonly segments: { waitsForThread: number; waitsForCore: number; works: number };
@@ -59,6 +62,7 @@ export class ServiceModel implements Component, Callee {
     readonly wiring: Wiring,
   ) {
     this.agenda = wiring.agenda();
+    this.whole = { component: `services.${name}` };
     this.startup = config.startup ?? lognormal(20, 0.3);
     const station = `services.${name}`;
     this.segments = {

@@ -27,6 +27,7 @@ const weights: Readonly<Record<NonNullable<OccurrenceResult['sort']> | 'other' |
   recovered: 95,
   promoted: 90,
   quorum: 88,
+  'gave-up': 87,
   routes: 85,
   health: 80,
   ramp: 75,

@@ -9,6 +9,7 @@ export const phaseWords: Readonly<Record<PhaseResult['name'], string>> = {
   dns: 'DNS',
   routes: 'routes',
   promote: 'promote',
+  hang: 'callers hang',
   catchUp: 'catch up',
   ramp: 'weights back',
   failBack: 'callers back',

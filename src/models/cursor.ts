@@ -33,7 +33,7 @@ export interface FrameOwner {
    */
   leave(cursor: Cursor, callerPlace: number, failure: Failure | null): number;
   /** What it is part of: how long its callers hang where it is silent is told of that. */
-  whose?(cursor: Cursor): Whose;
+  whose?(cursor: Cursor): Whose | undefined;
   /** What people call it, for whoever looks at one request; nothing for what is no place of its own. */
   titleFor?(cursor: Cursor): string;
 }

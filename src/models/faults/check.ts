@@ -11,6 +11,7 @@ export function checkFault(
   config: FaultConfig,
   design: Design,
   earlier: readonly NamedFault[],
+  others: readonly NamedFault[],
 ): Finding[] {
   return [
     ...(config.random === undefined
@@ -18,6 +19,7 @@ export function checkFault(
       : checkRandom(definition, config, config.random)),
     ...(definition.silences === true ? checkTimeouts(definition.fault, design) : []),
     ...checkContradiction(definition, config, design, earlier),
+    ...checkPresence(definition, config, design, others),
     ...(definition.check?.(config, design) ?? []),
   ];
 }
@@ -64,6 +66,37 @@ function checkContradiction(
           ];
     });
 }
+
+/** A fault of what is lost already, with its whole region, does nothing. */
+function checkPresence(
+  definition: FaultDefinition,
+  config: FaultConfig,
+  design: Design,
+  others: readonly NamedFault[],
+): Finding[] {
+  const where = regionOf(definition, config, design);
+  // A disk can be destroyed whether its machine runs or not.
+  const isDisk = (config as { data?: string }).data === 'destroyed';
+  if (where === undefined || isOutage(definition) || isDisk) return [];
+  return others
+    .filter((other) => other.definition.fault === 'region-outage' && isDuring(config.at, other.config))
+    .filter((other) => regionOf(other.definition, other.config, design) === where)
+    .map(({ name }) => ({
+      path: ['at'],
+      message: `${name} has lost ${where} with all that stands there by then: there is nothing to strike`,
+      expected: 'another time, or another region',
+    }));
+}
+
+const regionOf = ({ where }: FaultDefinition, config: FaultConfig, design: Design): string | undefined =>
+  where === undefined
+    ? (config as { region?: { readonly name: string } }).region?.name
+    : where(config, design);
+
+const isOutage = ({ fault }: { readonly fault: string }): boolean => fault.endsWith('-outage');
+
+const isDuring = (instant: number, other: FaultConfig): boolean =>
+  other.at <= instant && instant < endOf(other);
 
 /** A link may be slow and lossy at once; but only one fault at a time may lose a region, and one make a link slow. */
 export const areAlike = (one: string, other: string): boolean =>

@@ -47,7 +47,8 @@ export function faultsOf(kinds: readonly Kind[]): Kind<FaultConfig> {
     check: (name, config, design) => {
       const all = allOf(design);
       const before = all.findIndex((each) => each.name === name);
-      return checkFault(definitionOf(config), config, design, all.slice(0, before));
+      const others = all.filter((each) => each.name !== name);
+      return checkFault(definitionOf(config), config, design, all.slice(0, before), others);
     },
     build: (name, config, wiring) => {
       const definition = definitionOf(config);

@@ -39,8 +39,9 @@ export class ServiceCallSite implements CallSite, FrameOwner {
     return this.model.places;
   }
 
-  whose(): Whose {
-    return this.model.whole;
+  /** Who stands outside of everything waits with a timeout of his own: that is told of his operations. */
+  whose({ frame }: Cursor): Whose | undefined {
+    return frame.below === null ? undefined : this.model.whole;
   }
 
   titleFor(): string {

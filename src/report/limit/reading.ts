@@ -125,7 +125,7 @@ export function reasonText({ component, what, count, share }: Breaking['loadReas
     case 'turns-away':
       return `${owner}: ${percent(share)} of the operations are turned away`;
     case 'no-quorum':
-      return `${owner}: ${noQuorumText(count)}`;
+      return `${owner}: ${noQuorumText(count, share)}`;
   }
 }
 

@@ -82,14 +82,17 @@ function stationTitle(bottleneck: Bottleneck, names: Names): string {
   return `${[names.owner(bottleneck.station), part].filter(Boolean).join(' ')} is`;
 }
 
-/** One line: why the load is more than the design keeps up with. */
-/** For how long (seconds) a database acknowledged no write. */
-export const noQuorumText = (seconds: number): string =>
-  `no write was acknowledged for ${formatQuantity(seconds, 'duration')}: too few replicas were in reach for what writes wait for, and callers wait behind them`;
+/**
+ * For how long (seconds) a database acknowledged no write.
+ * @param share of the run as the scenario has it: 1 also where it is more, since a run goes on until its faults are over
+ */
+export const noQuorumText = (seconds: number, share: number): string =>
+  `no write was acknowledged for ${formatQuantity(seconds, 'duration')}${share < 1 ? '' : ', the time after the end counted in which the run goes on to see whether callers come back'}: too few replicas were in reach for what writes wait for, and callers wait behind them`;
 
+/** One line: why the load is more than the design keeps up with. */
 export function reasonText({ component, what, count, share }: LoadReason, names: Names): string {
   const percent = formatQuantity(share, 'ratio', { digits: 2 });
-  if (what === 'no-quorum') return `${names.owner(component)}: ${noQuorumText(count)}`;
+  if (what === 'no-quorum') return `${names.owner(component)}: ${noQuorumText(count, share)}`;
   return what === 'grows'
     ? `${names.owner(component)}: ${formatQuantity(count, 'count')} more wait at the end of the measured window than at its beginning (${percent} of all that arrived): latency and lag grow with its length`
     : `${names.owner(component)}: ${percent} of the operations are turned away (rejected, or too late)`;

@@ -35,6 +35,18 @@ export const awayTexts = (fault: FaultResult, { metrics }: Result): string[] =>
     return `${home} is back, but ${away} of ${who} still go to ${to}: ${why}`;
   });
 
+/** Faults that were felt at the same time, in the first run: what callers felt then is in the times of each. */
+export function togetherText(fault: FaultResult, { faults }: Result): string | undefined {
+  const endOf = ({ recoveredAt = Number.POSITIVE_INFINITY }: FaultResult) => recoveredAt;
+  const isFelt = (each: FaultResult) => each.occurrences === undefined && endOf(each) > each.at;
+  const others = faults.filter(
+    (other) =>
+      other.name !== fault.name && isFelt(other) && other.at < endOf(fault) && fault.at < endOf(other),
+  );
+  if (!isFelt(fault) || others.length === 0) return undefined;
+  return `felt together with ${others.map(({ name }) => name).join(', ')}: whose part is whose is not known, and all of it is counted for each`;
+}
+
 /** The median over runs, and the longest where they differ; a run that ended before says so. */
 export function timesText({ runs, value }: MetricResult): string {
   const seen = runs.filter(({ n }) => n > 0);

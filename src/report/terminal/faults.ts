@@ -4,7 +4,7 @@ import { aftermathTexts, holdTexts } from '../reading/aftermath.ts';
 import { clock } from '../reading/clock.ts';
 import { estimateText } from '../reading/estimate-text.ts';
 import { feltText } from '../reading/felt-text.ts';
-import { awayTexts, phaseTexts } from '../reading/way-back.ts';
+import { awayTexts, phaseTexts, togetherText } from '../reading/way-back.ts';
 import { type Row, table } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Page, Section } from './page.ts';
@@ -45,6 +45,7 @@ export function faultSection(result: Result, { names, style, columns }: Page): S
     ),
     ...faults.flatMap((fault) => [
       ...worstText(fault, result, columns),
+      ...otherText(fault, result, columns),
       ...lossText(fault, result, columns),
       ...phaseText(fault, result, columns),
       ...awayTexts(fault, result).flatMap((text) =>
@@ -79,6 +80,12 @@ function lossText(fault: FaultResult, result: Result, columns: number): string[]
       : `, RPO ${formatQuantity(rpo.value, 'duration')}${worst > rpo.value ? `, worst ${formatQuantity(worst, 'duration')}` : ''}`;
   const text = `${fault.name}: ${estimateText(lost)} acknowledged ${lost.value === 1 && lost.low === undefined ? 'write' : 'writes'} lost${time}`;
   return wrap(text, columns, { indent: 4, hanging: 6 });
+}
+
+/** Which other faults it cannot be told apart from. */
+function otherText(fault: FaultResult, result: Result, columns: number): string[] {
+  const text = togetherText(fault, result);
+  return text === undefined ? [] : wrap(`${fault.name}: ${text}`, columns, { indent: 4, hanging: 6 });
 }
 
 /** Where the time of the way back went: its parts overlap. */

@@ -59,7 +59,9 @@ test('what nobody takes over when a region is lost is warned of, with where', ()
   expect(problemsOf(yaml('all', 'primary: a, replicas: { b: 1 }'))).toEqual([
     'databases.d has the primary in a and no failover: writes, and reads from the primary, wait until that is back',
   ]);
-  expect(problemsOf(yaml('all', 'primary: a, replicas: { b: 1 }, failover: {}'))).toEqual([]);
+  expect(
+    problemsOf(yaml('all', 'primary: a, replicas: { b: 1 }, failover: {}, client: { connectTimeout: 2s }')),
+  ).toEqual([]);
   expect(problemsOf(yaml('[b]', 'primary: b'))).toEqual([]);
   const events = (regions: string) =>
     problemsOf(`${yaml('[b]', 'primary: b')}clusters: { c: { regions: ${regions} } }`);
@@ -83,6 +85,11 @@ describe('refused is', () => {
       'a zone that is lost with its region',
       '{ f: { fault: region-outage, region: a, at: 1m, for: 1m }, g: { fault: zone-outage, region: a, zone: 2, at: 90s, for: 1m } }',
       'f strikes zone 2 of a at the same time',
+    ],
+    [
+      'what is lost already with its region',
+      '{ f: { fault: region-outage, region: a, at: 1m, for: 1m }, g: { fault: instance-crash, service: s, region: a, at: 90s } }',
+      'f has lost a with all that stands there by then: there is nothing to strike',
     ],
   ])('%s', (_title, faults, message) => {
     expect(problemsOf(two(faults)).join()).toContain(message);

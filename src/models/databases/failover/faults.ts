@@ -51,6 +51,13 @@ export const primaryCrash = defineFault<CrashOptions>({
   about: 'The machine of a database’s primary dies: connections to it are refused until it is back.',
   shape: common,
   lasts: 'may',
+  // With a failover it may stand anywhere by then.
+  where: ({ database }, design) => {
+    const config = design.entry<DatabaseConfig>(databasesSection, database.name);
+    return config === undefined || config.failover !== undefined
+      ? undefined
+      : (config.primary?.name ?? design.regions[0]);
+  },
   targets: ({ database, shard }, design) =>
     shardsOf(database, shard, design).map((each) => `the primary of ${each}`),
   check: (options, design) => [...checkShard(options, design), ...checkData(options, design)],

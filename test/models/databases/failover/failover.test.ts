@@ -171,6 +171,7 @@ describe('a failover', () => {
       faults: 'f: { fault: region-outage, region: home, at: 60s, for: 100s, settle: 10s }',
       replication: ', mode: quorum',
       from: 'near',
+      database: 'client: { connectTimeout: 2s }',
     }).replace('replicas: { near: 1, far: 1 }', 'replicas: { home: 2, near: 1, far: 1 }');
     expect(problemsOf(yaml)).toEqual([
       'when home is lost nobody takes over: 2 of 5 copies stand elsewhere, and a quorum’s writes may be on the others only',

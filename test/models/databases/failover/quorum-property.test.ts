@@ -55,11 +55,12 @@ function faultsOf(list: readonly Stroke[]): string {
     .join(', ');
 }
 
-/** Two of one sort on the same copies at the same time are refused, and rightly. */
+/** Two of one sort on the same copies at the same time are refused, and rightly; so is the crash of what is lost already. */
 const areApart = (list: readonly Stroke[]): boolean =>
   list.every((one, at) =>
     list.slice(at + 1).every((other) => {
-      const isSame = one.what === other.what;
+      const sorts = [one.what, other.what];
+      const isSame = one.what === other.what || (sorts.includes('region') && sorts.includes('replica'));
       return !isSame || one.at + one.lasting < other.at || other.at + other.lasting < one.at;
     }),
   );

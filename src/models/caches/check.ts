@@ -3,7 +3,9 @@ import { instanceType } from '../instance-type.ts';
 import { designedOperations, missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import { Load } from '../load.ts';
+import type { StepConfig } from '../step.ts';
 import { walkSteps } from '../steps.ts';
+import { strayData } from '../stray-data.ts';
 import { asksRemote, type CacheConfig, keyNames, placements } from './config.ts';
 import { type CacheReference, referencesOf, useOf, withMisses } from './references.ts';
 
@@ -16,6 +18,7 @@ export function checkCache(name: string, config: CacheConfig, design: Design): F
     ...checkLookups(config, design),
     ...checkReferences(name, config, design),
     ...checkSingleFlight(name, config, design),
+    ...checkResidency(name, config, design),
   ];
 }
 
@@ -156,4 +159,14 @@ function insideItself(name: string, references: readonly CacheReference[]): Cach
     );
     return [...same, ...deeper];
   });
+}
+
+/** Entries that are written everywhere at once stand in regions, too, to which the data of their workload may not go. */
+function checkResidency(name: string, config: CacheConfig, design: Design): Finding[] {
+  const isEverywhere = ({ verb, options }: StepConfig) => {
+    const { everywhere, to } = options as { to?: { readonly name: string }; everywhere?: boolean };
+    return verb === 'put' && everywhere === true && to?.name === name;
+  };
+  const regions = placements(config, design.regions).map(({ region }) => region);
+  return strayData(design, isEverywhere, regions, () => []);
 }

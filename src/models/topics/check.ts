@@ -4,7 +4,8 @@ import type { Design } from '../design.ts';
 import { missingKeys } from '../key-reach.ts';
 import type { Finding } from '../kind.ts';
 import type { StepConfig } from '../step.ts';
-import { brokersOf, replicationOf, shardsOf, type TopicConfig } from './config.ts';
+import { strayData } from '../stray-data.ts';
+import { brokersOf, mirrorsOf, regionsOf, replicationOf, shardsOf, type TopicConfig } from './config.ts';
 
 /** What the schema cannot see of a topic. */
 export function check(name: string, config: TopicConfig, design: Design): Finding[] {
@@ -13,6 +14,7 @@ export function check(name: string, config: TopicConfig, design: Design): Findin
     ...checkShards(config, design),
     ...checkBatches(config),
     ...checkKeys(name, config, design),
+    ...checkResidency(name, config, design),
   ];
 }
 
@@ -119,4 +121,16 @@ function keysNeeded(name: string, config: TopicConfig, { verb, options }: StepCo
   const { to, key } = options as { to: Reference; key?: Reference };
   const by = key ?? config.key;
   return to.name !== name || by === undefined ? [] : [by.name];
+}
+
+/** Mirrors in regions to which the records of a workload may not go; or its cluster, where that stands in one region alone. */
+function checkResidency(name: string, config: TopicConfig, design: Design): Finding[] {
+  const mirrors = mirrorsOf(config, design);
+  const own = regionsOf(config, design);
+  const isPublished = ({ verb, options }: StepConfig) => {
+    const { outbox, to } = options as { to?: Reference; outbox?: Reference };
+    return (verb === 'publish' ? to : outbox)?.name === name;
+  };
+  const standing = mirrors.length > 0 ? mirrors : own.length === 1 ? own : [];
+  return strayData(design, isPublished, standing, () => (mirrors.length > 0 ? [] : ['cluster']));
 }

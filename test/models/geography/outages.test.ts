@@ -120,8 +120,8 @@ const isValid = (yaml: string): boolean => {
     designOf(yaml);
     return true;
   } catch (error) {
-    // Two that strike the same at the same time: refused, and rightly.
-    if (String(error).includes('at the same time')) return false;
+    // Two that strike the same at the same time, or what is lost already: refused, and rightly.
+    if (/at the same time|there is nothing to strike/.test(String(error))) return false;
     throw error;
   }
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../../src/models/parse.ts';
+import { parseScenario } from '../../src/models/parse.ts';
 
 const scenario = (residency: string, database: string, step = 'write: main') => `name: bound
 regions: { a: us-east-1, b: eu-west-1, c: ap-southeast-1 }
@@ -40,5 +40,37 @@ describe('data that may not go to a region', () => {
     ['it only reads there', '{ forbid: [c] }', '{ primary: a, replicas: { b: 1, c: 1 } }', 'read: main'],
   ])('gets none where %s', (_title, residency, database, step) => {
     expect(warningsOf(scenario(residency, database, step))).toEqual([]);
+  });
+});
+
+describe('data of other sorts that may not go to a region', () => {
+  const bound = (step: string, parts: string) => `name: bound
+regions: { a: us-east-1, b: eu-west-1 }
+keys: { account: { count: 10 } }
+workloads: { w: { arrivals: { rate: 1/s }, keys: [account], residency: { forbid: [b] }, call: app.go } }
+services: { app: { operations: { go: [ ${step} ] } } }
+${parts}
+`;
+  const strays = (yaml: string) => warningsOf(yaml).filter(({ message }) => message.includes('residency'));
+  const mirrored = (mirror: string, topic = '') =>
+    `clusters: { c: { brokers: 3${mirror} } }\ntopics: { t: { cluster: c, partitions: 2${topic} } }`;
+  const cache = 'caches: { k: { key: account, entries: 100 } }';
+
+  it.each([
+    ['records that are mirrored there', 'publish: t', mirrored(', mirror: all'), 7],
+    ['records of a cluster that stands there alone', 'publish: t', mirrored(', regions: [b]'), 7],
+    ['entries that are written everywhere', 'put: { to: k, everywhere: true }', cache, 6],
+  ])('gets a warning: %s', (_title, step, parts, line) => {
+    expect(strays(bound(step, parts))).toMatchObject([
+      { line, severity: 'warning', message: expect.stringContaining('what w writes may not go to b') },
+    ]);
+  });
+
+  it.each([
+    ['records of a topic that is not mirrored', 'publish: t', mirrored(', mirror: all', ', mirrored: false')],
+    ['records that stay where they are published', 'publish: t', mirrored('')],
+    ['entries that are written where the caller is', 'put: k', cache],
+  ])('gets none: %s', (_title, step, parts) => {
+    expect(strays(bound(step, parts))).toEqual([]);
   });
 });

@@ -72,6 +72,8 @@ export interface PlanRejected {
   /** What stands in the way. */
   readonly station?: string;
   readonly of?: string;
+  /** What a loss stops by itself, in words, whatever is full behind it. */
+  readonly stops?: string;
   readonly designs: number;
   /** How many of them were not simulated, since a design that is at least as good fails. */
   readonly implied: number;

@@ -156,7 +156,7 @@ function familyText({ variables }: Plan, { values }: PlanRejected): string {
 }
 
 /** Why, and where: `w latency p95 < 40ms is broken, at desk cores`. */
-export function reasonText({ why, what, station, of }: PlanRejected): string {
+export function reasonText({ why, what, station, of, stops }: PlanRejected): string {
   const where =
     station === undefined ? '' : `, at ${stationName({ station, ...(of === undefined ? {} : { of }) })}`;
   return {
@@ -165,7 +165,7 @@ export function reasonText({ why, what, station, of }: PlanRejected): string {
     'too-dear': `${what} is broken by what is paid at all hours`,
     need: `${what} is broken${where}`,
     load: `does not keep up${where}`,
-    survival: `does not bear the loss of ${what}${where}`,
+    survival: `does not bear the loss of ${what}${stops === undefined ? where : `: ${stops}`}`,
   }[why];
 }
 

@@ -10,6 +10,8 @@ interface Rejection {
   readonly what: string;
   readonly station?: string;
   readonly of?: string;
+  /** What the loss stops by itself: whatever is full then is full behind it. */
+  readonly stops?: string;
   readonly margin: number | null;
 }
 
@@ -34,7 +36,7 @@ export function rejectedOf({ candidates, variables, seen, states, implied }: Out
   for (const { at } of candidates) {
     const rejection = rejections.get(at) ?? rejections.get(implied.get(at)?.at ?? -1);
     if (rejection === undefined) continue;
-    const key = [rejection.why, rejection.what, rejection.station, rejection.of].join('\n');
+    const key = [rejection.why, rejection.what, rejection.station, rejection.of, rejection.stops].join('\n');
     const isImplied = !rejections.has(at);
     families.set(key, [...(families.get(key) ?? []), { rejection, at, isImplied }]);
   }
@@ -80,10 +82,12 @@ function asSimulated({ result, survival }: Seen): Rejection {
     .sort((a, b) => (a.margin ?? Number.NEGATIVE_INFINITY) - (b.margin ?? Number.NEGATIVE_INFINITY));
   if (stateOf(result) !== 'fails') {
     const lost = survival?.cases.find(({ status }) => status === 'fails');
+    const [stops] = lost?.reroute?.stops ?? [];
+    const where = lost?.tightest === undefined ? {} : stationOf(lost.tightest);
     return {
       why: 'survival',
       what: lost?.lost?.name ?? '',
-      ...(lost?.tightest === undefined ? {} : stationOf(lost.tightest)),
+      ...(stops === undefined ? where : { stops }),
       margin: lost?.worst?.margin ?? null,
     };
   }

@@ -28,8 +28,8 @@ plan:
   maxRuns: 4
 `;
 
-async function planOf(sets: readonly string[]): Promise<Plan> {
-  const parsed = parseScenario('two.yaml', () => text, sets);
+async function planOf(sets: readonly string[], yaml = text): Promise<Plan> {
+  const parsed = parseScenario('two.yaml', () => yaml, sets);
   const space = readPlan(parsed);
   if (parsed.scenario === undefined || 'problems' in space) throw new Error('a mistake');
   return findPlan(parsed.scenario, space, {
@@ -61,4 +61,16 @@ it('a design that must survive any zone stands in two of them', async () => {
   const { winner, rejected } = await planOf([...oneRegion, 'plan.survive=any-zone']);
   expect(winner).toMatchObject({ values: ['2'], survival: { verdict: 'holds' } });
   expect(rejected).toMatchObject([{ why: 'survival', nearest: { values: ['1'] } }]);
+}, 120_000);
+
+it('a design whose database has its primary in the lost region is out by that, not by what is full behind it', async () => {
+  const stored = text
+    .replace('serve: [ work: { exponential: 10ms } ]', 'serve: [ write: orders ]')
+    .replace('services:', 'databases: { orders: { primary: us-east, replicas: { eu-west: 1 } } }\nservices:')
+    .replace('values: 1..3, monotone: true', 'values: 2..3');
+  const { rejected, winner } = await planOf(['plan.survive=any-region'], stored);
+  expect(winner).toBeUndefined();
+  expect(rejected).toMatchObject([{ why: 'survival', what: 'us-east', designs: 2 }]);
+  expect(rejected[0].stops).toContain('databases.orders has the primary in us-east and no failover');
+  expect(rejected[0].station).toBeUndefined();
 }, 120_000);

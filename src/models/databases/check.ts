@@ -162,10 +162,12 @@ function copiesElsewhere(name: string, config: DatabaseConfig, design: Design, r
 }
 
 /** Whether callers of a node that falls silent hang for as long as TCP does, whoever is primary then. */
-function checkPatience(name: string, { client, failover }: DatabaseConfig, design: Design): Finding[] {
+function checkPatience(name: string, config: DatabaseConfig, design: Design): Finding[] {
+  const { client, failover } = config;
   const silence = silenceOf(design);
   const isPatient = client.connectTimeout === undefined && client.tcpUserTimeout === undefined;
-  if (failover === undefined || silence === undefined || !isPatient) return [];
+  const canTakeOver = failover !== undefined && replicaCount(config) > 0;
+  if (!canTakeOver || silence === undefined || !isPatient) return [];
   return [
     {
       path: ['failover'],

@@ -41,12 +41,13 @@ export class Hang {
   tell(): void {
     const { givenUp, last, whose, wiring } = this;
     if (givenUp === 0) return;
-    const part = whose.part === undefined ? '' : `${whose.part}: `;
     const who = givenUp === 1 ? 'the only caller' : `the last of ${formatQuantity(givenUp, 'count')} callers`;
     const after = formatQuantity(last.after / 1e9, 'duration');
-    const why = last.isByTcp ? `, as long as TCP repeats: no timeout of its client is shorter` : '';
-    const what = `${part}${who} who hung in its silence gives up, after ${after}${why}`;
-    wiring.timeline.note(last.at, whose.component, what, { sort: 'gave-up' });
+    const why = last.isByTcp ? ', as long as TCP repeats: no timeout of its client is shorter' : '';
+    const rest = `who hung in its silence gives up, after ${after}${why}`;
+    const what = `${whose.part === undefined ? '' : `${whose.part}: `}${who} ${rest}`;
+    const all = whose.part === undefined ? {} : { as: `shards: the last caller ${rest}` };
+    wiring.timeline.note(last.at, whose.component, what, { sort: 'gave-up', ...all });
   }
 }
 

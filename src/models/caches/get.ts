@@ -51,7 +51,6 @@ export const get = defineStep<GetOptions>({
   leastTimes: 0,
   compile: (options, context) => {
     const cache = context.wiring.find<CacheModel>('caches', options.from.name);
-    cache.staleness.expectReads();
     const key = cache.keyOf(options.key);
     const after = cache.config.singleFlight ? new EndOfLoad() : context.next;
     const fill = fillStep(cache, options, after, context);

@@ -17,6 +17,7 @@ import { entrySizeOf, getTimeOf, putTimeOf } from './defaults.ts';
 import { Invalidations } from './invalidations.ts';
 import { cacheMeters } from './metrics.ts';
 import { prefill } from './prefill.ts';
+import { isRead } from './references.ts';
 import { CacheRegion } from './region.ts';
 import { Staleness } from './staleness.ts';
 import type { AcknowledgedWrite } from './write-log.ts';
@@ -75,7 +76,7 @@ export class CacheModel implements Component {
       const place = regions.indexOf(placement.region);
       return new CacheRegion(place, placement, options, random, meters, whole);
     });
-    this.staleness = new Staleness(this.regions);
+    this.staleness = new Staleness(this.regions, isRead(name, wiring.design));
     this.lookupSeries = wiring.timeline.counter(`${station}.lookups`, 'count');
     if (this.regions.length > 1) this.staleSeries = wiring.timeline.counter(`${station}.staleReads`, 'count');
     this.hitSeries = wiring.timeline.counter(`${station}.hits`, 'count');

@@ -1,7 +1,8 @@
 import type { Design } from '../design.ts';
+import { keyReach } from '../key-reach.ts';
 import { type Load, operationsOf } from '../load.ts';
 import type { StepConfig } from '../step.ts';
-import { allVerbs } from '../steps.ts';
+import { allVerbs, walkSteps } from '../steps.ts';
 import { type CacheConfig, type KeyConfig, keyNames } from './config.ts';
 import { type GetOptions, get } from './get.ts';
 import { type InvalidateOptions, invalidate } from './invalidate.ts';
@@ -58,6 +59,14 @@ interface CacheUse {
   readonly writes: Writing | undefined;
   readonly miss: readonly StepConfig[];
 }
+
+/** Whether any caller of the design gets to a step that looks entries of a cache up. */
+export const isRead = (cache: string, design: Design): boolean =>
+  keyReach(design).some(({ operation }) =>
+    [...walkSteps(operation.steps)].some(
+      ({ step }) => step.verb === get.verb && useOf(step)?.cache === cache,
+    ),
+  );
 
 /**
  * The references of one run of an operation in a region, its calls to other operations included. Branches of `choose`

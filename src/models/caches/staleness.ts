@@ -10,16 +10,14 @@ import { WriteLog } from './write-log.ts';
  * lasts longer would be taken to be fresh.
  */
 export class Staleness {
-  private isRead = false;
   private isUsed = false;
   private readonly log = new WriteLog();
 
-  constructor(private readonly regions: readonly CacheRegion[]) {}
-
-  /** Some step looks entries up. Where none does nobody can meet a stale one, and nothing is remembered. */
-  expectReads(): void {
-    this.isRead = true;
-  }
+  /** @param isRead whether any caller looks entries up: if not nobody meets a stale one, and nothing is remembered */
+  constructor(
+    private readonly regions: readonly CacheRegion[],
+    private readonly isRead: boolean,
+  ) {}
 
   /** A write of an entry, committed at an instant, is acknowledged now. */
   acknowledged(key: CacheKey, number: number, committedAt: number, knownAt: number): void {

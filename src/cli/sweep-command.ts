@@ -3,28 +3,21 @@ import { Command, Option } from 'commander';
 import { parseScenario, type Scenario } from '../models/parse.ts';
 import { sweepReporters } from '../report/sweep/reporters.ts';
 import type { Sweep } from '../result/index.ts';
-import { version } from '../result/version.ts';
 import { nearestWord } from '../scenario/index.ts';
-import { isOf } from '../study/shards/shard.ts';
-import { runSweepShard } from '../study/shards/sweep-shard.ts';
 import type { Parse } from '../study/sweep/plan-points.ts';
-import { runSweep, type SweepDesign, type SweepSettings } from '../study/sweep/run-sweep.ts';
 import { exitCode, Stop } from './exit.ts';
-import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
+import { keepingOptions } from './kept-work.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
-import { progressLine } from './progress.ts';
-import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
-import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
-import { type ShardOptions, shardOption } from './shard-option.ts';
+import { type PointsOptions, runPoints } from './points-run.ts';
+import { queueOption } from './queue-option.ts';
+import { Reporting, reporterOption } from './reporting.ts';
+import { shardOption } from './shard-option.ts';
 import { readSweep } from './sweep-points.ts';
 
-interface SweepOptions extends ReportingOptions, KeepingOptions, QueueOptions, ShardOptions {
+interface SweepOptions extends PointsOptions {
   readonly vary: string[];
   readonly where: string[];
   readonly metric: string[];
-  readonly set: string[];
-  readonly seed?: number;
-  readonly runs?: number;
   readonly maxRuns?: number;
 }
 
@@ -66,54 +59,16 @@ export function sweepCommand(): Command {
     const parse = parserOf(file, options.set);
     const { base, design } = readSweep(parse, options.vary, options.where);
     checkMetrics(base, options.metric);
-    await sweep(file, options, reporting, base, design);
-  });
-}
-
-async function sweep(
-  file: string,
-  options: SweepOptions,
-  reporting: Reporting<Sweep>,
-  base: Scenario,
-  design: SweepDesign,
-): Promise<void> {
-  const { shard } = options;
-  const { maker, atOnce } = await openRuns(options);
-  const progress = progressLine();
-  const points = design.points.filter((_, at) => shard === undefined || isOf(shard, at)).length;
-  const runs = options.runs ?? base.design.run.runs;
-  try {
-    const work = new KeptWork(maker, options);
-    const settings: SweepSettings = {
+    const further = { maxRuns: options.maxRuns, metrics: options.metric };
+    await runPoints(
       file,
-      version,
-      seed: options.seed,
-      runs: options.runs,
-      maxRuns: options.maxRuns,
-      sets: options.set,
-      metrics: options.metric,
-      pool: work.runs,
-      atOnce,
-      progress: (point, run, share) => progress.update(point * runs + run, share, points * runs),
-    };
-    if (shard !== undefined) {
-      const { file: finished } = await runSweepShard(base, design, settings, {
-        shard,
-        folder: options.keep,
-      });
-      progress.clear();
-      work.end();
-      process.stderr.write(`shard ${shard.number} of ${shard.of}: ${points} points; ${finished}\n`);
-      return;
-    }
-    const result = await runSweep(base, design, settings);
-    progress.clear();
-    work.end();
-    await reporting.report([result]);
-  } finally {
-    progress.clear();
-    await maker.close();
-  }
+      options,
+      { base, design },
+      further,
+      (points) => `${points} points`,
+      (sweep) => reporting.report([sweep]),
+    );
+  });
 }
 
 /** Reads the file with settings; stdin is read once. */

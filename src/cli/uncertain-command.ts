@@ -2,31 +2,24 @@ import { Command } from 'commander';
 import { keptWord } from '../report/uncertain/reading.ts';
 import { uncertainReporters } from '../report/uncertain/reporters.ts';
 import type { Uncertainty } from '../result/index.ts';
-import { version } from '../result/version.ts';
-import { isOf } from '../study/shards/shard.ts';
-import { runSweepShard } from '../study/shards/sweep-shard.ts';
 import { badPoints } from '../study/sweep/plan-points.ts';
-import { runSweep, type SweepSettings } from '../study/sweep/run-sweep.ts';
 import { fieldsOf, uncertainDesign } from '../study/uncertain/uncertain-design.ts';
 import { uncertaintyOf } from '../study/uncertain/uncertainty-of.ts';
 import { formatQuantity } from '../units/index.ts';
 import { exitCode, Stop } from './exit.ts';
-import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
+import { keepingOptions } from './kept-work.ts';
 import { probabilityOption, setOption, wholeNumber } from './options.ts';
-import { progressLine } from './progress.ts';
-import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
+import { type PointsOptions, runPoints } from './points-run.ts';
+import { queueOption } from './queue-option.ts';
 import { problemsText } from './read-scenario.ts';
-import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
-import { type ShardOptions, shardOption } from './shard-option.ts';
+import { Reporting, reporterOption } from './reporting.ts';
+import { shardOption } from './shard-option.ts';
 import { parserOf } from './sweep-command.ts';
 import { badPointsText } from './sweep-points.ts';
 
-interface UncertainOptions extends ReportingOptions, KeepingOptions, QueueOptions, ShardOptions {
+interface UncertainOptions extends PointsOptions {
   readonly atLeast?: number;
   readonly draws: number;
-  readonly runs: number;
-  readonly set: string[];
-  readonly seed?: number;
 }
 
 /** `headroom uncertain FILE`: how likely the needs are kept, and which input matters. */
@@ -63,52 +56,28 @@ async function uncertain(
   reporting: Reporting<Uncertainty>,
 ): Promise<void> {
   const { base, design } = readDesign(file, options);
-  const { atLeast, draws, runs, shard } = options;
+  const { atLeast, draws, shard } = options;
   if (atLeast !== undefined && shard !== undefined)
     throw new Stop(
       exitCode.usage,
       'error: a shard has no probability of its own: --at-least needs all draws',
     );
-  const points = design.points.filter((_, at) => shard === undefined || isOf(shard, at)).length;
-  const { maker, atOnce } = await openRuns(options);
-  const progress = progressLine();
-  try {
-    const work = new KeptWork(maker, options);
-    const settings: SweepSettings = {
-      file,
-      version,
-      seed: options.seed,
-      runs,
-      sets: options.set,
-      pool: work.runs,
-      atOnce,
-      progress: (point, run, share) => progress.update(point * runs + run, share, points * runs),
-    };
-    if (shard !== undefined) {
-      const { file: finished } = await runSweepShard(base, design, settings, {
-        shard,
-        folder: options.keep,
-      });
-      progress.clear();
-      work.end();
-      process.stderr.write(
-        `shard ${shard.number} of ${shard.of}: ${points} of ${design.points.length} designs (${draws} draws); ${finished}\n`,
-      );
-      return;
-    }
-    const result = uncertaintyOf(await runSweep(base, design, settings), design.asked);
-    progress.clear();
-    work.end();
-    await reporting.report([result]);
-    if (atLeast !== undefined && result.kept.value < atLeast)
-      throw new Stop(
-        exitCode.failed,
-        `${keptWord(result)} = ${result.kept.value.toPrecision(3)} is below ${formatQuantity(atLeast, 'ratio')} (--at-least)`,
-      );
-  } finally {
-    progress.clear();
-    await maker.close();
-  }
+  await runPoints(
+    file,
+    options,
+    { base, design },
+    {},
+    (points) => `${points} of ${design.points.length} designs (${draws} draws)`,
+    async (sweep) => {
+      const result = uncertaintyOf(sweep, design.asked);
+      await reporting.report([result]);
+      if (atLeast !== undefined && result.kept.value < atLeast)
+        throw new Stop(
+          exitCode.failed,
+          `${keptWord(result)} = ${result.kept.value.toPrecision(3)} is below ${formatQuantity(atLeast, 'ratio')} (--at-least)`,
+        );
+    },
+  );
 }
 
 /**

@@ -35,7 +35,11 @@ export function recoveryReason(id: string, metrics: Metrics): string | undefined
     return seconds > 0 ? [`${word} took ${duration(seconds)}`] : [];
   });
   const hung = valueAt(metrics, `faults.${fault}.hang`) ?? 0;
-  if (hung > 0) took.push(`callers hung for up to ${duration(hung)} on what was silent`);
+  // Some hang on when most are answered again: those did not make it longer.
+  if (hung > 0)
+    took.push(
+      `callers hung on what was silent${hung <= callers.seconds ? ` for up to ${duration(hung)}` : ', some to the end and beyond'}`,
+    );
   const stale = valueAt(metrics, 'routing.staleAnswers') ?? 0;
   const strays =
     stale >= 0.001 ? [`${share(stale)} of the attempts went where nobody new was sent any more`] : [];

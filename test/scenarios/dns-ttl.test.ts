@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stream } from '../../src/sim/random/streams.ts';
 import { play, totalOf } from './shipped.ts';
 
 /** Fewer callers: windows of a thousand arrivals are longer then. */
@@ -25,11 +26,42 @@ const overstay = 30 * 60;
  */
 const least = overstay * (40 / 51 - 3 * Math.sqrt((40 * 11) / (51 ** 2 * 52)));
 
+/**
+ * Just that, drawn without a simulator: 50 of 1000 resolvers with as many callers each on the mean, whose old answers run out at
+ * uniform instants, and windows of a thousand callers. Back is who has no window with more than 1% out of reach any more.
+ */
+function drawn(run: number): number {
+  const random = stream(1, run, 'resolvers');
+  const callers = Array.from({ length: 1000 }, () => 0);
+  for (let caller = 0; caller < 30_000; caller += 1) callers[Math.floor(random() * 1000)] += 1;
+  const overstayers = callers
+    .slice(0, 50)
+    .map((count) => ({ share: count / 30_000, until: random() * overstay }));
+  let back = 0;
+  for (let at = 0; at < overstay; at += window) {
+    const share = overstayers.reduce((sum, each) => sum + (each.until > at + window / 2 ? each.share : 0), 0);
+    let lost = 0;
+    for (let caller = 0; caller < 1000; caller += 1) lost += random() < share ? 1 : 0;
+    if (lost > 10) back = at + window;
+  }
+  return back;
+}
+
 describe('dns-ttl: a region is lost, and only DNS stands between callers and the others', () => {
   it('resolvers that overstay keep 99% out of reach until four fifths of them have asked again', () => {
     const rto = rtoOf([]);
     expect(rto).toBeGreaterThan(least);
     expect(rto).toBeLessThan(overstay + detection + window);
+  });
+
+  it('is as long as a draw of resolvers and of windows says, within what chance makes of that', () => {
+    const draws = Array.from({ length: 200 }, (_, run) => drawn(run)).sort((one, other) => one - other);
+    const rto = rtoOf([]);
+    expect(rto).toBeGreaterThan(draws[1] - window);
+    expect(rto).toBeLessThan(draws[198] + detection + window);
+    // Which is longer than until the mean is 1%, and shorter than until the last resolver has asked again.
+    expect(draws[100]).toBeGreaterThan(overstay * (40 / 51));
+    expect(draws[198]).toBeLessThan(overstay);
   });
 
   it('90% are back after detection and TTL, whatever the others do', () => {

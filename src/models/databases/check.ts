@@ -140,7 +140,10 @@ function checkSurvivors(name: string, config: DatabaseConfig, design: Design): F
     {
       path: ['replicas'],
       message: `without ${listed(found)} there is no quorum, failover or not: writes wait for ${needed} ${replicas}, and fewer are left beside a primary`,
-      expected: `copies elsewhere: ${elsewhere} or more without any one region`,
+      expected:
+        config.replication.mode === 'quorum' && design.regions.length === 2
+          ? 'copies in a third region: of two, one has half of all copies or more'
+          : `copies elsewhere: ${elsewhere} or more without any one region`,
       severity: 'warning',
     },
   ];

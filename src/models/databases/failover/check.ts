@@ -29,7 +29,8 @@ function checkQuorum(config: DatabaseConfig, regions: readonly string[]): Findin
   if (config.replication.mode !== 'quorum') return [];
   const home = config.primary?.name ?? regions[0];
   const away = copiesAway(config, home);
-  const wanted = witnessesOf(replicaCount(config));
+  // One more than at home: then they are a majority, know of every acknowledged write, and can acknowledge further ones.
+  const wanted = replicaCount(config) - away + 2;
   if (isTakenOver(config, home) || away === 0) return [];
   const message = `when ${home} is lost nobody takes over: ${away} of ${replicaCount(config) + 1} copies stand elsewhere, and a quorum’s writes may be on the others only`;
   return [

@@ -2,12 +2,21 @@ import { formatQuantity } from '../../units/index.ts';
 import type { Stretch, Turn, Whose } from '../milestones.ts';
 import type { Wiring } from '../wiring.ts';
 
+/** How some of those who hang hung no more: how many, and the last of them. */
+interface Ends {
+  count: number;
+  /** Instant, and nanoseconds that it had waited. */
+  at: number;
+  after: number;
+}
+
 /** Those who wait for one component's answer on ways that one fault has made silent. */
 export class Hang {
-  private givenUp = 0;
   private stretch: Stretch | undefined;
-  /** Of the last who gave up: when, after how many nanoseconds, and whether TCP let it wait no longer. */
-  private last = { at: 0, after: 0, isByTcp: false };
+  private readonly givenUp: Ends = { count: 0, at: 0, after: 0 };
+  private readonly answered: Ends = { count: 0, at: 0, after: 0 };
+  /** Whether the last who gave up did so because TCP let it wait no longer. */
+  private isByTcp = false;
 
   constructor(
     private readonly wiring: Wiring,
@@ -15,20 +24,29 @@ export class Hang {
     readonly whose: Whose,
   ) {}
 
-  /** One of them has waited until now: has been answered after all, or gives up. @param sentAt since when, nanoseconds */
-  waited(sentAt: number): void {
+  private waited(sentAt: number): number {
     const { milestones, simulation } = this.wiring;
     this.stretch ??= milestones.begin('hang', this.whose, sentAt, this.cause);
     this.stretch.from = Math.min(this.stretch.from, sentAt);
     this.stretch.until = simulation.now;
+    return simulation.now;
   }
 
-  /** One of them has given up. */
+  private ended(ends: Ends, sentAt: number): void {
+    ends.at = this.waited(sentAt);
+    ends.after = ends.at - sentAt;
+    ends.count += 1;
+  }
+
+  /** What one of them sent gets through after all. @param sentAt since when it has waited, nanoseconds */
+  getsThrough(sentAt: number): void {
+    this.ended(this.answered, sentAt);
+  }
+
+  /** One of them gives up. */
   gaveUp(sentAt: number, isByTcp: boolean): void {
-    const { now } = this.wiring.simulation;
-    this.waited(sentAt);
-    this.givenUp += 1;
-    this.last = { at: now, after: now - sentAt, isByTcp };
+    this.ended(this.givenUp, sentAt);
+    this.isByTcp = isByTcp;
   }
 
   /** One of them waits still, and the run is over. */
@@ -37,17 +55,21 @@ export class Hang {
     if (this.stretch !== undefined) this.stretch.until = Number.POSITIVE_INFINITY;
   }
 
-  /** The run is over: tells of the last who gave up. */
+  /** The run is over: tells of the last who hung. */
   tell(): void {
-    const { givenUp, last, whose, wiring } = this;
-    if (givenUp === 0) return;
-    const who = givenUp === 1 ? 'the only caller' : `the last of ${formatQuantity(givenUp, 'count')} callers`;
-    const after = formatQuantity(last.after / 1e9, 'duration');
-    const why = last.isByTcp ? ', as long as TCP repeats: no timeout of its client is shorter' : '';
-    const rest = `who hung in its silence gives up, after ${after}${why}`;
-    const what = `${whose.part === undefined ? '' : `${whose.part}: `}${who} ${rest}`;
+    const why = this.isByTcp ? ', as long as TCP repeats: no timeout of its client is shorter' : '';
+    this.note(this.givenUp, 'gives up', why);
+    this.note(this.answered, 'gets through after all', '');
+  }
+
+  private note({ after, at, count }: Ends, what: string, why: string): void {
+    if (count === 0) return;
+    const { whose, wiring } = this;
+    const who = count === 1 ? 'the only caller' : `the last of ${formatQuantity(count, 'count')} callers`;
+    const rest = `who hung in its silence ${what}, after ${formatQuantity(after / 1e9, 'duration')}${why}`;
+    const text = `${whose.part === undefined ? '' : `${whose.part}: `}${who} ${rest}`;
     const all = whose.part === undefined ? {} : { as: `shards: the last caller ${rest}` };
-    wiring.timeline.note(last.at, whose.component, what, { sort: 'gave-up', ...all });
+    wiring.timeline.note(at, whose.component, text, { sort: 'gave-up', ...all });
   }
 }
 

@@ -204,7 +204,7 @@ class HeldMessage implements EventTarget {
     }
     if (link.isCut) return;
     this.isThrough = true;
-    hang?.waited(sentAt);
+    hang?.getsThrough(sentAt);
     link.letOn(message, this.wait, way);
   }
 }

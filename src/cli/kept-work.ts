@@ -4,6 +4,7 @@ import type { RunMaker } from '../study/run-pool.ts';
 import { KeptRuns } from '../study/units/kept-runs.ts';
 import { UnitStore, UnusableStore } from '../study/units/unit-store.ts';
 import { exitCode, Stop } from './exit.ts';
+import { openRuns, type QueueOptions } from './queue-option.ts';
 
 /** Where finished runs are kept unless told otherwise, from the working directory. */
 const keptFolder = '.headroom';
@@ -22,8 +23,31 @@ export const keepingOptions = (): Option[] => [
   ).default(keptFolder),
 ];
 
+/**
+ * Simulates on this machine's cores, or by the workers at a queue, and keeps what is finished.
+ * @param progress shows how far it is, until it is over
+ * @param simulate is given the runs, and how many points are worked on at a time
+ */
+export async function withKeptRuns<T>(
+  options: KeepingOptions & QueueOptions,
+  progress: { clear(): void },
+  simulate: (runs: KeptRuns, atOnce: number) => Promise<T>,
+): Promise<T> {
+  const { maker, atOnce } = await openRuns(options);
+  try {
+    const work = new KeptWork(maker, options);
+    const found = await simulate(work.runs, atOnce);
+    progress.clear();
+    work.end();
+    return found;
+  } finally {
+    progress.clear();
+    await maker.close();
+  }
+}
+
 /** Runs that are kept while a command works; an interruption says how to go on. */
-export class KeptWork {
+class KeptWork {
   readonly runs: KeptRuns;
   private readonly onInterrupt = () => {
     process.stderr.write(`\n${this.runs.kept} finished runs are kept in ${this.folder}: --resume goes on`);

@@ -7,10 +7,10 @@ import { version } from '../result/version.ts';
 import { listed, nearestWord } from '../scenario/index.ts';
 import { findLimit } from '../study/limit/find-limit.ts';
 import { exitCode, Stop } from './exit.ts';
-import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
+import { type KeepingOptions, keepingOptions, withKeptRuns } from './kept-work.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
 import { pointProgress } from './point-progress.ts';
-import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
+import { type QueueOptions, queueOption } from './queue-option.ts';
 import { readScenario } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption } from './reporting.ts';
 
@@ -50,11 +50,9 @@ export function limitCommand(): Command {
     const reporting = new Reporting<Limit>(options, limitReporters);
     const scenario = readScenario(file, options.set);
     const of = workloadsOf(scenario, options.of);
-    const { maker } = await openRuns(options);
     const progress = pointProgress();
-    try {
-      const work = new KeptWork(maker, options);
-      const limit = await findLimit(scenario, {
+    const limit = await withKeptRuns(options, progress, (pool) =>
+      findLimit(scenario, {
         file,
         version,
         seed: options.seed,
@@ -63,17 +61,12 @@ export function limitCommand(): Command {
         isWhole: options.whole,
         sets: options.set,
         ...(of === undefined ? {} : { of }),
-        pool: work.runs,
+        pool,
         progress: progress.update,
-      });
-      progress.clear();
-      work.end();
-      await reporting.report([limit]);
-      if (limit.headroom.low < 1) throw new Stop(exitCode.failed);
-    } finally {
-      progress.clear();
-      await maker.close();
-    }
+      }),
+    );
+    await reporting.report([limit]);
+    if (limit.headroom.low < 1) throw new Stop(exitCode.failed);
   });
 }
 

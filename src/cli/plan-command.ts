@@ -15,10 +15,10 @@ import { type PlanSpace, readPlan } from '../study/plan/read-plan.ts';
 import type { Shard } from '../study/shards/shard.ts';
 import { Unsurvivable } from '../study/survive/survive.ts';
 import { exitCode, Stop } from './exit.ts';
-import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
+import { type KeepingOptions, keepingOptions, withKeptRuns } from './kept-work.ts';
 import { setOption, wholeNumber } from './options.ts';
 import { pointProgress } from './point-progress.ts';
-import { openRuns, type QueueOptions, queueOption } from './queue-option.ts';
+import { type QueueOptions, queueOption } from './queue-option.ts';
 import { problemsText, readParsed } from './read-scenario.ts';
 import { Reporting, type ReportingOptions, reporterOption, stopped } from './reporting.ts';
 import { type ShardOptions, shardOption } from './shard-option.ts';
@@ -83,32 +83,31 @@ async function plan(
   scenario: Scenario,
   space: PlanSpace,
 ): Promise<void> {
-  const { maker } = await openRuns(options);
+  const { shard } = options;
   const progress = pointProgress();
+  const settingsOf = (pool: PlanFindSettings['pool']): PlanFindSettings => ({
+    file,
+    version,
+    seed: options.seed,
+    runs: options.runs,
+    maxRuns: options.maxRuns,
+    sets: options.set,
+    prices: options.prices,
+    draws: options.draws,
+    pool,
+    progress: progress.update,
+  });
   try {
-    const work = new KeptWork(maker, options);
-    const settings: PlanFindSettings = {
-      file,
-      version,
-      seed: options.seed,
-      runs: options.runs,
-      maxRuns: options.maxRuns,
-      sets: options.set,
-      prices: options.prices,
-      draws: options.draws,
-      pool: work.runs,
-      progress: progress.update,
-    };
-    if (options.shard !== undefined) {
-      const { designs, simulated } = await screenShard(scenario, space, settings, options.shard);
-      progress.clear();
-      work.end();
-      process.stderr.write(shardText(options.shard, designs, simulated));
+    if (shard !== undefined) {
+      const { designs, simulated } = await withKeptRuns(options, progress, (pool) =>
+        screenShard(scenario, space, settingsOf(pool), shard),
+      );
+      process.stderr.write(shardText(shard, designs, simulated));
       return;
     }
-    const found = await findPlan(scenario, space, settings);
-    progress.clear();
-    work.end();
+    const found = await withKeptRuns(options, progress, (pool) =>
+      findPlan(scenario, space, settingsOf(pool)),
+    );
     if (found.winner !== undefined && options.out !== undefined)
       writeScenario(options.out, { file, text: scenario.text }, (read, extended) =>
         planFileText(found, space.plan.keep, read, extended),
@@ -117,9 +116,6 @@ async function plan(
     if (found.winner === undefined) throw new Stop(exitCode.failed);
   } catch (error) {
     throw stopOf(error);
-  } finally {
-    progress.clear();
-    await maker.close();
   }
 }
 

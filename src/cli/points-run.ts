@@ -4,9 +4,10 @@ import { version } from '../result/version.ts';
 import { isOf } from '../study/shards/shard.ts';
 import { runSweepShard } from '../study/shards/sweep-shard.ts';
 import { runSweep, type SweepDesign, type SweepSettings } from '../study/sweep/run-sweep.ts';
-import { type KeepingOptions, KeptWork } from './kept-work.ts';
+import type { KeptRuns } from '../study/units/kept-runs.ts';
+import { type KeepingOptions, withKeptRuns } from './kept-work.ts';
 import { progressLine } from './progress.ts';
-import { openRuns, type QueueOptions } from './queue-option.ts';
+import type { QueueOptions } from './queue-option.ts';
 import type { ReportingOptions } from './reporting.ts';
 import type { ShardOptions } from './shard-option.ts';
 
@@ -33,34 +34,27 @@ export async function runPoints(
 ): Promise<void> {
   const { runs = base.design.run.runs, seed, set, shard } = options;
   const points = design.points.filter((_, at) => shard === undefined || isOf(shard, at)).length;
-  const { maker, atOnce } = await openRuns(options);
   const progress = progressLine();
-  try {
-    const work = new KeptWork(maker, options);
-    const settings: SweepSettings = {
-      file,
-      version,
-      seed,
-      runs: options.runs,
-      sets: set,
-      pool: work.runs,
-      atOnce,
-      progress: (point, run, share) => progress.update(point * runs + run, share, points * runs),
-      ...further,
-    };
-    if (shard !== undefined) {
-      const { file: finished } = await runSweepShard(base, design, settings, { shard, folder: options.keep });
-      progress.clear();
-      work.end();
-      process.stderr.write(`shard ${shard.number} of ${shard.of}: ${inWords(points)}; ${finished}\n`);
-      return;
-    }
-    const sweep = await runSweep(base, design, settings);
-    progress.clear();
-    work.end();
+  const settingsOf = (pool: KeptRuns, atOnce: number): SweepSettings => ({
+    file,
+    version,
+    seed,
+    runs: options.runs,
+    sets: set,
+    pool,
+    atOnce,
+    progress: (point, run, share) => progress.update(point * runs + run, share, points * runs),
+    ...further,
+  });
+  if (shard === undefined) {
+    const sweep = await withKeptRuns(options, progress, (pool, atOnce) =>
+      runSweep(base, design, settingsOf(pool, atOnce)),
+    );
     await report(sweep);
-  } finally {
-    progress.clear();
-    await maker.close();
+    return;
   }
+  const { file: finished } = await withKeptRuns(options, progress, (pool, atOnce) =>
+    runSweepShard(base, design, settingsOf(pool, atOnce), { shard, folder: options.keep }),
+  );
+  process.stderr.write(`shard ${shard.number} of ${shard.of}: ${inWords(points)}; ${finished}\n`);
 }

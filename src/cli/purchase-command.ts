@@ -6,10 +6,9 @@ import { version } from '../result/version.ts';
 import { listed, nearestWord } from '../scenario/index.ts';
 import { changedScenarioText } from '../study/changed-scenario.ts';
 import { findPurchase } from '../study/purchase/find-purchase.ts';
-import { RunPool } from '../study/run-pool.ts';
 import { parseQuantity } from '../units/index.ts';
 import { exitCode, Stop } from './exit.ts';
-import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
+import { type KeepingOptions, keepingOptions, withKeptRuns } from './kept-work.ts';
 import { collect, setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
 import { readScenario } from './read-scenario.ts';
@@ -88,15 +87,13 @@ async function purchase(
   file: string,
   options: PurchaseOptions,
 ): Promise<{ readonly plan: PurchasePlan; readonly text: string }> {
-  const { interruptions, jobs, pool: pools, risk, runs, seed, term } = options;
+  const { interruptions, pool: pools, risk, runs, seed, term } = options;
   const sets = [...options.set, ...(term === undefined ? [] : [`prices.reservedTerm=${term}`])];
   const scenario = readScenario(file, sets);
   checkPools(scenario, pools);
-  const pool = new RunPool(jobs);
   const progress = progressLine();
-  try {
-    const work = new KeptWork(pool, options);
-    const plan = await findPurchase(scenario, {
+  const plan = await withKeptRuns(options, progress, (pool) =>
+    findPurchase(scenario, {
       file,
       version,
       sets,
@@ -107,16 +104,11 @@ async function purchase(
       ...(pools.length === 0 ? {} : { pools }),
       seed,
       runs,
-      pool: work.runs,
+      pool,
       progress: (run, share) => progress.update(run, share, runs ?? 1),
-    });
-    progress.clear();
-    work.end();
-    return { plan, text: scenario.text };
-  } finally {
-    progress.clear();
-    await pool.close();
-  }
+    }),
+  );
+  return { plan, text: scenario.text };
 }
 
 /** `5%`, `0.05`. */

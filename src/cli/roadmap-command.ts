@@ -5,9 +5,8 @@ import { roadmapReporters } from '../report/roadmap/reporters.ts';
 import type { RoadmapReport } from '../result/index.ts';
 import { version } from '../result/version.ts';
 import { type RoadmapSettings, runRoadmap } from '../study/roadmap/run-roadmap.ts';
-import { RunPool } from '../study/run-pool.ts';
 import { exitCode, Stop } from './exit.ts';
-import { type KeepingOptions, KeptWork, keepingOptions } from './kept-work.ts';
+import { type KeepingOptions, keepingOptions, withKeptRuns } from './kept-work.ts';
 import { setOption, wholeNumber } from './options.ts';
 import { progressLine } from './progress.ts';
 import { problemsText } from './read-scenario.ts';
@@ -52,29 +51,23 @@ export function roadmapCommand(): Command {
         exitCode.usage,
         'error: the scenario has neither growth nor phases (growth: { load: [ { month: 0, factor: 1 }, { month: 12, factor: 3 } ] })',
       );
-    const pool = new RunPool(options.jobs);
+    const { scenario } = parsed;
     const progress = progressLine();
-    try {
-      const work = new KeptWork(pool, options);
-      const report = await runRoadmap(parsed.scenario, {
+    const report = await withKeptRuns(options, progress, (pool) =>
+      runRoadmap(scenario, {
         file,
         version,
         sets: options.set,
         seed: options.seed,
         runs: options.runs,
         months: options.months,
-        pool: work.runs,
+        pool,
         parse,
         progress: (done, share, atMost) => progress.update(done, share, atMost),
-      });
-      progress.clear();
-      work.end();
-      await reporting.report([report]);
-      if (report.onTime.some(({ state }) => state === 'fails')) throw new Stop(exitCode.failed);
-    } finally {
-      progress.clear();
-      await pool.close();
-    }
+      }),
+    );
+    await reporting.report([report]);
+    if (report.onTime.some(({ state }) => state === 'fails')) throw new Stop(exitCode.failed);
   });
 }
 

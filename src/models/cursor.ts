@@ -235,20 +235,23 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     if (this.held === heldUp.goingIn) return 0;
     const { network } = this.pool;
     const delay = network.delay(this.place, callerPlace, uniform);
-    if (delay === Number.POSITIVE_INFINITY) {
-      this.wayUniform = uniform;
-      this.wayPatience = patience;
-    } else if (delay > 0)
-      this.spendUntil(network.segment(this.place, callerPlace), this.simulation.now + delay);
+    if (delay === Number.POSITIVE_INFINITY) return this.shutBehind(uniform, patience);
+    if (delay > 0) this.spendUntil(network.segment(this.place, callerPlace), this.simulation.now + delay);
     return delay;
   }
 
   /** As `wayBack`, from what is dead without a word: its caller hears nothing before something answers there again. */
   noWayBack(silence: Silence, uniform: number): number {
     if (this.held === heldUp.goingIn) return 0;
-    this.wayUniform = uniform;
-    this.wayPatience = undefined;
     this.silence = silence;
+    return this.shutBehind(uniform, undefined);
+  }
+
+  /** The way back from the frame that is being left is shut. */
+  private shutBehind(uniform: number, patience: number | undefined): number {
+    this.wayUniform = uniform;
+    this.wayPatience = patience;
+    this.answering = this.frame.owner.whose?.(this);
     return Number.POSITIVE_INFINITY;
   }
 
@@ -473,7 +476,6 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
     const { frame, place } = this;
     const { next } = frame;
     const delay = frame.owner.leave(this, frame.place, null);
-    if (delay === Number.POSITIVE_INFINITY) this.answering = frame.owner.whose?.(this);
     this.stepOut(frame);
     if (delay > 0) this.comeBack(place, delay, next);
     else next.enter(this);
@@ -500,7 +502,6 @@ export class Cursor implements EventTarget, GateCustomer, LineCustomer, SharedCu
       const { place } = this;
       const delay = frame.owner.leave(this, frame.place, reason);
       this.held = heldUp.nowhere;
-      if (delay === Number.POSITIVE_INFINITY) this.answering = frame.owner.whose?.(this);
       this.stepOut(frame);
       if (delay > 0) {
         this.comeBack(place, delay, failOn);

@@ -37,6 +37,8 @@ export interface FaultDefinition<O = any> {
   readonly silences?: boolean;
   /** Whether health checks may find a region unhealthy by it, though callers are answered. Default: as it silences. */
   failsChecks?(options: O, design: Design): boolean;
+  /** The region that is lost as a whole, with all that stands there. */
+  takes?(options: O): string;
   /** The region in which all stands that it strikes; undefined where it may be elsewhere. Default: its option `region`. */
   where?(options: O, design: Design): string | undefined;
   /** What it strikes, as words: two faults that strike the same at the same time contradict each other. */

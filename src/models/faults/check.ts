@@ -75,12 +75,9 @@ function checkPresence(
   others: readonly NamedFault[],
 ): Finding[] {
   const where = regionOf(definition, config, design);
-  // A disk can be destroyed whether its machine runs or not.
-  const isDisk = (config as { data?: string }).data === 'destroyed';
-  if (where === undefined || isOutage(definition) || isDisk) return [];
+  if (where === undefined) return [];
   return others
-    .filter((other) => other.definition.fault === 'region-outage' && isDuring(config.at, other.config))
-    .filter((other) => regionOf(other.definition, other.config, design) === where)
+    .filter((other) => other.definition.takes?.(other.config) === where && isDuring(config.at, other.config))
     .map(({ name }) => ({
       path: ['at'],
       message: `${name} has lost ${where} with all that stands there by then: there is nothing to strike`,
@@ -88,12 +85,12 @@ function checkPresence(
     }));
 }
 
-const regionOf = ({ where }: FaultDefinition, config: FaultConfig, design: Design): string | undefined =>
-  where === undefined
-    ? (config as { region?: { readonly name: string } }).region?.name
-    : where(config, design);
-
-const isOutage = ({ fault }: { readonly fault: string }): boolean => fault.endsWith('-outage');
+function regionOf({ where }: FaultDefinition, config: FaultConfig, design: Design): string | undefined {
+  const { data, region } = config as { data?: string; region?: { readonly name: string } };
+  // A disk can be destroyed whether its machine runs or not.
+  if (data === 'destroyed') return undefined;
+  return where === undefined ? region?.name : where(config, design);
+}
 
 const isDuring = (instant: number, other: FaultConfig): boolean =>
   other.at <= instant && instant < endOf(other);

@@ -10,8 +10,17 @@ interface Ends {
   after: number;
 }
 
+/** A message that waits, as far as it matters here. */
+export interface Waiting {
+  /** Since when, nanoseconds. */
+  readonly sentAt: number;
+  /** Whether anybody still waits for it. */
+  readonly matters: boolean;
+}
+
 /** Those who wait for one component's answer on ways that one fault has made silent. */
 export class Hang {
+  private readonly waiting = new Set<Waiting>();
   private stretch: Stretch | undefined;
   private readonly givenUp: Ends = { count: 0, at: 0, after: 0 };
   private readonly answered: Ends = { count: 0, at: 0, after: 0 };
@@ -24,39 +33,45 @@ export class Hang {
     readonly whose: Whose,
   ) {}
 
-  private waited(sentAt: number): number {
-    const { milestones, simulation } = this.wiring;
-    this.stretch ??= milestones.begin('hang', this.whose, sentAt, this.cause);
-    this.stretch.from = Math.min(this.stretch.from, sentAt);
-    this.stretch.until = simulation.now;
-    return simulation.now;
+  begins(message: Waiting): void {
+    this.waiting.add(message);
   }
 
-  private ended(ends: Ends, sentAt: number): void {
-    ends.at = this.waited(sentAt);
-    ends.after = ends.at - sentAt;
-    ends.count += 1;
+  /** One of them mattered to nobody any more. */
+  forget(message: Waiting): void {
+    this.waiting.delete(message);
   }
 
-  /** What one of them sent gets through after all. @param sentAt since when it has waited, nanoseconds */
-  getsThrough(sentAt: number): void {
-    this.ended(this.answered, sentAt);
+  /** One of them gets through after all. */
+  getsThrough(message: Waiting): void {
+    this.ended(this.answered, message);
   }
 
-  /** One of them gives up. */
-  gaveUp(sentAt: number, isByTcp: boolean): void {
-    this.ended(this.givenUp, sentAt);
+  /** The sender of one of them gives up. */
+  gaveUp(message: Waiting, isByTcp: boolean): void {
+    this.ended(this.givenUp, message);
     this.isByTcp = isByTcp;
   }
 
-  /** One of them waits still, and the run is over. */
-  lasts(sentAt: number): void {
-    this.waited(sentAt);
-    if (this.stretch !== undefined) this.stretch.until = Number.POSITIVE_INFINITY;
+  private ended(ends: Ends, message: Waiting): void {
+    const { now } = this.wiring.simulation;
+    this.waiting.delete(message);
+    this.waited(message.sentAt, now);
+    ends.at = now;
+    ends.after = now - message.sentAt;
+    ends.count += 1;
   }
 
-  /** The run is over: tells of the last who hung. */
-  tell(): void {
+  private waited(from: number, until: number): void {
+    this.stretch ??= this.wiring.milestones.begin('hang', this.whose, from, this.cause);
+    this.stretch.from = Math.min(this.stretch.from, from);
+    this.stretch.until = until;
+  }
+
+  /** The run is over: who waits still, and the last of those who hung. */
+  end(): void {
+    for (const { matters, sentAt } of this.waiting)
+      if (matters) this.waited(sentAt, Number.POSITIVE_INFINITY);
     const why = this.isByTcp ? ', as long as TCP repeats: no timeout of its client is shorter' : '';
     this.note(this.givenUp, 'gives up', why);
     this.note(this.answered, 'gets through after all', '');
@@ -90,6 +105,6 @@ export class Hangs {
   }
 
   end(): void {
-    for (const hangs of this.all.values()) for (const hang of hangs.values()) hang.tell();
+    for (const hangs of this.all.values()) for (const hang of hangs.values()) hang.end();
   }
 }

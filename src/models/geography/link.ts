@@ -13,7 +13,7 @@ import {
 } from '../algorithms/transport/retransmission.ts';
 import type { HeldUp, HeldUpWay } from '../contracts/network.ts';
 import type { Turn } from '../milestones.ts';
-import type { Hang, Hangs } from './hangs.ts';
+import type { Hang, Hangs, Waiting } from './hangs.ts';
 
 /** What a fault does to a link in one direction. */
 export interface Trouble {
@@ -124,11 +124,6 @@ export class Link {
     return whose === undefined || cause === undefined ? undefined : this.hangs.of(whose, cause);
   }
 
-  /** The run is over: who waits still. */
-  close(): void {
-    for (const message of this.held) message.close();
-  }
-
   /** Callers who went away meanwhile. */
   private forget(): void {
     this.held = this.held.filter((each) => each.matters);
@@ -157,7 +152,7 @@ export class Link {
 }
 
 /** A message that its sender repeats. */
-class HeldMessage implements EventTarget {
+class HeldMessage implements EventTarget, Waiting {
   static readonly repetition = 0;
   static readonly end = 1;
   readonly endsAt: number;
@@ -169,22 +164,18 @@ class HeldMessage implements EventTarget {
     private readonly message: HeldUp,
     private readonly wait: number,
     private readonly way: HeldUpWay,
-    private readonly sentAt: number,
+    readonly sentAt: number,
     private readonly hang: Hang | undefined,
   ) {
     const { isOpening, patience = Number.POSITIVE_INFINITY } = way;
     const byTcp = Math.round(givenUpAfter(link.persistence(isOpening)));
     this.endsAt = sentAt + Math.min(patience, byTcp);
     this.isByTcp = byTcp <= patience;
+    hang?.begins(this);
   }
 
   get matters(): boolean {
     return !this.isThrough && this.message.awaits(this.wait);
-  }
-
-  /** The run is over. */
-  close(): void {
-    if (this.matters) this.hang?.lasts(this.sentAt);
   }
 
   /** Instant of the first repetition from `now` on. */
@@ -194,17 +185,20 @@ class HeldMessage implements EventTarget {
   }
 
   fire(what: number): void {
-    const { hang, link, message, sentAt, way } = this;
-    if (!this.matters) return;
+    const { hang, link, message, way } = this;
+    if (!this.matters) {
+      hang?.forget(this);
+      return;
+    }
     if (what === HeldMessage.end) {
       this.isThrough = true;
-      hang?.gaveUp(sentAt, this.isByTcp);
+      hang?.gaveUp(this, this.isByTcp);
       message.givenUp();
       return;
     }
     if (link.isCut) return;
     this.isThrough = true;
-    hang?.getsThrough(sentAt);
+    hang?.getsThrough(this);
     link.letOn(message, this.wait, way);
   }
 }

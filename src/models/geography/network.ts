@@ -73,7 +73,6 @@ export class NetworkModel implements Network, Component {
   private readonly agenda: Agenda;
   private readonly losses = new Map<Loss, () => void>();
   private readonly hangs: Hangs;
-  private readonly dead: DeadHost[] = [];
 
   constructor(
     config: NetworkConfig,
@@ -142,9 +141,7 @@ export class NetworkModel implements Network, Component {
 
   silence(place: number): DeadHost {
     const { agenda, hangs, wiring } = this;
-    const host = new DeadHost(wiring.simulation, agenda, this, place, hangs, wiring.milestones.cause);
-    this.dead.push(host);
-    return host;
+    return new DeadHost(wiring.simulation, agenda, this, place, hangs, wiring.milestones.cause);
   }
 
   /** Something befalls links, each in the direction given. @returns what ends it */
@@ -202,9 +199,8 @@ export class NetworkModel implements Network, Component {
     return this.segments[from < this.regionCount && to < this.regionCount ? 1 : 2];
   }
 
-  /** The run is over: who hangs still, and who has given up. */
+  /** The run is over: who hangs still, and who has given up. Before faults end, which tell of their phases. */
   end(): void {
-    for (const link of [...this.links, ...this.dead]) link?.close();
     this.hangs.end();
   }
 

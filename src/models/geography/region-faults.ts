@@ -54,6 +54,9 @@ export const regionFaults: readonly FaultDefinition[] = [
     lasts: 'may',
     silences: true,
     shape: common,
+    takes: ({ region }) => region.name,
+    // Of outages at the same time their targets tell.
+    where: () => undefined,
     targets: ({ region }, design) =>
       Array.from({ length: zonesOf(region.name, design) }, (_, zone) => zoneWords(region, zone + 1)),
     check: ({ region }, design) => warnings({ region: region.name }, design),
@@ -66,6 +69,7 @@ export const regionFaults: readonly FaultDefinition[] = [
     lasts: 'may',
     silences: true,
     shape: { ...common, zone: quantity('count', { integer: true, min: 1, about: 'Which zone, from 1.' }) },
+    where: () => undefined,
     targets: ({ region, zone }) => [zoneWords(region, zone)],
     check: ({ region, zone }, design) =>
       zone <= zonesOf(region.name, design)
